@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/** @file core.h  Status codes, the caller-owned error, progress. */
+#ifndef SIZHI_CORE_H
+#define SIZHI_CORE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__) && !defined(_WIN32)
+#define SZ_API __attribute__((visibility("default")))
+#else
+#define SZ_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Outcome of a call. Values are ABI: new ones are appended. */
+typedef enum sz_status {
+    SZ_SUCCESS = 0,
+    SZ_ERR_NOMEM = 1,      /**< out of memory */
+    SZ_ERR_INVALID = 2,    /**< an argument breaks its documented contract */
+    SZ_ERR_IO = 3,         /**< a file cannot be opened, read or written */
+    SZ_ERR_DATA = 4,       /**< a file was read, but what it says cannot be used */
+    SZ_ERR_GEOMETRY = 5,   /**< a shape cannot be used or repaired */
+    SZ_ERR_INFEASIBLE = 6, /**< well formed, but no plan satisfies it */
+    SZ_ERR_CANCELLED = 7   /**< the progress callback returned 0 */
+} sz_status;
+
+/** Bytes of sz_error.message, its terminating NUL included. */
+#define SZ_MESSAGE_SIZE 512
+
+/**
+ * Detail of the first failure of a call. Owned by the caller, nothing in it
+ * needs freeing; a NULL sz_error pointer is accepted everywhere.
+ */
+typedef struct sz_error {
+    sz_status status;
+    int64_t item;                  /**< offending feature, parcel, line; or -1 */
+    char message[SZ_MESSAGE_SIZE]; /**< UTF-8, one line, no full stop */
+} sz_error;
+
+/** An error that holds nothing yet. */
+#define SZ_ERROR_INIT { SZ_SUCCESS, -1, "" }
+
+/** Short constant name of a status ("out of memory"), never NULL. */
+SZ_API const char *sz_status_name(sz_status status);
+
+/** Version of the library that is running, such as "0.1.0". */
+SZ_API const char *sz_version(void);
+
+/**
+ * Progress callback, in the shape of GDAL's: called at most about a hundred
+ * times a task, first with 0, last with 1.
+ *
+ * @param fraction  share done, 0 .. 1
+ * @param what      what is being done, UTF-8, may be NULL; valid for the call
+ * @param data      the pointer given beside the callback
+ * @return 0 to cancel, anything else to go on
+ */
+typedef int (*sz_progress_fn)(double fraction, const char *what, void *data);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/**
+ * @file map.h  The planar map: parcels, borders, barriers, units.
+ *
+ * A map is immutable once built: any number of threads may read it at once.
+ * Coordinates are x = easting, y = northing in metres of the map's working
+ * CRS. Parcels, borders and the rest are numbered from 0; -1 means none (no
+ * unit, no community, the outside). Texts are UTF-8, owned by the map, valid
+ * until sz_map_free().
+ */
+#ifndef SIZHI_MAP_H
+#define SIZHI_MAP_H
+
+#include <sizhi/core.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sz_map sz_map;
+
+/** Classes of barrier (界线要素), strongest first; 0 is no barrier at all. */
+typedef enum sz_barrier {
+    SZ_BARRIER_NONE = 0,
+    SZ_BARRIER_RAIL = 1,
+    SZ_BARRIER_RIVER = 2,
+    SZ_BARRIER_EXPRESSWAY = 3,
+    SZ_BARRIER_ARTERIAL = 4,
+    SZ_BARRIER_STREET = 5,
+    SZ_BARRIER_LANE = 6,
+    SZ_BARRIER_WALL = 7
+} sz_barrier;
+#define SZ_N_BARRIERS 8
+
+/** Stable word of a class: "none", "rail", "river", ... "wall". */
+SZ_API const char *sz_barrier_name(sz_barrier barrier);
+
+/** Class of a word that sz_barrier_name() gives; SZ_BARRIER_NONE for others. */
+SZ_API sz_barrier sz_barrier_from_name(const char *name);
+
+/** One parcel (地块): a face of the planar map. */
+typedef struct sz_parcel {
+    const char *name;   /**< its name in the input, or "" */
+    int32_t town;       /**< number of its town, or -1 */
+    int32_t unit;       /**< number of the unit it belongs to, or -1 */
+    int32_t community;  /**< today's community, or -1 in a gap (空白点) */
+    int64_t households; /**< 户数 */
+    int64_t planned;    /**< planned and unfinished households */
+    int64_t population;
+    double area_m2;     /**< plane area in the working CRS */
+    double x, y;        /**< a point inside the parcel */
+} sz_parcel;
+
+/** One border (共边): a maximal stretch between the same two parcels, of one
+ * barrier class and name. Walking from its first point to its last, @c left
+ * lies on the left hand. */
+typedef struct sz_border {
+    int32_t left, right; /**< parcels; -1 is the outside */
+    sz_barrier barrier;
+    const char *name;    /**< name of the line it follows, or "" */
+    double length_m;
+    size_t n_points;     /**< at least 2 */
+    const double *xy;    /**< [2 * n_points] x, y */
+} sz_border;
+
+/** One named line (界线要素) as it was imported. */
+typedef struct sz_line {
+    sz_barrier barrier;
+    const char *name;
+    int bridge;          /**< nonzero on a bridge */
+    size_t n_points;
+    const double *xy;    /**< [2 * n_points] x, y */
+} sz_line;
+
+/** One community as it is today. */
+typedef struct sz_today {
+    const char *name;
+    const char *code;
+    int32_t town;        /**< number of its town, or -1 */
+} sz_today;
+
+/** One office (办公地点). */
+typedef struct sz_office {
+    const char *name;
+    int32_t community;   /**< today's community it serves, or -1 */
+    double floor_m2;     /**< 0 when unknown */
+    int64_t staff;       /**< 0 when unknown */
+    double x, y;
+} sz_office;
+
+SZ_API void sz_map_free(sz_map *map); /**< NULL is fine */
+
+SZ_API size_t sz_map_parcels(const sz_map *map);
+SZ_API size_t sz_map_borders(const sz_map *map);
+SZ_API size_t sz_map_lines(const sz_map *map);
+SZ_API size_t sz_map_towns(const sz_map *map);
+SZ_API size_t sz_map_units(const sz_map *map);
+SZ_API size_t sz_map_communities(const sz_map *map); /**< today's */
+SZ_API size_t sz_map_offices(const sz_map *map);
+
+/** Working CRS as PROJ reads it, such as "EPSG:4549". */
+SZ_API const char *sz_map_crs(const sz_map *map);
+
+/** Extent of all parcels: box = { min x, min y, max x, max y } in metres. */
+SZ_API void sz_map_extent(const sz_map *map, double box[4]);
+
+/** Households of all parcels. O(parcels). */
+SZ_API int64_t sz_map_households(const sz_map *map);
+
+/* Each of these fills *out with item i; i must be below the count above, else
+ * SZ_ERR_INVALID and *out is untouched. O(1). */
+SZ_API sz_status sz_map_parcel(const sz_map *map, size_t i, sz_parcel *out);
+SZ_API sz_status sz_map_border(const sz_map *map, size_t i, sz_border *out);
+SZ_API sz_status sz_map_line(const sz_map *map, size_t i, sz_line *out);
+SZ_API sz_status sz_map_today(const sz_map *map, size_t i, sz_today *out);
+SZ_API sz_status sz_map_office(const sz_map *map, size_t i, sz_office *out);
+
+SZ_API const char *sz_map_town_name(const sz_map *map, int32_t town); /**< "" for -1 */
+SZ_API const char *sz_map_unit_name(const sz_map *map, int32_t unit); /**< "" for -1 */
+
+/**
+ * All communities that claim parcel @p i today, when more than one does (交叉重叠).
+ *
+ * @param n  number of claims: 0, or 2 and more
+ * @return [n] numbers of communities, owned by the map
+ */
+SZ_API const int32_t *sz_map_claims(const sz_map *map, size_t i, size_t *n);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

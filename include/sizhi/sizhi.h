@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/** @file sizhi.h  All of libsizhi. */
+#ifndef SIZHI_SIZHI_H
+#define SIZHI_SIZHI_H
+
+#include <sizhi/account.h>
+#include <sizhi/check.h>
+#include <sizhi/core.h>
+#include <sizhi/findings.h>
+#include <sizhi/map.h>
+#include <sizhi/plan.h>
+#include <sizhi/project.h>
+#include <sizhi/sheet.h>
+#include <sizhi/solve.h>
+
+#endif

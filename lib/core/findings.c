@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Lists of findings. */
+#include "core/findings.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/array.h"
+
+struct sz_findings {
+    sz_finding *at;
+    size_t n, cap;
+};
+
+const char *sz_level_name(sz_level level)
+{
+    static const char *const names[] = { "error", "warn", "hint", "goal" };
+    return (unsigned)level < 4 ? names[level] : "unknown";
+}
+
+sz_status sz__findings_new(sz_findings **out, sz_error *err)
+{
+    sz_findings *list = calloc(1, sizeof *list);
+    if (!list)
+        return sz__nomem(err);
+    *out = list;
+    return SZ_SUCCESS;
+}
+
+static void release(sz_finding *f)
+{
+    free((char *)f->rule);
+    free((char *)f->town);
+    free((char *)f->community);
+    free((char *)f->message);
+}
+
+void sz_findings_free(sz_findings *list)
+{
+    if (!list)
+        return;
+    for (size_t i = 0; i < list->n; i++)
+        release(&list->at[i]);
+    free(list->at);
+    free(list);
+}
+
+size_t sz_findings_count(const sz_findings *list)
+{
+    return list ? list->n : 0;
+}
+
+size_t sz_findings_of_level(const sz_findings *list, sz_level level)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sz_findings_count(list); i++)
+        n += list->at[i].level == level;
+    return n;
+}
+
+const sz_finding *sz_findings_at(const sz_findings *list, size_t i)
+{
+    return list && i < list->n ? &list->at[i] : NULL;
+}
+
+static char *copy(const char *text)
+{
+    return text ? sz__dup(text, strlen(text) + 1, 1) : sz__zalloc(1, 1);
+}
+
+static sz_status append(sz_findings *list, const sz_finding *f, const char *message,
+                        sz_error *err)
+{
+    sz_finding own = *f;
+    own.rule = copy(f->rule);
+    own.town = copy(f->town);
+    own.community = copy(f->community);
+    own.message = copy(message);
+    if (own.rule && own.town && own.community && own.message && sz__push(list, own))
+        return SZ_SUCCESS;
+    release(&own);
+    return sz__nomem(err);
+}
+
+sz_status sz__findings_add(sz_findings *list, const sz_finding *f, sz_error *err,
+                           const char *fmt, ...)
+{
+    if (!list)
+        return SZ_SUCCESS;
+    char message[1024];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(message, sizeof message, fmt, ap);
+    va_end(ap);
+    return append(list, f, message, err);
+}
+
+sz_status sz__findings_append(sz_findings *list, const sz_findings *from, sz_error *err)
+{
+    for (size_t i = 0; i < sz_findings_count(from); i++) {
+        sz_status status = append(list, &from->at[i], from->at[i].message, err);
+        if (status != SZ_SUCCESS)
+            return status;
+    }
+    return SZ_SUCCESS;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Coordinate reference systems: PROJ behind our own types.
+ *
+ * Coordinates are always x = easting or longitude, y = northing or latitude,
+ * whatever order an authority gives; degrees for geographic systems. */
+#ifndef SIZHI_GEOM_CRS_H
+#define SIZHI_GEOM_CRS_H
+
+#include <stdbool.h>
+
+#include "core/error.h"
+
+/* One PROJ context with everything made in it; for one thread at a time. */
+typedef struct sz_crs_context sz_crs_context;
+
+sz_status sz__crs_open(sz_crs_context **out, sz_error *err);
+void sz__crs_close(sz_crs_context *context);
+
+/* What is known of a CRS definition (authority code, WKT or PROJ string). */
+typedef struct sz_crs_info {
+    bool geographic;       /* degrees */
+    bool needs_params;     /* Beijing54 or Xian80: shifting to CGCS2000 needs local
+                              parameters, never done silently */
+    double metres;         /* metres per unit of a projected CRS */
+    char name[128];        /* "CGCS2000 / 3-degree Gauss-Kruger CM 120E" */
+    char code[32];         /* "EPSG:4549", or "" when it has no code */
+} sz_crs_info;
+
+/* SZ_ERR_DATA when PROJ cannot read DEFINITION. */
+sz_status sz__crs_describe(sz_crs_context *context, const char *definition,
+                           sz_crs_info *out, sz_error *err);
+
+/* The working CRS for data around LON, LAT (degrees, WGS 84): the CGCS2000
+ * 3-degree Gauss-Kruger zone by central meridian in mainland China, TWD97 / TM2
+ * zone 121 in Taiwan, Hong Kong 1980 grid and the Macao grid there, the UTM
+ * zone elsewhere. Writes "EPSG:n" into CODE. */
+void sz__crs_choose(double lon, double lat, char code[32]);
+
+/* Transform N points x[i], y[i] in place from one definition to another.
+ * SZ_ERR_DATA when no transformation is known or one side needs local
+ * parameters (see needs_params) and datums differ; points that fail become
+ * HUGE_VAL and are counted in *FAILED. */
+sz_status sz__crs_transform(sz_crs_context *context, const char *from, const char *to,
+                            double *x, double *y, size_t n, size_t *failed,
+                            sz_error *err);
+
+/* Take the GCJ-02 or BD-09 shift out of longitude, latitude in degrees: the
+ * published community formula, inverted by fixed-point iteration to below
+ * 1 mm. Metre-level and unofficial. Points outside China's box are unchanged. */
+typedef enum sz_datum { SZ_DATUM_NONE, SZ_DATUM_GCJ02, SZ_DATUM_BD09 } sz_datum;
+void sz__datum_to_wgs84(sz_datum datum, double *lon, double *lat, size_t n);
+void sz__datum_from_wgs84(sz_datum datum, double *lon, double *lat, size_t n);
+
+#endif

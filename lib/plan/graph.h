@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The graph a partitioner works on: atoms with weights and rings, no geometry.
+ *
+ * ring(v) lists, in cyclic order round atom v, every neighbour along the border
+ * (edge items, -1 = outside) and, between two consecutive edge items, the atoms
+ * met when turning round their common point (corner items). A neighbour that
+ * shares two separate borders stands there twice. Items that follow each other
+ * share a border. See King et al. 2012 (geo-graphs) and the Euler-number
+ * argument in lib/plan/ring.h. */
+#ifndef SIZHI_PLAN_GRAPH_H
+#define SIZHI_PLAN_GRAPH_H
+
+#include <stdbool.h>
+
+#include "core/error.h"
+#include "sizhi/map.h"
+
+typedef struct sz_ring_item {
+    int32_t atom;          /* neighbour, -1 = outside */
+    float length;          /* metres of this border; 0 for a corner item */
+    uint8_t edge;          /* 1 edge item, 0 corner item */
+    uint8_t barrier;       /* sz_barrier that carries most of this border */
+} sz_ring_item;
+
+typedef struct sz_graph {
+    int32_t n;             /* atoms */
+    int32_t *row;          /* [n + 1] into ring */
+    sz_ring_item *ring;
+    uint8_t *simple;       /* [n] 1: the ring is one cycle and the counts of
+                              plan/ring.h hold; 0: decide by search */
+    int64_t *weight;       /* [n] households */
+    double *area;          /* [n] m2 */
+    double *x, *y;         /* [n] a point inside */
+    int32_t *town;         /* [n] -1 none */
+    int32_t *today;        /* [n] community of today with most of its households,
+                              ties by area, then number; -1 gap */
+    int64_t *kept_weight;  /* [n] its households that are in `today` now */
+    uint8_t *locked;       /* [n] must stay in `today` */
+    int32_t *component;    /* [n] connected component of the graph */
+    int32_t n_components;
+    /* parcels of each atom */
+    int32_t *member_row;   /* [n + 1] */
+    int32_t *member;       /* parcels */
+    int32_t *atom_of;      /* [n parcels] */
+    int32_t n_parcels;
+} sz_graph;
+
+typedef struct sz_graph_options {
+    bool split_units;      /* parcels are atoms, units are ignored */
+    bool cross_towns;
+    const int32_t *locked; /* communities of today */
+    size_t n_locked;
+} sz_graph_options;
+
+/* Contract the map: units to atoms, and what an atom encloses alone into it (it
+ * could never belong elsewhere). A unit that lies in two towns is cut at the
+ * town limit. O(parcels + borders). */
+sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
+                             const sz_graph_options *options, sz_error *err);
+
+void sz__graph_release(sz_graph *graph);
+
+#endif
