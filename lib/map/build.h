@@ -33,6 +33,9 @@ typedef struct sz_area {
     int32_t file;            /* number in names: file and layer, for messages */
     int32_t name, town, code, kind;
     int32_t community;       /* today's community's name: parcels and units */
+    int32_t claims;          /* PARCELS: all that claim it, "A;B;town/C"; a name
+                                without town is of the parcel's own town */
+    int32_t unit;            /* PARCELS: those of one town and unit stay together */
     int32_t proposed;        /* a plan's community: parcels written by a project */
     int32_t proposed_town;
     bool locked;
@@ -45,8 +48,16 @@ typedef struct sz_ring {
     bool hole;
 } sz_ring;
 
+typedef enum sz_line_use {
+    SZ_LINE_CUTS = 0,        /* cuts parcels, names borders, is kept in the map */
+    SZ_LINE_NAMES,           /* the borders of a project's own parcels, given back:
+                                names borders it lies on, is not kept */
+    SZ_LINE_SHOWN            /* kept, names borders that follow it, cuts nothing */
+} sz_line_use;
+
 typedef struct sz_barrier_line {
     sz_barrier barrier;
+    sz_line_use use;
     int32_t name;
     bool bridge;
     int64_t fid;
@@ -68,6 +79,11 @@ typedef struct sz_office_spot {
     int64_t staff;
 } sz_office_spot;
 
+/* A community that is numbered before all others, with ground or without. */
+typedef struct sz_known {
+    int32_t name, town, code;
+} sz_known;
+
 typedef struct sz_source {
     char *crs;               /* working CRS, owned */
     sz_names names;
@@ -77,6 +93,7 @@ typedef struct sz_source {
     struct { sz_barrier_line *at; size_t n, cap; } line;
     struct { sz_spot *at; size_t n, cap; } spot;
     struct { sz_office_spot *at; size_t n, cap; } office;
+    struct { sz_known *at; size_t n, cap; } known;
 } sz_source;
 
 void sz__source_release(sz_source *source);
