@@ -43,6 +43,15 @@ typedef struct sz_area {
     size_t ring_from, ring_to;
 } sz_area;
 
+/* An area of LAYER that says nothing yet. */
+static inline sz_area sz__area(sz_layer layer)
+{
+    return (sz_area){ .layer = layer, .fid = -1, .file = -1, .name = -1, .town = -1,
+        .code = -1, .kind = -1, .community = -1, .claims = -1, .unit = -1,
+        .proposed = -1, .proposed_town = -1, .households = -1, .planned = -1,
+        .population = -1 };
+}
+
 typedef struct sz_ring {
     size_t from, to;         /* points in xy (pairs), first point repeated at end */
     bool hole;
