@@ -33,6 +33,7 @@ typedef struct sz_area {
     int32_t file;            /* number in names: file and layer, for messages */
     int32_t name, town, code, kind;
     int32_t community;       /* today's community's name: parcels and units */
+    int32_t community_town;  /* its town where that is not the area's own; or -1 */
     int32_t claims;          /* PARCELS: all that claim it, "A;B;town/C"; a name
                                 without town is of the parcel's own town */
     int32_t unit;            /* PARCELS: those of one town and unit stay together */
@@ -47,9 +48,9 @@ typedef struct sz_area {
 static inline sz_area sz__area(sz_layer layer)
 {
     return (sz_area){ .layer = layer, .fid = -1, .file = -1, .name = -1, .town = -1,
-        .code = -1, .kind = -1, .community = -1, .claims = -1, .unit = -1,
-        .proposed = -1, .proposed_town = -1, .households = -1, .planned = -1,
-        .population = -1 };
+        .code = -1, .kind = -1, .community = -1, .community_town = -1,
+        .claims = -1, .unit = -1, .proposed = -1, .proposed_town = -1,
+        .households = -1, .planned = -1, .population = -1 };
 }
 
 typedef struct sz_ring {
