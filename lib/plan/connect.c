@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Connection of zones and of what surrounds them, by search. */
+#include "plan/connect.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/array.h"
+
+/* Atoms round the point between ring items I (an edge item) and J (the next edge
+ * item), V's own sector included, counting only atoms of V's component. */
+static int sectors(const sz_graph *g, int32_t v, int32_t i, int32_t j)
+{
+    int32_t first = g->row[v], n = g->row[v + 1] - first, own = g->component[v];
+    int around = 1, steps = (j - i + n) % n;
+    if (steps == 0)
+        steps = n; /* one edge item alone: round once */
+    if (steps == 1 && g->ring[i].atom == g->ring[j].atom && i != j)
+        steps = 0; /* a point between two stretches of one border */
+    for (int k = 0; k <= steps; k++) {
+        int32_t u = g->ring[first + (i - first + k) % n].atom;
+        around += u >= 0 && g->component[u] == own;
+    }
+    return around;
+}
+
+/* Add V's share of faces - edges + points to CHI of its component. */
+static double euler_share(const sz_graph *g, int32_t v)
+{
+    int32_t from = g->row[v], to = g->row[v + 1], edges = 0, first = -1, last = -1;
+    double chi = 1;
+    if (to - from == 1)
+        return chi; /* a closed line without a point on it */
+    for (int32_t i = from; i < to; i++) {
+        if (!g->ring[i].edge)
+            continue;
+        chi -= g->ring[i].atom >= 0 ? 0.5 : 1;
+        if (edges++)
+            chi += 1.0 / sectors(g, v, last, i);
+        else
+            first = i;
+        last = i;
+    }
+    return edges ? chi + 1.0 / sectors(g, v, last, first) : chi;
+}
+
+bool sz__find_flat(const sz_graph *g, const uint8_t *plain, uint8_t *flat)
+{
+    double *chi = sz__zalloc((size_t)g->n_components, sizeof *chi);
+    if (!chi)
+        return false;
+    memset(flat, 1, (size_t)g->n_components);
+    for (int32_t v = 0; v < g->n; v++) {
+        int32_t c = g->component[v];
+        flat[c] = flat[c] && plain[v];
+        chi[c] += euler_share(g, v);
+    }
+    for (int32_t c = 0; c < g->n_components; c++)
+        flat[c] = flat[c] && fabs(chi[c] - 1) < 0.25;
+    free(chi);
+    return true;
+}
+
+static int32_t root(int32_t *boss, int32_t i)
+{
+    while (boss[i] != i)
+        i = boss[i] = boss[boss[i]];
+    return i;
+}
+
+/* The floods of one search. Flood 0 is the outside; it is only counted once it
+ * holds a neighbour of the atom. */
+typedef struct floods {
+    int32_t n, apart;  /* floods made; classes of them not yet joined */
+    bool outside;      /* flood 0 holds a neighbour */
+} floods;
+
+static void join(sz_state *st, floods *f, int32_t i, int32_t j)
+{
+    int32_t a = root(st->boss, i), b = root(st->boss, j), out = root(st->boss, 0);
+    if (a == b)
+        return;
+    if ((a == out || b == out) && !f->outside)
+        f->outside = true;
+    else
+        f->apart--;
+    st->boss[b] = a;
+    st->pending[a] += st->pending[b];
+}
+
+/* Reach atom U (-1: the outside) from flood I; SEED starts a flood of its own.
+ * Appends to the queue at TAIL and returns its new end. */
+static int32_t reach(sz_state *st, floods *f, int32_t u, int32_t i, bool seed,
+                     int32_t tail)
+{
+    if (u < 0) {
+        if (!seed) {
+            join(st, f, i, 0);
+        } else if (!f->outside) {
+            f->outside = true;
+            f->apart++;
+        }
+        return tail;
+    }
+    if (st->mark[u] == st->now) {
+        if (!seed)
+            join(st, f, i, st->group[u]);
+        return tail;
+    }
+    if (seed) {
+        i = ++f->n;
+        st->boss[i] = i;
+        st->pending[i] = 0;
+        f->apart++;
+    }
+    st->mark[u] = st->now;
+    st->group[u] = i;
+    st->pending[root(st->boss, i)]++;
+    st->queue[tail] = u;
+    return tail + 1;
+}
+
+/* Reach all that satisfies the predicate round atom V. */
+static int32_t spread(sz_state *st, floods *f, int32_t v, int32_t zone, bool inside,
+                      bool seed, int32_t tail)
+{
+    const sz_graph *g = st->graph;
+    int32_t i = seed ? -1 : st->group[v];
+    for (int32_t k = g->row[v]; k < g->row[v + 1]; k++)
+        if (g->ring[k].edge && (st->label[g->ring[k].atom] == zone) == inside)
+            tail = reach(st, f, g->ring[k].atom, i, seed, tail);
+    return tail;
+}
+
+bool sz__splits(sz_state *st, int32_t v, int32_t zone, bool inside)
+{
+    floods f = { 0 };
+    if (++st->now == 0) {
+        memset(st->mark, 0, (size_t)st->graph->n * sizeof *st->mark);
+        st->now = 1;
+    }
+    st->searches++;
+    st->boss[0] = 0;
+    st->pending[0] = 0;
+    int32_t label = st->label[v];
+    st->label[v] = inside ? SZ_OUT : zone; /* out of the search itself */
+    int32_t head = 0, tail = spread(st, &f, v, zone, inside, true, 0);
+    bool split = false;
+    while (f.apart > 1 && head < tail && !split) {
+        int32_t u = st->queue[head++], out = root(st->boss, 0);
+        st->pending[root(st->boss, st->group[u])]--;
+        if (root(st->boss, st->group[u]) == out)
+            continue; /* hangs together with the outside: no need to go on */
+        tail = spread(st, &f, u, zone, inside, false, tail);
+        int32_t mine = root(st->boss, st->group[u]);
+        split = f.apart > 1 && st->pending[mine] == 0 && mine != root(st->boss, 0);
+    }
+    st->label[v] = label;
+    return split;
+}
+
+/* Parts of a plan, the outside as one more, and which of them touch. */
+typedef struct parts {
+    int32_t n;         /* parts; part n is the outside */
+    int32_t *of;       /* [atoms] */
+    int32_t *zone;     /* [n] */
+    int32_t *row, *to; /* neighbours, repeated ones included */
+    int32_t *seen, *low, *up, *at; /* [n + 1] depth-first search */
+    uint8_t *cut;      /* [n + 1] its loss would part the rest */
+} parts;
+
+static void release_parts(parts *p)
+{
+    free(p->of);
+    free(p->zone);
+    free(p->row);
+    free(p->to);
+    free(p->seen);
+    free(p->low);
+    free(p->up);
+    free(p->at);
+    free(p->cut);
+}
+
+static void find_parts(sz_state *st, parts *p)
+{
+    const sz_graph *g = st->graph;
+    for (int32_t v = 0; v < g->n; v++)
+        p->of[v] = -1;
+    for (int32_t v = 0; v < g->n; v++) {
+        if (p->of[v] >= 0)
+            continue;
+        int32_t head = 0, tail = 0, zone = st->label[v];
+        p->zone[p->n] = zone;
+        p->of[v] = p->n;
+        st->queue[tail++] = v;
+        while (head < tail) {
+            int32_t u = st->queue[head++];
+            for (int32_t i = g->row[u]; i < g->row[u + 1]; i++) {
+                int32_t w = g->ring[i].atom;
+                if (w >= 0 && g->ring[i].edge && st->label[w] == zone && p->of[w] < 0) {
+                    p->of[w] = p->n;
+                    st->queue[tail++] = w;
+                }
+            }
+        }
+        p->n++;
+    }
+}
+
+/* Rows of neighbours among parts; false when memory is out. */
+static bool link_parts(const sz_graph *g, parts *p)
+{
+    size_t links = 0;
+    p->row = sz__zalloc((size_t)p->n + 2, sizeof *p->row);
+    if (!p->row)
+        return false;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int32_t v = 0; v < g->n; v++)
+            for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
+                int32_t u = g->ring[i].atom, a = p->of[v], b = u < 0 ? p->n : p->of[u];
+                if (!g->ring[i].edge || a == b)
+                    continue;
+                if (pass == 0) {
+                    p->row[a + 1]++;
+                    p->row[b + 1] += u < 0;
+                    links += 1 + (u < 0);
+                } else {
+                    p->to[p->row[a]++] = b;
+                    if (u < 0)
+                        p->to[p->row[b]++] = a;
+                }
+            }
+        if (pass == 0) {
+            for (int32_t i = 0; i <= p->n; i++)
+                p->row[i + 1] += p->row[i];
+            if (!(p->to = sz__alloc(links, sizeof *p->to)))
+                return false;
+        }
+    }
+    for (int32_t i = p->n; i > 0; i--)
+        p->row[i] = p->row[i - 1];
+    p->row[0] = 0;
+    return true;
+}
+
+/* Cut parts by depth-first search from the outside (Tarjan). Returns the number of
+ * parts reached, the outside included. */
+static int32_t find_cuts(parts *p)
+{
+    int32_t u = p->n, clock = 1;
+    p->seen[u] = p->low[u] = clock;
+    p->up[u] = -1;
+    for (int32_t i = 0; i <= p->n; i++)
+        p->at[i] = p->row[i];
+    while (u >= 0) {
+        if (p->at[u] < p->row[u + 1]) {
+            int32_t w = p->to[p->at[u]++];
+            if (!p->seen[w]) {
+                p->seen[w] = p->low[w] = ++clock;
+                p->up[w] = u;
+                u = w;
+            } else if (p->seen[w] < p->low[u]) {
+                p->low[u] = p->seen[w];
+            }
+            continue;
+        }
+        int32_t above = p->up[u];
+        if (above >= 0) {
+            if (p->low[u] >= p->seen[above])
+                p->cut[above] = 1;
+            if (p->low[u] < p->low[above])
+                p->low[above] = p->low[u];
+        }
+        u = above;
+    }
+    return clock;
+}
+
+/* A zone of one part is whole, and open unless that part is a cut; of several parts
+ * nothing is said. LINKED: all parts hang together. */
+static void judge(sz_state *st, const parts *p, bool linked)
+{
+    for (int32_t z = 0; z < st->n_zones; z++) {
+        st->zone[z].whole = true;
+        st->zone[z].open = linked;
+    }
+    for (int32_t i = 0; i < p->n; i++) {
+        if (p->zone[i] < 0)
+            continue;
+        sz_zone *zone = &st->zone[p->zone[i]];
+        bool first = p->of[st->pool[zone->from]] == i;
+        zone->whole = zone->whole && first;
+        zone->open = zone->open && first && !p->cut[i];
+    }
+}
+
+sz_status sz__state_prove(sz_state *st, sz_error *err)
+{
+    parts p = { 0 };
+    sz_status status = SZ_ERR_NOMEM;
+    size_t n = (size_t)st->graph->n;
+    p.of = sz__alloc(n, sizeof *p.of);
+    p.zone = sz__alloc(n, sizeof *p.zone);
+    if (!p.of || !p.zone)
+        goto done;
+    find_parts(st, &p);
+    size_t nodes = (size_t)p.n + 1;
+    p.seen = sz__zalloc(nodes, sizeof *p.seen);
+    p.low = sz__zalloc(nodes, sizeof *p.low);
+    p.up = sz__zalloc(nodes, sizeof *p.up);
+    p.at = sz__zalloc(nodes, sizeof *p.at);
+    p.cut = sz__zalloc(nodes, sizeof *p.cut);
+    if (!p.seen || !p.low || !p.up || !p.at || !p.cut || !link_parts(st->graph, &p))
+        goto done;
+    judge(st, &p, find_cuts(&p) == p.n + 1);
+    status = SZ_SUCCESS;
+done:
+    release_parts(&p);
+    return status == SZ_SUCCESS ? status : sz__nomem(err);
+}
