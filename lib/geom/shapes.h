@@ -31,7 +31,8 @@ sz_status sz__polygon_valid(sz_geos *geos, const sz_polygon *p, bool *valid,
                             char why[128], sz_error *err);
 
 /* Repair P (GEOS "structure" method: holes cut, overlapping shells united,
- * holes outside shells dropped). An empty result has no rings. */
+ * holes outside shells made parts of their own). An empty result has no rings.
+ * Rings must be closed, else SZ_ERR_GEOMETRY. */
 sz_status sz__polygon_repair(sz_geos *geos, const sz_polygon *p, sz_polygon *out,
                              sz_error *err);
 
