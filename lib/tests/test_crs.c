@@ -215,8 +215,8 @@ START_TEST(no_silent_shift)
 {
     double x = 111, y = 32;
     sz_error err = SZ_ERROR_INIT;
-    sz_status status = sz__crs_transform(context, barred[_i].from, barred[_i].to, &x, &y,
-                                         1, 1, NULL, &err);
+    sz_status status = sz__crs_transform(context, barred[_i].from, barred[_i].to, &x,
+                                         &y, 1, 1, NULL, &err);
     ck_assert_int_eq(status, SZ_ERR_DATA);
     ck_assert_msg(strstr(err.message, "local parameters") != NULL, "%s", err.message);
     ck_assert_double_eq(x, 111);
