@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sizhi map: the 《社区调整示意图》 as PDF, SVG or PNG. */
+#include <stdlib.h>
+
+#include "command.h"
+#include "i18n.h"
+#include "json.h"
+#include "show.h"
+#include "talk.h"
+#include "terminal.h"
+
+struct map_args {
+    struct opt_list outputs;
+    const char *title, *organisation, *date;
+    double dpi;
+    int grey;
+    int json;
+};
+
+#define AT(member) offsetof(struct map_args, member)
+
+static const struct opt opts[] = {
+    { .name = "output", .letter = 'o', .kind = OPT_LIST, .arg = "FILE",
+      .at = AT(outputs), .required = 1,
+      .help = N_("sheet to draw, ends in .pdf, .svg or .png; repeatable") },
+    { .name = "title", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(title),
+      .help = N_("title of the sheet") },
+    { .name = "organisation", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(organisation),
+      .help = N_("who drew it up (编制单位)") },
+    { .name = "date", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(date),
+      .help = N_("date to print; today when not given") },
+    { .name = "dpi", .kind = OPT_REAL, .arg = "N", .at = AT(dpi), .low = 30,
+      .high = 1200, .help = N_("resolution of a .png") },
+    { .name = "grey", .kind = OPT_FLAG, .at = AT(grey),
+      .help = N_("greys and hatches only") },
+    { .name = "json", .kind = OPT_FLAG, .at = AT(json),
+      .help = N_("print what was drawn as JSON") },
+};
+
+/* The attribution lines that the project carries: source.1, source.2 ... */
+static sz_status collect_sources(const sz_project *project, const char ***out,
+                                 size_t *n)
+{
+    char key[32];
+    *n = 0;
+    do {
+        snprintf(key, sizeof key, "source.%zu", *n + 1);
+    } while (sz_project_meta(project, key) && ++*n);
+    *out = calloc(*n + 1, sizeof **out);
+    if (!*out)
+        return SZ_ERR_NOMEM;
+    for (size_t i = 0; i < *n; i++) {
+        snprintf(key, sizeof key, "source.%zu", i + 1);
+        (*out)[i] = sz_project_meta(project, key);
+    }
+    return SZ_SUCCESS;
+}
+
+static void show(const char *path, const sz_sheet_report *r)
+{
+    printf(_("%s  1:%.0f, %zu texts"), path, r->scale, r->labels);
+    if (r->labels_left_out > 0)
+        printf(_(", %zu left out for want of room"), r->labels_left_out);
+    if (r->glyphs_missing > 0)
+        printf(_(", %zu characters that no font has"), r->glyphs_missing);
+    putchar('\n');
+}
+
+static void json_sheet(json_object *list, const char *path, const sz_sheet_report *r)
+{
+    json_object *item = json_next(list);
+    json_text(item, "output", path);
+    json_real(item, "scale", r->scale, 0);
+    json_count(item, "texts", (int64_t)r->labels);
+    json_count(item, "texts_left_out", (int64_t)r->labels_left_out);
+    json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
+}
+
+static int draw(const struct map_args *args, const char *path,
+                const sz_project *project, const sz_sheet_options *options)
+{
+    sz_error err = SZ_ERROR_INIT;
+    int code = EXIT_DONE;
+    json_object *out = args->json ? json_object_new_object() : NULL;
+    json_text(out, "project", path);
+    json_object *sheets = json_array_in(out, "sheets");
+    for (size_t i = 0; i < args->outputs.n && code == EXIT_DONE; i++) {
+        const char *output = args->outputs.items[i];
+        sz_sheet_report report;
+        if (sz_sheet_write(sz_project_present(project), sz_project_proposed(project),
+                           options, output, &report, &err) != SZ_SUCCESS)
+            code = talk_failure("map", &err);
+        else if (args->json)
+            json_sheet(sheets, output, &report);
+        else
+            show(output, &report);
+    }
+    if (args->json && code == EXIT_DONE)
+        json_print(out);
+    else
+        json_object_put(out);
+    return code;
+}
+
+static int map(const struct map_args *args, const char *path)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *project = NULL;
+    const char **sources = NULL;
+    char date[32];
+    int code;
+    sz_sheet_options options = SZ_SHEET_OPTIONS_INIT;
+    terminal_date(date, sizeof date);
+    options.title = args->title;
+    options.organisation = args->organisation;
+    options.date = args->date ? args->date : date;
+    options.png_dpi = args->dpi;
+    options.grey = args->grey;
+    if (sz_project_read(path, &project, &err) != SZ_SUCCESS) {
+        code = talk_failure("map", &err);
+    } else if (collect_sources(project, &sources, &options.n_sources) != SZ_SUCCESS) {
+        talk_error("map", _("out of memory"));
+        code = EXIT_DATA;
+    } else {
+        options.sources = sources;
+        options.basis = sz_project_meta(project, "basis");
+        options.crs_name = sz_project_meta(project, "crs_name");
+        code = draw(args, path, project, &options);
+    }
+    free(sources);
+    sz_project_free(project);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct map_args args = { .dpi = 150 };
+    const char *path = NULL;
+    int code = EXIT_USAGE;
+    enum parsed parsed = options_parse(&cmd_map, argc, argv, &args, &path);
+    if (parsed == PARSED_HELP) {
+        code = EXIT_DONE;
+    } else if (parsed == PARSED) {
+        code = map(&args, path);
+    }
+    opt_list_release(&args.outputs);
+    return code;
+}
+
+const struct command cmd_map = {
+    "map", "PROJECT", N_("draw the sheet of today's and the proposed communities"),
+    opts, COUNT(opts), run,
+};

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Before and after, as text and as JSON. */
+#include "plan_show.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "i18n.h"
+#include "json.h"
+#include "show.h"
+#include "table.h"
+
+/* Figures of one plan. */
+struct figures {
+    size_t communities; /* with at least one parcel */
+    size_t in_band;
+    size_t detached;  /* parts */
+    size_t unclaimed; /* parcels in no community */
+    int64_t smallest, largest;
+};
+
+/* What one community of the later plan was, is, got and gave. */
+struct change {
+    sz_community community;
+    int64_t today, got, gave;
+};
+
+static sz_status figures_of(const sz_plan *plan, const sz_solve_options *options,
+                            struct figures *out, sz_error *err)
+{
+    struct figures f = { 0 };
+    size_t n_parcels = sz_map_parcels(sz_plan_map(plan));
+    for (size_t i = 0; i < sz_plan_communities(plan); i++) {
+        sz_community c;
+        sz_status status = sz_plan_community(plan, i, &c, err);
+        if (status != SZ_SUCCESS)
+            return status;
+        if (c.parcels == 0)
+            continue;
+        if (f.communities == 0 || c.households < f.smallest)
+            f.smallest = c.households;
+        if (f.communities == 0 || c.households > f.largest)
+            f.largest = c.households;
+        f.communities++;
+        f.in_band += c.households >= options->min && c.households <= options->max;
+        f.detached += c.parts - 1;
+    }
+    for (size_t i = 0; i < n_parcels; i++)
+        f.unclaimed += sz_plan_of(plan, i) < 0;
+    *out = f;
+    return SZ_SUCCESS;
+}
+
+/* Changes of every community of the later plan: [sz_plan_communities], malloc'ed. */
+static sz_status collect_changes(const struct plan_result *r, const sz_move *moves,
+                                 size_t n_moves, struct change **out, sz_error *err)
+{
+    size_t n = sz_plan_communities(r->proposed);
+    size_t n_today = sz_plan_communities(r->present);
+    struct change *changes = calloc(n + 1, sizeof *changes);
+    sz_status status = changes ? SZ_SUCCESS : SZ_ERR_NOMEM;
+    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
+        sz_community today = { 0 };
+        status = sz_plan_community(r->proposed, i, &changes[i].community, err);
+        if (status == SZ_SUCCESS && i < n_today)
+            status = sz_plan_community(r->present, i, &today, err);
+        changes[i].today = today.households;
+    }
+    for (size_t i = 0; status == SZ_SUCCESS && i < n_moves; i++) {
+        if (moves[i].to >= 0)
+            changes[moves[i].to].got += moves[i].households;
+        if (moves[i].from >= 0)
+            changes[moves[i].from].gave += moves[i].households;
+    }
+    if (status != SZ_SUCCESS) {
+        free(changes);
+        changes = NULL;
+    }
+    *out = changes;
+    return status;
+}
+
+static void pair(struct table *t, const char *label, int64_t before, int64_t after,
+                 int has_today)
+{
+    table_cell(t, "%s", _(label));
+    if (has_today)
+        table_count(t, before);
+    else
+        table_cell(t, "%s", "-");
+    table_count(t, after);
+}
+
+static void show_figures(const struct plan_result *r, const struct figures *before,
+                         const struct figures *after)
+{
+    struct table t = TABLE("lrr");
+    const sz_solve_report *report = r->report;
+    int64_t all = report->households;
+    int today = before->communities > 0;
+    table_cell(&t, "%s", "");
+    table_cell(&t, "%s", _("today"));
+    table_cell(&t, "%s", _("proposed"));
+    pair(&t, N_("communities"), (int64_t)before->communities,
+         (int64_t)after->communities, today);
+    pair(&t, N_("in the band"), (int64_t)before->in_band, (int64_t)after->in_band,
+         today);
+    pair(&t, N_("fewest households"), before->smallest, after->smallest, today);
+    pair(&t, N_("most households"), before->largest, after->largest, today);
+    pair(&t, N_("detached parts"), (int64_t)before->detached, (int64_t)after->detached,
+         today);
+    pair(&t, N_("parcels of no community"), (int64_t)before->unclaimed,
+         (int64_t)after->unclaimed, 1);
+    table_print(&t, 0, stdout);
+
+    char n[COUNT_TEXT], m[COUNT_TEXT], k[COUNT_TEXT];
+    printf(_("\nband %s to %s households; %s households in all"),
+           count_text(r->options->min, n), count_text(r->options->max, m),
+           count_text(all, k));
+    if (today)
+        printf(_(", %s moved (%.1f %%)"), count_text(report->moved, n),
+               all > 0 ? 100.0 * (double)report->moved / (double)all : 0.0);
+    printf(_("\nborders between communities %.1f km, %.1f km of it on no line\n"),
+           report->border_m / 1e3, report->border_off_m / 1e3);
+}
+
+static const char *fate_text(sz_fate fate)
+{
+    switch (fate) {
+    case SZ_FATE_ADJUSTED:
+        return _("adjusted");
+    case SZ_FATE_NEW:
+        return _("new");
+    case SZ_FATE_ABOLISHED:
+        return _("abolished");
+    case SZ_FATE_KEPT:
+        break;
+    }
+    return _("kept");
+}
+
+static void show_changes(const struct plan_result *r, const struct change *changes)
+{
+    static const char *const heads[] = { N_("community"), N_("today"), N_("proposed"),
+                                         N_("received"), N_("given"), "" };
+    struct table t = TABLE("lrrrrl");
+    size_t kept = 0, n = sz_plan_communities(r->proposed);
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        table_cell(&t, "%s", *heads[i] ? _(heads[i]) : "");
+    for (size_t i = 0; i < n; i++) {
+        const struct change *c = &changes[i];
+        if (c->community.fate == SZ_FATE_KEPT) {
+            kept += c->community.parcels > 0;
+            continue;
+        }
+        char *name = shown_name(r->proposed, (int32_t)i);
+        table_cell(&t, "%s", name ? name : "");
+        table_count(&t, c->today);
+        table_count(&t, c->community.households);
+        table_count(&t, c->got);
+        table_count(&t, c->gave);
+        table_cell(&t, "%s", fate_text(c->community.fate));
+        free(name);
+    }
+    printf(_("\nChanged communities (%zu are kept as they are):\n"), kept);
+    table_print(&t, 2, stdout);
+}
+
+sz_status plan_show(const struct plan_result *r, sz_error *err)
+{
+    struct figures before, after;
+    struct change *changes = NULL;
+    sz_move *moves = NULL;
+    size_t n_moves = 0;
+    sz_status status = figures_of(r->present, r->options, &before, err);
+    if (status == SZ_SUCCESS)
+        status = figures_of(r->proposed, r->options, &after, err);
+    if (status == SZ_SUCCESS)
+        status = sz_plan_moves(r->present, r->proposed, &moves, &n_moves, err);
+    if (status == SZ_SUCCESS)
+        status = collect_changes(r, moves, n_moves, &changes, err);
+    if (status != SZ_SUCCESS)
+        goto done;
+    show_figures(r, &before, &after);
+    show_changes(r, changes);
+    if (sz_findings_count(r->why) > 0) {
+        puts(r->report->feasible ? _("\nFindings:")
+                                 : _("\nNo plan keeps every rule; what is at fault:"));
+        show_findings(r->why, "", SIZE_MAX);
+    }
+    printf(_("\nproject %s\n"), r->output);
+done:
+    free(changes);
+    sz_free(moves);
+    return status;
+}
+
+static void json_figures(json_object *out, const char *key, const struct figures *f)
+{
+    json_object *object = json_object_in(out, key);
+    json_count(object, "communities", (int64_t)f->communities);
+    json_count(object, "in_band", (int64_t)f->in_band);
+    json_count(object, "smallest", f->smallest);
+    json_count(object, "largest", f->largest);
+    json_count(object, "detached", (int64_t)f->detached);
+    json_count(object, "parcels_unclaimed", (int64_t)f->unclaimed);
+}
+
+static void json_changes(json_object *out, const struct plan_result *r,
+                         const struct change *changes)
+{
+    const sz_map *map = sz_plan_map(r->proposed);
+    json_object *list = json_array_in(out, "communities");
+    for (size_t i = 0; i < sz_plan_communities(r->proposed); i++) {
+        const sz_community *c = &changes[i].community;
+        json_object *item = json_next(list);
+        json_text(item, "town", sz_map_town_name(map, c->town));
+        json_text(item, "community", c->name);
+        json_text(item, "code", c->code);
+        json_text(item, "status", sz_fate_name(c->fate));
+        json_count(item, "households_today", changes[i].today);
+        json_count(item, "households", c->households);
+        json_count(item, "received", changes[i].got);
+        json_count(item, "given", changes[i].gave);
+        json_real(item, "area_m2", c->area_m2, 2);
+        json_count(item, "parcels", (int64_t)c->parcels);
+        json_count(item, "parts", (int64_t)c->parts);
+    }
+}
+
+static sz_status json_moves(json_object *out, const sz_plan *plan, const sz_move *moves,
+                            size_t n, sz_error *err)
+{
+    json_object *list = json_array_in(out, "moves");
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
+        json_object *item = json_next(list);
+        status = json_community(item, "from_town", "from", plan, moves[i].from, err);
+        if (status == SZ_SUCCESS)
+            status = json_community(item, "to_town", "to", plan, moves[i].to, err);
+        json_count(item, "households", moves[i].households);
+        json_real(item, "area_m2", moves[i].area_m2, 2);
+        json_count(item, "parcels", (int64_t)moves[i].parcels);
+    }
+    return status;
+}
+
+static json_object *json_head(const struct plan_result *r)
+{
+    json_object *out = json_object_new_object();
+    json_text(out, "project", r->project);
+    json_text(out, "output", r->output);
+    json_flag(out, "feasible", r->report->feasible);
+    json_flag(out, "stopped", r->report->stopped);
+    json_count(out, "seed", (int64_t)r->options->seed);
+    json_count(out, "min", r->options->min);
+    json_count(out, "max", r->options->max);
+    json_count(out, "atoms", (int64_t)r->report->atoms);
+    json_count(out, "households", r->report->households);
+    json_count(out, "moved", r->report->moved);
+    json_real(out, "border_m", r->report->border_m, 2);
+    json_real(out, "border_off_m", r->report->border_off_m, 2);
+    return out;
+}
+
+sz_status plan_show_json(const struct plan_result *r, sz_error *err)
+{
+    struct figures before, after;
+    struct change *changes = NULL;
+    sz_move *moves = NULL;
+    size_t n_moves = 0;
+    json_object *out = json_head(r);
+    sz_status status = figures_of(r->present, r->options, &before, err);
+    if (status == SZ_SUCCESS)
+        status = figures_of(r->proposed, r->options, &after, err);
+    if (status == SZ_SUCCESS)
+        status = sz_plan_moves(r->present, r->proposed, &moves, &n_moves, err);
+    if (status == SZ_SUCCESS)
+        status = collect_changes(r, moves, n_moves, &changes, err);
+    if (status != SZ_SUCCESS)
+        goto done;
+    json_figures(out, "today", &before);
+    json_figures(out, "proposed", &after);
+    json_changes(out, r, changes);
+    status = json_moves(out, r->proposed, moves, n_moves, err);
+    if (status != SZ_SUCCESS)
+        goto done;
+    json_findings(out, "findings", r->why, "");
+    json_print(out);
+    out = NULL;
+done:
+    json_object_put(out);
+    free(changes);
+    sz_free(moves);
+    return status;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What sizhi plan prints: today and the proposed plan held side by side. */
+#ifndef TOOLS_PLAN_SHOW_H
+#define TOOLS_PLAN_SHOW_H
+
+#include <sizhi/sizhi.h>
+
+struct plan_result {
+    const char *project, *output; /* files */
+    const sz_plan *present, *proposed;
+    const sz_solve_options *options;
+    const sz_solve_report *report;
+    const sz_findings *why;
+};
+
+/* Print on stdout: text, or JSON as sizhi-files(5) says. */
+sz_status plan_show(const struct plan_result *result, sz_error *err);
+sz_status plan_show_json(const struct plan_result *result, sz_error *err);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the program needs of POSIX, in one place. */
+#ifndef TOOLS_TERMINAL_H
+#define TOOLS_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool terminal_is_stderr(void); /* is stderr a terminal? */
+
+/* The first Ctrl-C only sets a flag; the next one ends the program. */
+void terminal_catch_interrupt(void);
+bool terminal_interrupted(void);
+
+/* Is this file there? */
+bool terminal_file_exists(const char *path);
+
+/* Set the user's locale, and find the folder of message catalogues: beside the
+ * program in a build tree, in ../share/locale from it, else the installed one. */
+void terminal_set_language(const char *installed);
+
+/* Day to print on a sheet, "2025-06-01": of SOURCE_DATE_EPOCH when that is set,
+ * else today. */
+void terminal_date(char *buffer, size_t size);
+
+#endif
