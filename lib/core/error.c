@@ -42,7 +42,7 @@ sz_status sz__fail(sz_error *err, sz_status status, int64_t item, const char *fm
     if (len < 0)
         err->message[0] = '\0';
     else if ((size_t)len >= sizeof err->message)
-        err->message[sz__utf8_cut(err->message, sizeof err->message - 1)] = '\0';
+        sz__utf8_trim(err->message);
     return status;
 }
 

@@ -38,6 +38,20 @@ size_t sz__utf8_cut(const char *text, size_t max)
     return max;
 }
 
+void sz__utf8_trim(char *text)
+{
+    size_t len = strlen(text), start = len;
+    while (start > 0 && len - start < 4) {
+        unsigned char c = (unsigned char)text[--start];
+        if ((c & 0xc0) == 0x80)
+            continue;
+        size_t need = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
+        if (need > len - start)
+            text[start] = '\0';
+        return;
+    }
+}
+
 bool sz__utf8_valid(const char *text, size_t len, bool *multibyte)
 {
     const unsigned char *s = (const unsigned char *)text;

@@ -10,6 +10,10 @@
  * character. TEXT need not be longer than MAX. */
 size_t sz__utf8_cut(const char *text, size_t max);
 
+/* Drop the last character of TEXT when its last bytes are missing, as a full
+ * buffer leaves it. */
+void sz__utf8_trim(char *text);
+
 /* Whether the LEN bytes of TEXT are well-formed UTF-8 (no overlong forms, no
  * surrogates); *MULTIBYTE, if given, tells whether any is not ASCII. */
 bool sz__utf8_valid(const char *text, size_t len, bool *multibyte);
