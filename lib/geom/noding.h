@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Noding: paths on an integer grid -> edges that meet only at nodes.
  *
- * Snap rounding (Hobby 1999, Guibas and Marimont 1998) on a grid of one unit:
- * every path point and every crossing becomes a node, every edge is routed
- * through the nodes whose unit cell it meets, and the result is checked and
- * rounded again until no two edges cross or overlap. Each edge remembers which
- * paths run over it and in which direction, so names and owners survive.
+ * Iterated snap rounding (Hobby 1999, Guibas and Marimont 1998, Halperin and
+ * Packer 2002) on a grid of one unit: every path point and every crossing becomes
+ * a node, every edge is routed through the nodes whose unit cell it meets, and the
+ * result is looked at again until no edge meets the cell of another node. Hence
+ * edges neither cross nor overlap, and noding what is noded changes nothing. One
+ * round moves an edge by at most half a diagonal of a cell. Each edge remembers
+ * which paths run over it and in which direction, so names and owners survive.
  * Coincident edges are one edge with several sources. */
 #ifndef SIZHI_GEOM_NODING_H
 #define SIZHI_GEOM_NODING_H
@@ -27,16 +29,18 @@ typedef struct sz_edges {
     int32_t *a, *b;        /* [n_edges] end nodes, a < b, sorted by (a, b) */
     size_t *source_row;    /* [n_edges + 1] */
     int32_t *source;       /* path << 1 | 1 if the path runs from b to a; sorted */
-    int rounds;            /* passes that were needed */
+    int rounds;            /* passes over all edges, the last of which changed
+                              nothing: 1 = the paths were noded */
 } sz_edges;
 
 /*
  * Node N paths. Path p has points point[row[p]] .. point[row[p + 1] - 1]; a
- * ring repeats its first point at its end. Repeated points and zero-length
- * pieces vanish; a path that runs twice over an edge is its source twice.
+ * ring repeats its first point at its end. Repeated points vanish, and so does
+ * a path that stays in one point; all other points are nodes. A path that runs
+ * twice over an edge is its source twice.
  * Errors: SZ_ERR_NOMEM, SZ_ERR_INVALID (coordinate out of range),
  * SZ_ERR_GEOMETRY (no end after 32 rounds). O((n + k) log n) for n points and
- * k crossings on inputs of bounded density.
+ * k crossings on inputs of bounded density. *OUT is set on success only.
  */
 sz_status sz__node_paths(sz_edges *out, const sz_gpoint *point, const size_t *row,
                          size_t n, sz_error *err);

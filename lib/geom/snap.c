@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One pass of snap rounding by divide and conquer.
+ *
+ * A box of grid points stands for the union of their pixels. It is halved until
+ * few edges meet it; there all pairs are looked at. A crossing rounds to one
+ * grid point, a node is one grid point, and each grid point is in one final
+ * box: so every hit is found once, wherever the cuts fall, and the cuts are free
+ * to follow the density of the data.
+ *
+ * Sizes: coordinates are below 2^29 in absolute value, differences below 2^30,
+ * cross products below 2^61, and twice a cross product below 2^62. */
+#include "geom/snap.h"
+
+enum {
+    FEW = 16,        /* edges of a final box */
+    BUNDLE = 256     /* edges of a final box whose halves hardly get fewer */
+};
+
+typedef struct seg {
+    sz_gpoint a, b;  /* a before b by (x, y) */
+    int32_t ylo, yhi;
+} seg;
+
+typedef struct box {
+    sz_gpoint lo, hi; /* corners, both within */
+} box;
+
+typedef struct snap {
+    seg *segs;
+    const sz_gpoint *node;
+    /* edges and nodes of the boxes from the whole down to the present one */
+    SZ__ARRAY(int32_t) stack;
+    SZ__ARRAY(sz_gpoint) hot;
+    sz_hits *hits;
+} snap;
+
+/* A stretch of the stack: edges, then nodes, both ascending. */
+typedef struct span {
+    size_t edges, nodes, end;
+} span;
+
+static int64_t absolute(int64_t v)
+{
+    return v < 0 ? -v : v;
+}
+
+static bool spans_meet(const seg *s, const box *b)
+{
+    return s->a.x <= b->hi.x && s->b.x >= b->lo.x && s->ylo <= b->hi.y &&
+           s->yhi >= b->lo.y;
+}
+
+/* Whether the line of S meets the pixels of B or touches them: the corners'
+ * distances from the line, taken from the centre of B in half units, do not all
+ * have one sign. */
+static bool line_meets(const seg *s, const box *b)
+{
+    int64_t dx = (int64_t)s->b.x - s->a.x, dy = (int64_t)s->b.y - s->a.y;
+    int64_t cx = (int64_t)b->lo.x + b->hi.x - 2 * (int64_t)s->a.x;
+    int64_t cy = (int64_t)b->lo.y + b->hi.y - 2 * (int64_t)s->a.y;
+    int64_t wide = (int64_t)b->hi.x - b->lo.x + 1, high = (int64_t)b->hi.y - b->lo.y + 1;
+    return absolute(dx * cy - dy * cx) <= dx * high + absolute(dy) * wide;
+}
+
+/* Whether S meets the half-open pixel of P. A line that only touches a pixel
+ * does so at a corner (axis-parallel lines pass through grid points); of the
+ * corners only the lower left one is part of the pixel, and only falling lines
+ * touch there, having the centre on their left. */
+static bool pixel_meets(const seg *s, sz_gpoint p)
+{
+    int64_t dx = (int64_t)s->b.x - s->a.x, dy = (int64_t)s->b.y - s->a.y;
+    int64_t c = 2 * sz__turn(s->a, s->b, p), reach = dx + absolute(dy);
+    return absolute(c) < reach || (c == reach && dy < 0);
+}
+
+static int64_t along(const seg *s, sz_gpoint p)
+{
+    return ((int64_t)p.x - s->a.x) * ((int64_t)s->b.x - s->a.x) +
+           ((int64_t)p.y - s->a.y) * ((int64_t)s->b.y - s->a.y);
+}
+
+/* floor(m * num / den + 1/2) for 0 < num < den, |m| <= 2^30, den <= 2^61. */
+static int32_t rounded_part(int64_t num, int64_t den, int64_t m)
+{
+    int64_t left = absolute(m), q = 0, r = 0;
+    if (left == 0)
+        return 0;
+    if (num <= INT64_MAX / left) {
+        q = num * left / den;
+        r = num * left % den;
+    } else {
+        for (int bit = 30; bit >= 0; bit--) { /* schoolbook, r < den throughout */
+            r = 2 * r + (left >> bit & 1 ? num : 0);
+            q = 2 * q + r / den;
+            r %= den;
+        }
+    }
+    return (int32_t)(m > 0 ? q + (2 * r >= den) : -q - (2 * r > den));
+}
+
+/* Whether the interiors of S and T cross in one point; its grid point. */
+static bool proper_crossing(const seg *s, const seg *t, sz_gpoint *at)
+{
+    int64_t c = sz__turn(s->a, s->b, t->a), d = sz__turn(s->a, s->b, t->b);
+    if (c == 0 || d == 0 || (c < 0) == (d < 0))
+        return false;
+    int64_t e = sz__turn(t->a, t->b, s->a), f = sz__turn(t->a, t->b, s->b);
+    if (e == 0 || f == 0 || (e < 0) == (f < 0))
+        return false;
+    int64_t num = absolute(e), den = absolute(e - f);
+    at->x = s->a.x + rounded_part(num, den, (int64_t)s->b.x - s->a.x);
+    at->y = s->a.y + rounded_part(num, den, (int64_t)s->b.y - s->a.y);
+    return true;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const sz_gpoint *p = a, *q = b;
+    if (p->x != q->x)
+        return p->x < q->x ? -1 : 1;
+    return (p->y > q->y) - (p->y < q->y);
+}
+
+/* Hot points of a final box into c->hot: its nodes and crossings, sorted. */
+static bool hot_points(snap *c, const box *b, span at)
+{
+    c->hot.n = 0;
+    for (size_t i = at.nodes; i < at.end; i++)
+        if (!sz__push(&c->hot, c->node[c->stack.at[i]]))
+            return false;
+    size_t nodes = c->hot.n;
+    for (size_t i = at.edges; i < at.nodes; i++) {
+        const seg *s = &c->segs[c->stack.at[i]];
+        for (size_t j = i + 1; j < at.nodes; j++) {
+            const seg *t = &c->segs[c->stack.at[j]];
+            sz_gpoint p;
+            if (t->a.x > s->b.x)
+                break; /* and so are the rest: edges ascend by a.x */
+            if (t->ylo > s->yhi || t->yhi < s->ylo || !proper_crossing(s, t, &p))
+                continue;
+            if (p.x >= b->lo.x && p.x <= b->hi.x && p.y >= b->lo.y && p.y <= b->hi.y &&
+                !sz__push(&c->hot, p))
+                return false;
+        }
+    }
+    if (c->hot.n == nodes)
+        return true;
+    qsort(c->hot.at, c->hot.n, sizeof *c->hot.at, by_place);
+    size_t n = 1;
+    for (size_t i = 1; i < c->hot.n; i++)
+        if (by_place(&c->hot.at[n - 1], &c->hot.at[i]) != 0)
+            c->hot.at[n++] = c->hot.at[i];
+    c->hot.n = n;
+    return true;
+}
+
+/* All hits of a final box. */
+static bool finish(snap *c, const box *b, span at)
+{
+    if (!hot_points(c, b, at))
+        return false;
+    size_t first = 0;
+    for (size_t i = at.edges; i < at.nodes; i++) {
+        const seg *s = &c->segs[c->stack.at[i]];
+        while (first < c->hot.n && c->hot.at[first].x < s->a.x)
+            first++;
+        for (size_t k = first; k < c->hot.n && c->hot.at[k].x <= s->b.x; k++) {
+            sz_gpoint p = c->hot.at[k];
+            if (p.y < s->ylo || p.y > s->yhi || !pixel_meets(s, p) ||
+                by_place(&p, &s->a) == 0 || by_place(&p, &s->b) == 0)
+                continue;
+            if (!sz__push(c->hits, (sz_hit){ c->stack.at[i], p, along(s, p) }))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Push what of AT meets B. */
+static bool descend(snap *c, const box *b, span at, span *out)
+{
+    if (!sz__reserve(&c->stack, at.end - at.edges))
+        return false;
+    int32_t *stack = c->stack.at;
+    size_t n = c->stack.n;
+    out->edges = n;
+    for (size_t i = at.edges; i < at.nodes; i++) {
+        const seg *s = &c->segs[stack[i]];
+        bool inside = s->a.x >= b->lo.x && s->b.x <= b->hi.x && s->ylo >= b->lo.y &&
+                      s->yhi <= b->hi.y;
+        if (inside || (spans_meet(s, b) && line_meets(s, b)))
+            stack[n++] = stack[i];
+    }
+    out->nodes = n;
+    for (size_t i = at.nodes; i < at.end; i++) {
+        sz_gpoint p = c->node[stack[i]];
+        if (p.x >= b->lo.x && p.x <= b->hi.x && p.y >= b->lo.y && p.y <= b->hi.y)
+            stack[n++] = stack[i];
+    }
+    out->end = c->stack.n = n;
+    return true;
+}
+
+/* Where to halve B so that fewest edges get into both halves: 0 along x, 1
+ * along y, -1 not at all. */
+static int choose_cut(const snap *c, const box *b, span at, sz_gpoint mid)
+{
+    size_t n = at.nodes - at.edges, over_x = 0, over_y = 0;
+    if (n <= FEW || (b->lo.x == b->hi.x && b->lo.y == b->hi.y))
+        return -1;
+    for (size_t i = at.edges; i < at.nodes; i++) {
+        const seg *s = &c->segs[c->stack.at[i]];
+        over_x += s->a.x <= mid.x && s->b.x > mid.x;
+        over_y += s->ylo <= mid.y && s->yhi > mid.y;
+    }
+    bool longer = (int64_t)b->hi.x - b->lo.x < (int64_t)b->hi.y - b->lo.y;
+    int cut = b->lo.x == b->hi.x   ? 1
+              : b->lo.y == b->hi.y ? 0
+              : over_x != over_y   ? over_y < over_x
+                                   : longer;
+    size_t over = cut ? over_y : over_x;
+    return n <= BUNDLE && 5 * over > 2 * n ? -1 : cut;
+}
+
+/* The hits in box B, AT being what meets it. At most 2 * 31 boxes deep. */
+static bool divide(snap *c, box b, span at)
+{
+    sz_gpoint mid = { (int32_t)(b.lo.x + ((int64_t)b.hi.x - b.lo.x) / 2),
+                      (int32_t)(b.lo.y + ((int64_t)b.hi.y - b.lo.y) / 2) };
+    int cut = choose_cut(c, &b, at, mid);
+    if (cut < 0)
+        return finish(c, &b, at);
+    box half[2] = { b, b };
+    if (cut) {
+        half[0].hi.y = mid.y;
+        half[1].lo.y = mid.y + 1;
+    } else {
+        half[0].hi.x = mid.x;
+        half[1].lo.x = mid.x + 1;
+    }
+    for (int i = 0; i < 2; i++) {
+        span part;
+        size_t top = c->stack.n;
+        if (!descend(c, &half[i], at, &part) || !divide(c, half[i], part))
+            return false;
+        c->stack.n = top;
+    }
+    return true;
+}
+
+bool sz__snap_pass(const sz_edges *edges, sz_hits *hits)
+{
+    size_t n = (size_t)edges->n_edges, m = (size_t)edges->n_nodes;
+    snap c = { .node = edges->node, .stack = SZ__ARRAY_INIT, .hot = SZ__ARRAY_INIT,
+               .hits = hits };
+    bool done = false;
+    if (n == 0)
+        return true;
+    c.segs = sz__alloc(n, sizeof *c.segs);
+    if (!c.segs || !sz__reserve(&c.stack, 3 * (n + m)))
+        goto done;
+    box b = { c.node[0], c.node[m - 1] };
+    for (size_t i = 0; i < n; i++) {
+        sz_gpoint p = c.node[edges->a[i]], q = c.node[edges->b[i]];
+        c.segs[i] = (seg){ p, q, p.y < q.y ? p.y : q.y, p.y < q.y ? q.y : p.y };
+        c.stack.at[c.stack.n++] = (int32_t)i;
+    }
+    for (size_t i = 0; i < m; i++) {
+        b.lo.y = c.node[i].y < b.lo.y ? c.node[i].y : b.lo.y;
+        b.hi.y = c.node[i].y > b.hi.y ? c.node[i].y : b.hi.y;
+        c.stack.at[c.stack.n++] = (int32_t)i;
+    }
+    done = divide(&c, b, (span){ 0, n, n + m });
+done:
+    free(c.segs);
+    free(c.stack.at);
+    free(c.hot.at);
+    return done;
+}
