@@ -15,15 +15,18 @@ static const struct {
     { "one piece each", "ab/ab", "01/01",
       { { 0, 1, 0, 1, 1 }, { 1, 1, 0, 0, 1 } }, 2 },
     { "a touching corner does not connect", "ab/cd", "01/10",
-      { { 0, 1, 0, 1, 1 }, { 0, 0, 1, 1, 1 }, { 1, 1, 0, 0, 1 }, { 1, 0, 1, 0, 1 } }, 4 },
+      { { 0, 1, 0, 1, 1 }, { 0, 0, 1, 1, 1 }, { 1, 1, 0, 0, 1 }, { 1, 0, 1, 0, 1 } },
+      4 },
     { "wholly inside another", "aaaab/acaab/aaaab", "00001/01001/00001",
       { { 0, 1, 0, 1, 1 }, { 1, 1, 0, 0, 1 }, { 1, 0, 1, 0, 1 } }, 3 },
     { "at the limit, one other community", "abbbbb/aaaabb", "122222/111122",
       { { 1, 1, 0, 2, 1 }, { 2, 1, 0, 1, 1 } }, 2 },
     { "detached between two others", "aaabcc/aaabcc/ddddcc", "000122/000122/333322",
-      { { 0, 1, 0, 3, 1 }, { 1, 1, 0, 0, 1 }, { 2, 1, 0, 1, 1 }, { 3, 1, 0, 0, 1 } }, 4 },
+      { { 0, 1, 0, 3, 1 }, { 1, 1, 0, 0, 1 }, { 2, 1, 0, 1, 1 }, { 3, 1, 0, 0, 1 } },
+      4 },
     { "detached, one neighbour and the limit", "aabcd/aabcd", "00120/00120",
-      { { 0, 1, 0, 1, 1 }, { 0, 0, 1, 2, 1 }, { 1, 1, 0, 0, 1 }, { 2, 1, 0, 0, 1 } }, 4 },
+      { { 0, 1, 0, 1, 1 }, { 0, 0, 1, 2, 1 }, { 1, 1, 0, 0, 1 }, { 2, 1, 0, 0, 1 } },
+      4 },
     { "detached, two neighbours", "aabd/aace", "0010/0023",
       { { 0, 1, 0, 1, 1 }, { 0, 0, 0, 1, 1 }, { 1, 1, 0, 0, 1 }, { 2, 1, 0, 0, 1 },
         { 3, 1, 0, 0, 1 } }, 5 },
@@ -70,8 +73,8 @@ START_TEST(parts_by_hand)
         ck_assert_msg(parts[i].main == rows[_i].want[i].main, "%s: main %zu", label, i);
         ck_assert_msg(parts[i].enclave == rows[_i].want[i].enclave, "%s: enclave %zu",
                       label, i);
-        ck_assert_msg(parts[i].within == rows[_i].want[i].within, "%s: within %zu is %d",
-                      label, i, parts[i].within);
+        ck_assert_msg(parts[i].within == rows[_i].want[i].within,
+                      "%s: within %zu is %d", label, i, parts[i].within);
     }
     sz_free(parts);
     sz_plan_free(plan);

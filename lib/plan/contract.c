@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Parcels -> atoms: units are put together, then whatever one atom encloses is
+ * put into it.
+ *
+ * An atom that is cut off from the outside by atom v can only be in v's community,
+ * or it would be an enclave there. Such atoms lie below the cut vertices of the
+ * graph of atoms with the outside as one more vertex; they are found block by block
+ * from Tarjan's depth-first search (1972). Merging them leaves nothing that could
+ * be cut off, so once is enough. */
+#include "plan/contract.h"
+
+#include "core/array.h"
+#include "map/map.h"
+
+bool sz__same_ground(const sz_map *map, bool cross_towns, int32_t p, int32_t q)
+{
+    return cross_towns || map->town[p] == map->town[q];
+}
+
+/* What tells the atom of a parcel that is in a unit. */
+typedef struct member {
+    int32_t unit, town, lock, parcel;
+} member;
+
+static int by_unit(const void *a, const void *b)
+{
+    const member *x = a, *y = b;
+    if (x->unit != y->unit)
+        return x->unit < y->unit ? -1 : 1;
+    if (x->town != y->town)
+        return x->town < y->town ? -1 : 1;
+    if (x->lock != y->lock)
+        return x->lock < y->lock ? -1 : 1;
+    return x->parcel < y->parcel ? -1 : x->parcel > y->parcel;
+}
+
+/* FIRST[p] = lowest parcel that is one atom with p. */
+static sz_status join_units(const sz_map *m, const sz_graph_options *options,
+                            const int32_t *lock, int32_t *first, sz_error *err)
+{
+    SZ__ARRAY(member) list = SZ__ARRAY_INIT;
+    for (int32_t p = 0; p < m->n; p++) {
+        int32_t town = options->cross_towns ? -1 : m->town[p];
+        first[p] = p;
+        if (options->split_units || m->unit[p] < 0)
+            continue;
+        if (!sz__push(&list, (member){ m->unit[p], town, lock[p], p })) {
+            free(list.at);
+            return sz__nomem(err);
+        }
+    }
+    if (list.n)
+        qsort(list.at, list.n, sizeof *list.at, by_unit);
+    for (size_t i = 1; i < list.n; i++) {
+        const member *a = &list.at[i - 1], *b = &list.at[i];
+        if (a->unit == b->unit && a->town == b->town && a->lock == b->lock)
+            first[b->parcel] = first[a->parcel];
+    }
+    free(list.at);
+    return SZ_SUCCESS;
+}
+
+/* Turn FIRST (lowest parcel of the same atom) into numbers; how many. */
+static int32_t number_atoms(int32_t n_parcels, int32_t *first)
+{
+    int32_t n = 0;
+    for (int32_t p = 0; p < n_parcels; p++)
+        first[p] = first[p] == p ? n++ : first[first[p]];
+    return n;
+}
+
+/* Neighbours along borders; vertex n is the outside. Doubles are left in. */
+typedef struct adjacency {
+    int32_t n;
+    int32_t *row, *at;     /* [n + 2], [row[n + 1]] */
+} adjacency;
+
+/* The two atoms of border B, n for the outside; false when they do not differ. */
+static bool border_ends(const sz_map *m, const int32_t *atom_of, int32_t n, int32_t b,
+                        int32_t *l, int32_t *r)
+{
+    *l = m->b_left[b] < 0 ? n : atom_of[m->b_left[b]];
+    *r = m->b_right[b] < 0 ? n : atom_of[m->b_right[b]];
+    return *l != *r;
+}
+
+static void release_adjacency(adjacency *adj)
+{
+    free(adj->row);
+    free(adj->at);
+}
+
+static sz_status find_neighbours(adjacency *adj, const sz_map *m, bool cross_towns,
+                                 const int32_t *atom_of, int32_t n, sz_error *err)
+{
+    size_t borders = (size_t)m->n_borders;
+    *adj = (adjacency){ n, NULL, NULL };
+    adj->row = sz__zalloc((size_t)n + 2, sizeof *adj->row);
+    adj->at = sz__alloc(4 * borders, sizeof *adj->at);
+    if (!adj->row || !adj->at) {
+        release_adjacency(adj);
+        return sz__nomem(err);
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        /* pass 0 counts into row[v + 1]; pass 1 fills, row[v] running ahead */
+        for (int32_t b = 0; b < m->n_borders; b++) {
+            int32_t end[2];
+            if (!border_ends(m, atom_of, n, b, &end[0], &end[1]))
+                continue;
+            bool apart = end[0] < n && end[1] < n &&
+                         !sz__same_ground(m, cross_towns, m->b_left[b], m->b_right[b]);
+            for (int k = 0; k < 2; k++) {
+                int32_t v = end[k], u = apart ? n : end[1 - k];
+                if (pass == 0) {
+                    adj->row[v + 1]++;
+                    adj->row[n + 1] += apart;
+                } else {
+                    adj->at[adj->row[v]++] = u;
+                    if (apart)
+                        adj->at[adj->row[n]++] = v;
+                }
+            }
+        }
+        for (int32_t v = 0; pass == 0 && v <= n; v++)
+            adj->row[v + 1] += adj->row[v];
+    }
+    for (int32_t v = n; v >= 0; v--)
+        adj->row[v + 1] = adj->row[v];
+    adj->row[0] = 0;
+    return SZ_SUCCESS;
+}
+
+/* Depth-first search from the outside. ORDER gets the vertices as they are met,
+ * *MET of them; PARENT, DISC (place in ORDER, -1 not met) and LOW (lowest place
+ * reached from the subtree by one edge) are Tarjan's. NEXT is scratch. */
+static void search(const adjacency *adj, int32_t *order, int32_t *met, int32_t *parent,
+                   int32_t *disc, int32_t *low, int32_t *next)
+{
+    int32_t n = 0, v = adj->n;
+    for (int32_t u = 0; u <= adj->n; u++) {
+        disc[u] = -1;
+        next[u] = adj->row[u];
+    }
+    parent[v] = -1;
+    low[v] = disc[v] = n;
+    order[n++] = v;
+    while (v >= 0) {
+        if (next[v] == adj->row[v + 1]) {
+            int32_t up = parent[v];
+            if (up >= 0 && low[v] < low[up])
+                low[up] = low[v];
+            v = up;
+            continue;
+        }
+        int32_t u = adj->at[next[v]++];
+        if (disc[u] < 0) {
+            parent[u] = v;
+            low[u] = disc[u] = n;
+            order[n++] = u;
+            v = u;
+        } else if (u != parent[v] && disc[u] < low[v]) {
+            low[v] = disc[u];
+        }
+    }
+    *met = n;
+}
+
+/* TOP[v] = the vertex by which the block that v hangs in is joined to the rest on
+ * the side of the outside: what cuts v off, or adj->n when nothing does. */
+static sz_status find_tops(const adjacency *adj, int32_t *top, sz_error *err)
+{
+    size_t n = (size_t)adj->n + 1;
+    int32_t met = 0, *block = sz__alloc(5 * n, sizeof *block);
+    if (!block)
+        return sz__nomem(err);
+    int32_t *order = block, *parent = order + n, *disc = parent + n, *low = disc + n;
+    search(adj, order, &met, parent, disc, low, low + n);
+    for (int32_t v = 0; v <= adj->n; v++)
+        top[v] = adj->n;
+    for (int32_t i = 1; i < met; i++) {
+        int32_t v = order[i], up = parent[v];
+        top[v] = low[v] >= disc[up] ? up : top[up];
+    }
+    free(block);
+    return SZ_SUCCESS;
+}
+
+/* INTO[w] = the atom that takes w in, w itself when none does. Two atoms of one lock
+ * that hang in one block, and have a way to each other in it through atoms of that
+ * lock, go into the block's top together. STACK is scratch. */
+static void take_in(const adjacency *adj, const int32_t *top, const int32_t *lock,
+                    int32_t *into, int32_t *stack)
+{
+    for (int32_t v = 0; v < adj->n; v++)
+        into[v] = v;
+    for (int32_t v = 0; v < adj->n; v++) {
+        int32_t n = 0;
+        stack[n++] = v;
+        while (n) {
+            int32_t u = stack[--n];
+            for (int32_t i = adj->row[u]; i < adj->row[u + 1]; i++) {
+                int32_t w = adj->at[i];
+                if (w == adj->n || top[w] != v || into[w] != w || lock[w] != lock[v])
+                    continue;
+                into[w] = v;
+                stack[n++] = w;
+            }
+        }
+    }
+}
+
+/* Merge what one atom encloses into it. */
+static sz_status merge_enclosed(const sz_map *m, const sz_graph_options *options,
+                                const int32_t *lock, int32_t *atom_of, int32_t *n,
+                                sz_error *err)
+{
+    sz_status status;
+    adjacency adj;
+    int32_t atoms = *n, *block = NULL;
+    status = find_neighbours(&adj, m, options->cross_towns, atom_of, atoms, err);
+    if (status)
+        return status;
+    block = sz__alloc(4 * ((size_t)atoms + 1), sizeof *block);
+    if (!block) {
+        status = sz__nomem(err);
+        goto done;
+    }
+    int32_t *top = block, *into = top + atoms + 1, *stack = into + atoms + 1;
+    int32_t *atom_lock = stack + atoms + 1;
+    for (int32_t p = 0; p < m->n; p++)
+        atom_lock[atom_of[p]] = lock[p];
+    status = find_tops(&adj, top, err);
+    if (status)
+        goto done;
+    take_in(&adj, top, atom_lock, into, stack);
+
+    /* stack[v] = lowest parcel of the atoms that end up with v */
+    for (int32_t v = 0; v < atoms; v++) {
+        while (into[v] != into[into[v]])
+            into[v] = into[into[v]];
+        stack[v] = -1;
+    }
+    for (int32_t p = 0; p < m->n; p++) {
+        int32_t v = into[atom_of[p]];
+        if (stack[v] < 0)
+            stack[v] = p;
+        atom_of[p] = stack[v];
+    }
+    *n = number_atoms(m->n, atom_of);
+done:
+    free(block);
+    release_adjacency(&adj);
+    return status;
+}
+
+sz_status sz__contract(const sz_map *map, const sz_graph_options *options,
+                       const int32_t *lock, int32_t *atom_of, int32_t *n, sz_error *err)
+{
+    sz_status status = join_units(map, options, lock, atom_of, err);
+    if (status)
+        return status;
+    *n = number_atoms(map->n, atom_of);
+    return merge_enclosed(map, options, lock, atom_of, n, err);
+}
