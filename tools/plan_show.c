@@ -142,7 +142,7 @@ static const char *fate_text(sz_fate fate)
 static void show_changes(const struct plan_result *r, const struct change *changes)
 {
     static const char *const heads[] = { N_("community"), N_("today"), N_("proposed"),
-                                         N_("received"), N_("given"), "" };
+                                         N_("received"), N_("handed over"), "" };
     struct table t = TABLE("lrrrrl");
     size_t kept = 0, n = sz_plan_communities(r->proposed);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)

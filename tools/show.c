@@ -31,8 +31,24 @@ static struct occurrence *occurrence_of(struct occurrence *list, size_t *n,
     return &list[i];
 }
 
+static const char *level_text(sz_level level)
+{
+    switch (level) {
+    case SZ_LEVEL_ERROR:
+        return _("error");
+    case SZ_LEVEL_WARN:
+        return _("warning");
+    case SZ_LEVEL_HINT:
+        return _("hint");
+    case SZ_LEVEL_GOAL:
+        break;
+    }
+    return _("goal");
+}
+
 int show_findings(const sz_findings *findings, const char *prefix, size_t limit)
 {
+    struct table table = TABLE("ll");
     size_t n_rules = 0, n = sz_findings_count(findings);
     struct occurrence *rules = calloc(n + 1, sizeof *rules);
     if (!rules)
@@ -44,12 +60,15 @@ int show_findings(const sz_findings *findings, const char *prefix, size_t limit)
         struct occurrence *o = occurrence_of(rules, &n_rules, f->rule);
         if (!has_prefix(f->rule, prefix) || o->printed == limit)
             continue;
-        printf("  %-5s  %s  [%s]\n", sz_level_name(f->level), f->message, f->rule);
-        if (++o->printed == limit && o->total > limit)
-            printf(_("         and %zu more of %s\n"), o->total - limit, f->rule);
+        table_cell(&table, "%s", level_text(f->level));
+        table_cell(&table, "%s  [%s]", f->message, f->rule);
+        if (++o->printed == limit && o->total > limit) {
+            table_cell(&table, "%s", "");
+            table_cell(&table, _("and %zu more of %s"), o->total - limit, f->rule);
+        }
     }
     free(rules);
-    return 0;
+    return table_print(&table, 2, stdout);
 }
 
 void json_findings(json_object *object, const char *key, const sz_findings *findings,

@@ -1,0 +1,88 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Every command on six parcels in a row, whose figures are known by hand
+# (testdata/row/SOURCE.md).
+# usage: job.sh SIZHI SOURCE
+set -u
+sizhi=$1 source=$2
+. "$source/tools/tests/tap.sh"
+row=$source/testdata/row
+
+expect "import" 0 '' "$sizhi" import --parcels "$row/parcels.geojson" \
+    --lines "$row/lines.geojson" --map-crs EPSG:4549 -o row.gpkg
+row parcels '6, 0.06 km2'
+row communities 3
+row borders '15, 1.9 km, 5.3 % of it on named lines'
+row households '1,800 in, 1,800 placed, 0 not placed (0 features)'
+row 'detached parts' 0
+row limit 'union of the polygons'
+
+expect "check of today's plan" 0 '' "$sizhi" check row.gpkg
+row errors 0
+row checked "today's plan"
+
+expect "plan" 0 '' "$sizhi" plan row.gpkg --min 600 --max 600 -o plan.gpkg
+row communities '3  *3'
+row 'in the band' '0  *3'
+row 'fewest households' '300  *600'
+row 'most households' '1,200  *600'
+check "900 households move" grep -q '900 moved (50.0 %)$' "$tmp/out"
+expect "check of the plan" 0 '' "$sizhi" check plan.gpkg
+row checked 'the proposed plan'
+cp plan.gpkg first.gpkg
+"$sizhi" plan row.gpkg --min 600 --max 600 --threads 2 -o plan.gpkg >"$tmp/out" 2>&1
+check "the same input gives the same bytes" cmp first.gpkg plan.gpkg
+
+cp row.gpkg self.gpkg
+expect "plan into PROJECT itself" 0 '' "$sizhi" plan self.gpkg --min 600 --max 600
+expect "it holds the plan" 0 '' "$sizhi" check self.gpkg
+row checked 'the proposed plan'
+
+expect "no plan: 1,800 cannot be divided" 3 '' "$sizhi" plan row.gpkg --min 700 \
+    --max 800 -o bad.gpkg
+check "the town is named" grep -q '^  error  .*城东街道' "$tmp/out"
+expect "check finds what is wrong" 3 '' "$sizhi" check bad.gpkg
+expect "no plan: a parcel above the maximum" 3 '' "$sizhi" plan row.gpkg --min 100 \
+    --max 250 -o bad.gpkg
+
+expect "lock" 0 '' "$sizhi" plan row.gpkg --min 300 --max 1200 --lock 东关社区 \
+    -o lock.gpkg
+check "nothing needs to move" grep -q ' 0 moved (0.0 %)$' "$tmp/out"
+expect "lock by town" 0 '' "$sizhi" plan row.gpkg --min 300 --max 1200 \
+    --lock 城东街道/东关社区 -o lock.gpkg
+expect "locks stay in the project" 3 '' "$sizhi" plan lock.gpkg --min 600 --max 600 \
+    -o still.gpkg
+expect "--unlock" 0 '' "$sizhi" plan lock.gpkg --unlock --min 600 --max 600 -o free.gpkg
+expect "lock of nobody" 2 '^sizhi plan: no community of this name: --lock=西关$' \
+    "$sizhi" plan row.gpkg --lock 西关
+
+expect "map" 0 '' "$sizhi" map plan.gpkg -o a.pdf -o a.svg -o a.png
+check "map: PDF" sh -c 'head -c 5 a.pdf | grep -q "^%PDF-"'
+check "map: SVG" grep -q '<svg' a.svg
+check "map: PNG" sh -c 'head -c 4 a.png | grep -q PNG'
+expect "map: other ending" 2 'a\.bmp' "$sizhi" map plan.gpkg -o a.bmp
+check "map: no file of another ending" test ! -e a.bmp
+
+for how in "shp:ESRI Shapefile" "json:GeoJSON" "fgb:FlatGeobuf"; do
+    expect "export $how" 0 '' "$sizhi" export plan.gpkg -o "${how%%:*}" \
+        --format "${how#*:}"
+    expect "check of $how" 0 '' "$sizhi" check "${how%%:*}"
+    row checked 'the proposed plan'
+    row households 1,800
+done
+expect "export GBK" 0 '' "$sizhi" export plan.gpkg -o gbk.shp --layer communities \
+    --encoding GBK
+check "GBK is stated" grep -qi 'GBK\|936' gbk.cpg
+check "the name is in GBK" grep -qa "$(printf '\266\253\271\330')" gbk.dbf
+expect "export: no such layer" 2 'nolayer' "$sizhi" export plan.gpkg -o x.geojson \
+    --layer nolayer
+expect "export: unknown ending" 2 'x\.abc' "$sizhi" export plan.gpkg -o x.abc
+
+for command in "check plan.gpkg" "export plan.gpkg -o e.geojson --layer parcels" \
+    "map plan.gpkg -o j.png" "plan row.gpkg --min 600 --max 600 -o j.gpkg" \
+    "import --parcels $row/parcels.geojson -o j.gpkg"; do
+    # shellcheck disable=SC2086 # a command line
+    expect "${command%% *} --json" 0 '' "$sizhi" $command --json
+    check "${command%% *} --json is JSON" python3 -m json.tool "$tmp/out"
+done
+finish

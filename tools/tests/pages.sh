@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The manual pages say what the program does: same options, examples that run.
+# usage: pages.sh SIZHI SOURCE
+set -u
+sizhi=$1 source=$2
+. "$source/tools/tests/tap.sh"
+
+# Long options of a page, and of --help, one a line.
+page_options() {
+    sed -n '/^# OPTIONS/,/^# EXIT/s/^.*\*--\([a-z-]*\)\*.*/\1/p' "$1" | sort
+}
+help_options() {
+    "$sizhi" "$1" --help | sed -n 's/^  .*--\([a-z-]*\).*  .*/\1/p' | sort
+}
+
+# The lines of the examples of a page.
+examples() {
+    awk '/^# / { inside = $2 == "EXAMPLES" }
+        inside && /^[`]+$/ { literal = !literal; next }
+        inside && literal' "$1"
+}
+
+for command in import plan map export check; do
+    page=$source/man/sizhi-$command.1.scd
+    page_options "$page" >on_page
+    help_options $command >in_help
+    check "sizhi-$command(1) has options" test -s on_page
+    check "sizhi-$command(1) lists the options of --help" cmp on_page in_help
+    check "sizhi(1) lists $command" grep -qx "\*$command\*" "$source/man/sizhi.1.scd"
+    check "sizhi-$command(1) has a synopsis" grep -q "^\*sizhi $command\*" "$page"
+    run "$sizhi" $command --help
+    check "$command --help names its page" grep -q "man sizhi-$command\$" "$tmp/out"
+done
+
+data=$source/testdata
+cp "$data"/taipei_daan/*.geojson "$data"/tainan_before/li_gbk.* \
+    "$data"/nanjing_xinjiekou/map.osm.pbf \
+    "$data"/nanjing_xinjiekou/households_proxy.csv "$data"/sf_blockgroups/blockgroups.* .
+ln -s "$sizhi" sizhi
+PATH=$tmp:$PATH
+for page in -import -plan -map -export -check ''; do
+    examples "$source/man/sizhi$page.1.scd" >lines
+    check "sizhi$page(1) has examples" test -s lines
+    while IFS= read -r line; do
+        case $line in
+        sizhi*) expect "sizhi$page(1): $line" 0 '' sh -c "$line" ;;
+        *) fail "sizhi$page(1): not a sizhi command: $line" ;;
+        esac
+    done <lines
+done
+finish
