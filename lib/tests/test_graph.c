@@ -3,32 +3,8 @@
  * several pieces, lakes, islands, towns and locks against walks over pixels. */
 #include "plan/graph.h"
 #include "tests/raster_map.h"
+#include "tests/same_ring.h"
 #include "tests/suite.h"
-
-/* Whether the N items at A are those at B, up to where the cycle starts. */
-static bool same_cycle(const sz_ring_item *a, const sz_ring_item *b, int n)
-{
-    for (int shift = 0; shift < n; shift++) {
-        int i = 0;
-        while (i < n && a[i].atom == b[(i + shift) % n].atom &&
-               a[i].edge == b[(i + shift) % n].edge &&
-               a[i].length == b[(i + shift) % n].length)
-            i++;
-        if (i == n)
-            return true;
-    }
-    return n == 0;
-}
-
-static int by_item(const void *a, const void *b)
-{
-    const sz_ring_item *x = a, *y = b;
-    if (x->atom != y->atom)
-        return x->atom < y->atom ? -1 : 1;
-    if (x->edge != y->edge)
-        return x->edge - y->edge;
-    return x->length < y->length ? -1 : x->length > y->length;
-}
 
 /* Parcels as letters; those of one unit as one digit below ('-' none); the ring of
  * the atom that parcel `of` is in: {neighbour's parcel, length, edge} ccw. */
@@ -84,9 +60,7 @@ START_TEST(rings_by_hand)
     }
     ck_assert_msg(g.row[v + 1] - g.row[v] == rows[_i].n, "%s: %d items", rows[_i].label,
                   (int)(g.row[v + 1] - g.row[v]));
-    if (!rows[_i].simple)   /* several cycles: compared as a set */
-        qsort(g.ring + g.row[v], (size_t)rows[_i].n, sizeof *want, by_item);
-    ck_assert_msg(same_cycle(g.ring + g.row[v], want, rows[_i].n), "%s",
+    ck_assert_msg(same_ring(g.ring + g.row[v], want, rows[_i].n, rows[_i].simple), "%s",
                   rows[_i].label);
     ck_assert_msg(g.simple[v] == rows[_i].simple, "%s: simple", rows[_i].label);
     sz__graph_release(&g);
@@ -122,7 +96,7 @@ START_TEST(five_round_a_point)
                    .x = area, .y = area, .b_left = left, .b_right = right,
                    .b_from = from, .b_to = to, .b_length = length, .b_class = class,
                    .he_next = next };
-    static const sz_ring_item want[] = {
+    sz_ring_item want[] = {
         { -1, 1, 1, 0 }, { 1, 1, 1, 0 }, { 2, 0, 0, 0 }, { 3, 0, 0, 0 }, { 4, 1, 1, 0 },
     };
     sz_graph g;
@@ -130,7 +104,7 @@ START_TEST(five_round_a_point)
     ck_assert_int_eq(sz__graph_from_map(&g, &map, &options, NULL), SZ_SUCCESS);
     ck_assert_int_eq(g.n, 5);
     ck_assert_int_eq(g.row[1], COUNT(want));
-    ck_assert(same_cycle(g.ring, want, COUNT(want)));
+    ck_assert(same_ring(g.ring, want, COUNT(want), true));
     sz__graph_release(&g);
 }
 END_TEST
@@ -413,7 +387,7 @@ static void town_of_scene(const scene *s, int32_t town, raster *out)
 }
 
 /* Compare atom V of G with atom U of the pixel graph WANT, whose atoms are TO in
- * G. Rings of several cycles are compared as sets. */
+ * G. */
 static void compare_atom(const sz_graph *g, int32_t v, const sz_graph *want, int32_t u,
                          const int32_t *to, uint64_t stream)
 {
@@ -430,12 +404,8 @@ static void compare_atom(const sz_graph *g, int32_t v, const sz_graph *want, int
         if (ring[i].atom >= 0)
             ring[i].atom = to[ring[i].atom];
     }
-    if (!g->simple[v]) {
-        qsort(have, (size_t)n, sizeof *have, by_item);
-        qsort(ring, (size_t)n, sizeof *ring, by_item);
-    }
-    ck_assert_msg(same_cycle(have, ring, n), "scene %d: ring of atom %d", (int)stream,
-                  (int)v);
+    ck_assert_msg(same_ring(have, ring, n, g->simple[v]), "scene %d: ring of atom %d",
+                  (int)stream, (int)v);
 }
 
 /* Weights and the community of today, counted anew. */
