@@ -22,8 +22,8 @@ typedef struct sz_plan sz_plan;
 typedef enum sz_fate {
     SZ_FATE_KEPT = 0,      /**< same parcels as today */
     SZ_FATE_ADJUSTED = 1,
-    SZ_FATE_NEW = 2,
-    SZ_FATE_ABOLISHED = 3  /**< no parcels left */
+    SZ_FATE_NEW = 2,       /**< founded by the plan, with parcels or without yet */
+    SZ_FATE_ABOLISHED = 3  /**< of today, no parcels left */
 } sz_fate;
 
 /** "kept", "adjusted", "new", "abolished". */
@@ -47,7 +47,8 @@ typedef struct sz_part {
     int main;              /**< the part with the office, else most households, then
                                 area; every other part is detached (飞地) */
     int enclave;           /**< detached, and surrounded by one other community, or by
-                                one other community and the outside */
+                                one other community and the outside: it shares border
+                                with nothing else, gaps included */
     int32_t within;        /**< the community that surrounds it, or the one it shares
                                 most border with; -1: only the outside */
     int64_t households;
@@ -84,11 +85,12 @@ SZ_API int32_t sz_plan_of(const sz_plan *plan, size_t parcel);
 SZ_API sz_status sz_plan_community(const sz_plan *plan, size_t community,
                                    sz_community *out, sz_error *err);
 
-/** Add a community that holds nothing yet; *out is its number. */
+/** Add a community that holds nothing yet; *out is its number. SZ_ERR_INVALID when
+ * @p name is empty or the town (-1: none) has a community of that name. */
 SZ_API sz_status sz_plan_found(sz_plan *plan, const char *name, int32_t town,
                                int32_t *out, sz_error *err);
 
-/** Give a community another name. */
+/** Give a community another name; SZ_ERR_INVALID as for sz_plan_found(). */
 SZ_API sz_status sz_plan_rename(sz_plan *plan, size_t community, const char *name,
                                 sz_error *err);
 
@@ -109,12 +111,14 @@ SZ_API sz_status sz_plan_parts(const sz_plan *plan, sz_part **parts, size_t *n,
 
 /**
  * Moves that lead from @p before to @p after, both of one map, ordered by (from,
- * to); communities are compared by number. Free with sz_free().
+ * to); communities are compared by number. Free with sz_free(). SZ_ERR_INVALID when
+ * @p after does not know a community that @p before has parcels in.
  */
 SZ_API sz_status sz_plan_moves(const sz_plan *before, const sz_plan *after,
                                sz_move **moves, size_t *n, sz_error *err);
 
-/** Households that leave their community of today, gaps not counted. */
+/** Households that leave the community @p before has them in, gaps not counted; -1
+ * when the plans are of different maps. O(parcels). */
 SZ_API int64_t sz_plan_moved(const sz_plan *before, const sz_plan *after);
 
 /** Frees what the library malloc'ed for a caller; NULL is fine. */
@@ -122,7 +126,7 @@ SZ_API void sz_free(void *block);
 
 /**
  * The name to show: the community's own, or "town name" when another community
- * of the plan has the same name.
+ * of the plan has the same name; "" when there is no such community.
  *
  * @return bytes needed, NUL included; @p buffer holds as much as fits
  */
