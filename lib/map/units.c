@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Units: what must stay in one community. A polygon of the units is one; so are
+ * the pieces of a given parcel that lines cut, and the given parcels that name
+ * the same unit. */
+#include <stdio.h>
+
+#include "core/utf8.h"
+#include "map/stages.h"
+
+/* First members of the pairs that stand for units. */
+#define OF_AREA (-3)           /* second: an area */
+#define OF_NAME (-2)           /* second: a name, whatever the town */
+/* else: a town or -1; second: a name */
+
+typedef struct sz_units {
+    sz_work *w;
+    sz_pairs unit;
+    int32_t *pieces;           /* [areas] parcels cut from a given parcel */
+    sz_names taken;            /* names given to units */
+    sz_pairs base;             /* (name in taken, 0): how often it was wanted */
+    SZ__ARRAY(int32_t) wanted;
+} sz_units;
+
+/* The unit of parcel P: its number, -1 none, -2 memory is out. */
+static int32_t unit_of(sz_units *u, int32_t p)
+{
+    const sz_work *w = u->w;
+    const sz_ground *g = &w->ground[w->ground_of[p]];
+    if (g->unit >= 0)
+        return sz__pairs_add(&u->unit, OF_AREA, g->unit);
+    if (g->parcel < 0)
+        return -1;
+    const sz_area *a = &w->source->area.at[g->parcel];
+    if (a->unit >= 0)
+        return sz__pairs_add(&u->unit,
+                             w->options->as_is ? OF_NAME : w->area_town[g->parcel], a->unit);
+    return u->pieces[g->parcel] > 1 ? sz__pairs_add(&u->unit, OF_AREA, g->parcel) : -1;
+}
+
+/* A name for a unit that no other has: TEXT, else "TEXT (2)" and so on. */
+static int32_t free_name(sz_units *u, const char *text)
+{
+    char longer[512];
+    int32_t before = u->taken.n, name = sz__names_add(&u->taken, text);
+    if (name == -2)
+        return -2;
+    if (name >= before)
+        return sz__names_add(&u->w->map->names, text);
+    int32_t base = sz__pairs_add(&u->base, name, 0);
+    if (base < 0 || ((size_t)base == u->wanted.n && !sz__push(&u->wanted, 1)))
+        return -2;
+    do {
+        snprintf(longer, sizeof longer, "%.*s (%d)", (int)sz__utf8_cut(text, 480), text,
+                 (int)++u->wanted.at[base]);
+        before = u->taken.n;
+        if ((name = sz__names_add(&u->taken, longer)) == -2)
+            return -2;
+    } while (name < before);
+    return sz__names_add(&u->w->map->names, longer);
+}
+
+/* Name and kind of unit I. P is its first parcel. */
+static bool describe(sz_units *u, int32_t i, int32_t p)
+{
+    sz_work *w = u->w;
+    const sz_source *s = w->source;
+    sz_pair id = u->unit.at[i];
+    const sz_area *a = &s->area.at[id.a == OF_AREA ? id.b
+                                                   : w->ground[w->ground_of[p]].parcel];
+    sz_unit_info *unit = &w->map->units[i];
+    int32_t text = id.a != OF_AREA ? id.b : a->name >= 0 ? a->name : a->code;
+    char number[32];
+    snprintf(number, sizeof number, "#%d", (int)i + 1);
+    unit->name = free_name(u, text < 0 ? number : sz__name(&s->names, text));
+    bool cut = a->kind < 0 && id.a == OF_AREA && a->layer == SZ_LAYER_PARCELS;
+    unit->kind = sz__names_add(&w->map->names, cut ? "parcel" : sz__name(&s->names, a->kind));
+    return unit->name != -2 && unit->kind != -2;
+}
+
+static bool make_units(sz_units *u)
+{
+    sz_work *w = u->w;
+    sz_map *m = w->map;
+    u->pieces = sz__zalloc(w->source->area.n, sizeof *u->pieces);
+    m->unit = sz__alloc((size_t)m->n, sizeof *m->unit);
+    if (!u->pieces || !m->unit)
+        return false;
+    for (int32_t p = 0; p < m->n; p++) {
+        int32_t area = w->ground[w->ground_of[p]].parcel;
+        if (area >= 0)
+            u->pieces[area]++;
+    }
+    for (int32_t p = 0; p < m->n; p++)
+        if ((m->unit[p] = unit_of(u, p)) == -2)
+            return false;
+    m->n_units = (int32_t)u->unit.n;
+    if (!(m->units = sz__zalloc(u->unit.n, sizeof *m->units)))
+        return false;
+    int32_t next = 0;
+    for (int32_t p = 0; p < m->n; p++)
+        if (m->unit[p] == next && !describe(u, next++, p))
+            return false;
+    return true;
+}
+
+sz_status sz__make_units(sz_work *w, sz_error *err)
+{
+    sz_units u = { .w = w };
+    bool good = make_units(&u);
+    sz__pairs_release(&u.unit);
+    sz__pairs_release(&u.base);
+    sz__names_release(&u.taken);
+    free(u.pieces);
+    free(u.wanted.at);
+    return good ? SZ_SUCCESS : sz__nomem(err);
+}
