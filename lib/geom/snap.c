@@ -11,6 +11,8 @@
  * cross products below 2^61, and twice a cross product below 2^62. */
 #include "geom/snap.h"
 
+#include <string.h>
+
 enum {
     FEW = 16,        /* edges of a final box */
     BUNDLE = 256     /* edges of a final box whose halves hardly get fewer */
@@ -42,12 +44,6 @@ typedef struct span {
 static int64_t absolute(int64_t v)
 {
     return v < 0 ? -v : v;
-}
-
-static bool spans_meet(const seg *s, const box *b)
-{
-    return s->a.x <= b->hi.x && s->b.x >= b->lo.x && s->ylo <= b->hi.y &&
-           s->yhi >= b->lo.y;
 }
 
 /* Whether the line of S meets the pixels of B or touches them: the corners'
@@ -176,57 +172,78 @@ static bool finish(snap *c, const box *b, span at)
     return true;
 }
 
-/* Push what of AT meets B. */
-static bool descend(snap *c, const box *b, span at, span *out)
+/* How many of N items lie at least in part in each half, for a cut along x (0)
+ * and along y (1). */
+static void count_halves(const snap *c, span at, sz_gpoint mid, size_t n[2][2])
 {
-    if (!sz__reserve(&c->stack, at.end - at.edges))
-        return false;
-    int32_t *stack = c->stack.at;
-    size_t n = c->stack.n;
-    out->edges = n;
+    memset(n, 0, sizeof(size_t[2][2]));
     for (size_t i = at.edges; i < at.nodes; i++) {
-        const seg *s = &c->segs[stack[i]];
-        bool inside = s->a.x >= b->lo.x && s->b.x <= b->hi.x && s->ylo >= b->lo.y &&
-                      s->yhi <= b->hi.y;
-        if (inside || (spans_meet(s, b) && line_meets(s, b)))
-            stack[n++] = stack[i];
+        const seg *s = &c->segs[c->stack.at[i]];
+        n[0][0] += s->a.x <= mid.x;
+        n[0][1] += s->b.x > mid.x;
+        n[1][0] += s->ylo <= mid.y;
+        n[1][1] += s->yhi > mid.y;
     }
-    out->nodes = n;
-    for (size_t i = at.nodes; i < at.end; i++) {
-        sz_gpoint p = c->node[stack[i]];
-        if (p.x >= b->lo.x && p.x <= b->hi.x && p.y >= b->lo.y && p.y <= b->hi.y)
-            stack[n++] = stack[i];
-    }
-    out->end = c->stack.n = n;
-    return true;
 }
 
 /* Where to halve B so that fewest edges get into both halves: 0 along x, 1
  * along y, -1 not at all. */
 static int choose_cut(const snap *c, const box *b, span at, sz_gpoint mid)
 {
-    size_t n = at.nodes - at.edges, over_x = 0, over_y = 0;
+    size_t n = at.nodes - at.edges, half[2][2];
     if (n <= FEW || (b->lo.x == b->hi.x && b->lo.y == b->hi.y))
         return -1;
+    count_halves(c, at, mid, half);
+    size_t both[2] = { half[0][0] + half[0][1] - n, half[1][0] + half[1][1] - n };
+    int cut = b->lo.x == b->hi.x     ? 1
+              : b->lo.y == b->hi.y   ? 0
+              : both[0] != both[1]   ? both[1] < both[0]
+                                     : b->hi.x - b->lo.x < b->hi.y - b->lo.y;
+    return n <= BUNDLE && 5 * both[cut] > 2 * n ? -1 : cut;
+}
+
+/* Copy what of AT meets each HALF to the top of the stack. Most items are in one
+ * half, which one is anybody's guess: so no branch depends on it. */
+static bool part(snap *c, int cut, const box half[2], span at, span out[2])
+{
+    size_t n = at.nodes - at.edges, m = at.end - at.nodes, top = c->stack.n;
+    if (!sz__reserve(&c->stack, 2 * (n + m)))
+        return false;
+    int32_t *stack = c->stack.at, mid = cut ? half[0].hi.y : half[0].hi.x;
+    int32_t *low = stack + top, *high = low + n + m;
     for (size_t i = at.edges; i < at.nodes; i++) {
-        const seg *s = &c->segs[c->stack.at[i]];
-        over_x += s->a.x <= mid.x && s->b.x > mid.x;
-        over_y += s->ylo <= mid.y && s->yhi > mid.y;
+        const seg *s = &c->segs[stack[i]];
+        bool in_low = (cut ? s->ylo : s->a.x) <= mid;
+        bool in_high = (cut ? s->yhi : s->b.x) > mid;
+        if (in_low && in_high) {
+            in_low = line_meets(s, &half[0]);
+            in_high = line_meets(s, &half[1]);
+        }
+        *low = *high = stack[i];
+        low += in_low;
+        high += in_high;
     }
-    bool longer = (int64_t)b->hi.x - b->lo.x < (int64_t)b->hi.y - b->lo.y;
-    int cut = b->lo.x == b->hi.x   ? 1
-              : b->lo.y == b->hi.y ? 0
-              : over_x != over_y   ? over_y < over_x
-                                   : longer;
-    size_t over = cut ? over_y : over_x;
-    return n <= BUNDLE && 5 * over > 2 * n ? -1 : cut;
+    out[0].nodes = (size_t)(low - stack);
+    out[1].nodes = (size_t)(high - stack);
+    for (size_t i = at.nodes; i < at.end; i++) {
+        sz_gpoint p = c->node[stack[i]];
+        bool in_low = (cut ? p.y : p.x) <= mid;
+        *low = *high = stack[i];
+        low += in_low;
+        high += !in_low;
+    }
+    out[0].edges = top;
+    out[0].end = (size_t)(low - stack);
+    out[1].edges = top + n + m;
+    out[1].end = (size_t)(high - stack);
+    c->stack.n = out[1].end;
+    return true;
 }
 
 /* The hits in box B, AT being what meets it. At most 2 * 31 boxes deep. */
 static bool divide(snap *c, box b, span at)
 {
-    sz_gpoint mid = { (int32_t)(b.lo.x + ((int64_t)b.hi.x - b.lo.x) / 2),
-                      (int32_t)(b.lo.y + ((int64_t)b.hi.y - b.lo.y) / 2) };
+    sz_gpoint mid = { b.lo.x + (b.hi.x - b.lo.x) / 2, b.lo.y + (b.hi.y - b.lo.y) / 2 };
     int cut = choose_cut(c, &b, at, mid);
     if (cut < 0)
         return finish(c, &b, at);
@@ -238,13 +255,14 @@ static bool divide(snap *c, box b, span at)
         half[0].hi.x = mid.x;
         half[1].lo.x = mid.x + 1;
     }
-    for (int i = 0; i < 2; i++) {
-        span part;
-        size_t top = c->stack.n;
-        if (!descend(c, &half[i], at, &part) || !divide(c, half[i], part))
-            return false;
-        c->stack.n = top;
-    }
+    span in[2];
+    size_t top = c->stack.n;
+    if (!part(c, cut, half, at, in) || !divide(c, half[1], in[1]))
+        return false;
+    c->stack.n = in[0].end;
+    if (!divide(c, half[0], in[0]))
+        return false;
+    c->stack.n = top;
     return true;
 }
 
