@@ -79,6 +79,7 @@ static lines hexagons(int side)
     sz_gpoint *corner = sz__alloc((size_t)across * (size_t)(side + 1), sizeof *corner);
     sz_rng rng;
     must(corner != NULL, "out of memory");
+    must(sz__reserve(&l.point, 7 * (size_t)side * (size_t)side), "out of memory");
     sz__rng_init(&rng, 1, 0);
     for (int r = 0; r <= side; r++)
         for (int c = 0; c < across; c++)
@@ -254,9 +255,65 @@ static void against_geos(GEOSContextHandle_t geos, const lines *l, const char *n
     sz__faces_release(&f);
 }
 
+static void segment(lines *l, double x0, double y0, double x1, double y1)
+{
+    add(l, x0, y0);
+    add(l, x1, y1);
+    end_line(l);
+}
+
+/* Shapes that defeat a plain grid, a few ten thousand segments each. */
+enum { N = 5000 };
+static lines hard(int shape)
+{
+    lines l = { SZ__ARRAY_INIT, SZ__ARRAY_INIT };
+    sz_rng rng;
+    sz__rng_init(&rng, 3, 0);
+    for (int i = 0; i < N; i++) {
+        double t = i / (double)N, u = sz__rng_unit(&rng), v = sz__rng_unit(&rng);
+        if (shape == 0) /* a hub */
+            segment(&l, 0, 0, 2e7 * cos(6.28 * t), 2e7 * sin(6.28 * t));
+        else if (shape == 1) /* a hatch, all aslant, uncut */
+            segment(&l, 1000 * i, 0, 1000 * i + 2e7, 2e7);
+        else if (shape == 2) /* islands in an island */
+            for (int k = 0; k < 4; k++)
+                segment(&l, 3000 * (i % 141) + 1000 * (k == 1 || k == 2),
+                        3000 * (i / 141) + 1000 * (k > 1),
+                        3000 * (i % 141) + 1000 * (k < 2),
+                        3000 * (i / 141) + 1000 * (k == 1 || k == 2));
+        else if (shape == 3) /* a dense heap, and a few lines across a country */
+            segment(&l, i % 200 ? 3e4 * u : -5e8 + 1e9 * u, i % 200 ? 3e4 * v : -5e8,
+                    i % 200 ? 3e4 * u + 100 : -5e8 + 1e9 * v,
+                    i % 200 ? 3e4 * v + 100 : 5e8);
+        else if (i < 700) /* long lines that all cross each other */
+            segment(&l, 2e7 * u, 0, 2e7 * v, 2e7);
+    }
+    return l;
+}
+
+static void hard_shapes(void)
+{
+    static const char *const names[] = { "hub", "hatch", "islands", "heap", "crossings" };
+    for (int shape = 0; shape < 5; shape++) {
+        lines l = hard(shape);
+        sz_edges e = { 0 };
+        sz_faces f = { 0 };
+        double took[2];
+        run(&l, 2, took, &e, &f);
+        printf("%s: %zu segments -> %d edges, %d faces, %d rounds: noding %.0f ns, faces "
+               "%.0f ns an edge\n",
+               names[shape], l.point.n - (l.row.n - 1), e.n_edges, f.n - 1, e.rounds,
+               1e9 * took[0] / e.n_edges, 1e9 * took[1] / e.n_edges);
+        sz__edges_release(&e);
+        sz__faces_release(&f);
+        release(&l);
+    }
+}
+
 int main(int argc, char **argv)
 {
     coverage();
+    hard_shapes();
     GEOSContextHandle_t geos = GEOS_init_r();
     for (int i = 1; i < argc || i == 1; i++) {
         lines l = argc > 1 ? read_lines(geos, argv[i]) : lattice(42);

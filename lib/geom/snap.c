@@ -14,8 +14,9 @@
 #include <string.h>
 
 enum {
-    FEW = 16,        /* edges of a final box */
-    BUNDLE = 256     /* edges of a final box whose halves hardly get fewer */
+    FEW = 24,        /* edges of a final box */
+    BUNDLE = 256,    /* edges of a final box whose halves hardly get fewer */
+    SAMPLE = 64      /* pairs that tell whether lines cross or form a bundle */
 };
 
 typedef struct seg {
@@ -172,59 +173,41 @@ static bool finish(snap *c, const box *b, span at)
     return true;
 }
 
-/* How many of N items lie at least in part in each half, for a cut along x (0)
- * and along y (1). */
-static void count_halves(const snap *c, span at, sz_gpoint mid, size_t n[2][2])
-{
-    memset(n, 0, sizeof(size_t[2][2]));
-    for (size_t i = at.edges; i < at.nodes; i++) {
-        const seg *s = &c->segs[c->stack.at[i]];
-        n[0][0] += s->a.x <= mid.x;
-        n[0][1] += s->b.x > mid.x;
-        n[1][0] += s->ylo <= mid.y;
-        n[1][1] += s->yhi > mid.y;
-    }
-}
+/* The halves of a box, what of its content meets each (on top of the stack), and
+ * how many edges are in both. */
+typedef struct halves {
+    box half[2];
+    span in[2];
+    size_t both;
+} halves;
 
-/* Where to halve B so that fewest edges get into both halves: 0 along x, 1
- * along y, -1 not at all. */
-static int choose_cut(const snap *c, const box *b, span at, sz_gpoint mid)
-{
-    size_t n = at.nodes - at.edges, half[2][2];
-    if (n <= FEW || (b->lo.x == b->hi.x && b->lo.y == b->hi.y))
-        return -1;
-    count_halves(c, at, mid, half);
-    size_t both[2] = { half[0][0] + half[0][1] - n, half[1][0] + half[1][1] - n };
-    int cut = b->lo.x == b->hi.x     ? 1
-              : b->lo.y == b->hi.y   ? 0
-              : both[0] != both[1]   ? both[1] < both[0]
-                                     : b->hi.x - b->lo.x < b->hi.y - b->lo.y;
-    return n <= BUNDLE && 5 * both[cut] > 2 * n ? -1 : cut;
-}
-
-/* Copy what of AT meets each HALF to the top of the stack. Most items are in one
- * half, which one is anybody's guess: so no branch depends on it. */
-static bool part(snap *c, int cut, const box half[2], span at, span out[2])
+/* Cut B along x (0) or y (1). Most edges are in one half, which one is anybody's
+ * guess: so no branch depends on it. */
+static bool part(snap *c, const box *b, int cut, span at, halves *out)
 {
     size_t n = at.nodes - at.edges, m = at.end - at.nodes, top = c->stack.n;
     if (!sz__reserve(&c->stack, 2 * (n + m)))
         return false;
-    int32_t *stack = c->stack.at, mid = cut ? half[0].hi.y : half[0].hi.x;
-    int32_t *low = stack + top, *high = low + n + m;
+    int32_t mid = cut ? b->lo.y + (b->hi.y - b->lo.y) / 2
+                      : b->lo.x + (b->hi.x - b->lo.x) / 2;
+    out->half[0] = out->half[1] = *b;
+    *(cut ? &out->half[0].hi.y : &out->half[0].hi.x) = mid;
+    *(cut ? &out->half[1].lo.y : &out->half[1].lo.x) = mid + 1;
+    int32_t *stack = c->stack.at, *low = stack + top, *high = low + n + m;
     for (size_t i = at.edges; i < at.nodes; i++) {
         const seg *s = &c->segs[stack[i]];
         bool in_low = (cut ? s->ylo : s->a.x) <= mid;
         bool in_high = (cut ? s->yhi : s->b.x) > mid;
         if (in_low && in_high) {
-            in_low = line_meets(s, &half[0]);
-            in_high = line_meets(s, &half[1]);
+            in_low = line_meets(s, &out->half[0]);
+            in_high = line_meets(s, &out->half[1]);
         }
         *low = *high = stack[i];
         low += in_low;
         high += in_high;
     }
-    out[0].nodes = (size_t)(low - stack);
-    out[1].nodes = (size_t)(high - stack);
+    out->in[0] = (span){ .edges = top, .nodes = (size_t)(low - stack) };
+    out->in[1] = (span){ .edges = top + n + m, .nodes = (size_t)(high - stack) };
     for (size_t i = at.nodes; i < at.end; i++) {
         sz_gpoint p = c->node[stack[i]];
         bool in_low = (cut ? p.y : p.x) <= mid;
@@ -232,35 +215,67 @@ static bool part(snap *c, int cut, const box half[2], span at, span out[2])
         low += in_low;
         high += !in_low;
     }
-    out[0].edges = top;
-    out[0].end = (size_t)(low - stack);
-    out[1].edges = top + n + m;
-    out[1].end = (size_t)(high - stack);
-    c->stack.n = out[1].end;
+    out->in[0].end = (size_t)(low - stack);
+    out->in[1].end = c->stack.n = (size_t)(high - stack);
+    out->both = out->in[0].nodes - top + out->in[1].nodes - out->in[1].edges - n;
+    return true;
+}
+
+/* Whether some of a sample of pairs of edges cross: then there are so many
+ * crossings that smaller boxes pay, though they have most edges in common. */
+static bool tangled(const snap *c, span at)
+{
+    size_t n = at.nodes - at.edges;
+    for (size_t k = 0; k < SAMPLE; k++) {
+        size_t i = k * n / SAMPLE, j = (i + 1 + k * 7919 % (n - 1)) % n;
+        sz_gpoint p;
+        if (proper_crossing(&c->segs[c->stack.at[at.edges + i]],
+                            &c->segs[c->stack.at[at.edges + j]], &p))
+            return true;
+    }
+    return false;
+}
+
+/* Cut the longer side of B or, where that puts many edges in both halves, the
+ * better side. *WORTH: it is of use to go on with the halves. It is not for a
+ * bundle of long lines, all of which would be in all of many small boxes. */
+static bool part_well(snap *c, const box *b, span at, halves *out, bool *worth)
+{
+    size_t n = at.nodes - at.edges, top = c->stack.n;
+    int cut = b->hi.x - b->lo.x < b->hi.y - b->lo.y;
+    if (!part(c, b, cut, at, out))
+        return false;
+    size_t both = out->both;
+    if (5 * both > 2 * n && b->hi.x > b->lo.x && b->hi.y > b->lo.y) {
+        c->stack.n = top;
+        if (!part(c, b, !cut, at, out))
+            return false;
+        if (out->both >= both) {
+            c->stack.n = top;
+            if (!part(c, b, cut, at, out))
+                return false;
+        }
+    }
+    *worth = 5 * out->both <= 2 * n || (n > BUNDLE && tangled(c, at));
     return true;
 }
 
 /* The hits in box B, AT being what meets it. At most 2 * 31 boxes deep. */
-static bool divide(snap *c, box b, span at)
+static bool divide(snap *c, const box *b, span at)
 {
-    sz_gpoint mid = { b.lo.x + (b.hi.x - b.lo.x) / 2, b.lo.y + (b.hi.y - b.lo.y) / 2 };
-    int cut = choose_cut(c, &b, at, mid);
-    if (cut < 0)
-        return finish(c, &b, at);
-    box half[2] = { b, b };
-    if (cut) {
-        half[0].hi.y = mid.y;
-        half[1].lo.y = mid.y + 1;
-    } else {
-        half[0].hi.x = mid.x;
-        half[1].lo.x = mid.x + 1;
-    }
-    span in[2];
     size_t top = c->stack.n;
-    if (!part(c, cut, half, at, in) || !divide(c, half[1], in[1]))
+    bool worth = at.nodes - at.edges > FEW && (b->lo.x < b->hi.x || b->lo.y < b->hi.y);
+    halves h;
+    if (worth && !part_well(c, b, at, &h, &worth))
         return false;
-    c->stack.n = in[0].end;
-    if (!divide(c, half[0], in[0]))
+    if (!worth) {
+        c->stack.n = top;
+        return finish(c, b, at);
+    }
+    if (!divide(c, &h.half[1], h.in[1]))
+        return false;
+    c->stack.n = h.in[0].end;
+    if (!divide(c, &h.half[0], h.in[0]))
         return false;
     c->stack.n = top;
     return true;
@@ -288,7 +303,7 @@ bool sz__snap_pass(const sz_edges *edges, sz_hits *hits)
         b.hi.y = c.node[i].y > b.hi.y ? c.node[i].y : b.hi.y;
         c.stack.at[c.stack.n++] = (int32_t)i;
     }
-    done = divide(&c, b, (span){ 0, n, n + m });
+    done = divide(&c, &b, (span){ 0, n, n + m });
 done:
     free(c.segs);
     free(c.stack.at);

@@ -43,6 +43,15 @@ static const struct {
     /* the line passes (50, 1/2): on the lower side of the pixel of (50, 1) */
     { "near miss snaps", "0 0, 100 1; 50 1, 50 9",
       "0 0-50 1:+0, 50 1-50 9:+1, 50 1-100 1:+0" },
+    /* a falling line touches the pixel of (2, 0) in its lower left corner, which is
+     * part of it, and that of (1, -1) in its upper right corner, which is not */
+    { "touches a pixel it meets", "0 1, 3 -2; 2 0, 9 9",
+      "0 1-2 0:+0, 2 0-3 -2:+0, 2 0-9 9:+1" },
+    { "touches a pixel it misses", "0 1, 3 -2; 1 -1, -9 -9",
+      "-9 -9-1 -1:-1, 0 1-3 -2:+0" },
+    /* upper left and lower right corners are not part of a pixel either */
+    { "rising lines touch nothing", "0 0, 3 3; 1 0, 5 -1; 0 1, -1 5",
+      "-1 5-0 1:-2, 0 0-3 3:+0, 1 0-5 -1:+1" },
     { "miss", "0 0, 100 0; 50 1, 50 9", "0 0-100 0:+0, 50 1-50 9:+1" },
     { "overlap", "0 0, 6 0; 4 0, 9 0", "0 0-4 0:+0, 4 0-6 0:+0+1, 6 0-9 0:+1" },
     { "overlap, against", "0 0, 6 6; 9 9, 4 4", "0 0-4 4:+0, 4 4-6 6:+0-1, 6 6-9 9:-1" },
@@ -82,6 +91,20 @@ START_TEST(by_hand)
                   rows[_i].label, text, rows[_i].out);
     sz__edges_release(&e);
     release(&p);
+}
+END_TEST
+
+START_TEST(out_of_range)
+{
+    static const sz_gpoint point[] = { { 0, 0 }, { 1, 1 }, { 0, 0 },
+                                       { 0, -SZ__GRID_MAX - 1 } };
+    static const size_t row[] = { 0, 2, 4 };
+    sz_error err = SZ_ERROR_INIT;
+    sz_edges e = { .rounds = -7 };
+    ck_assert_int_eq(sz__node_paths(&e, point, row, 2, &err), SZ_ERR_INVALID);
+    ck_assert_int_eq(err.item, 1);
+    ck_assert(e.rounds == -7 && !e.node);
+    ck_assert_int_eq(sz__node_paths(&e, point, row, 2, NULL), SZ_ERR_INVALID);
 }
 END_TEST
 
@@ -298,6 +321,7 @@ int main(void)
 {
     TCase *tc = tcase_create("noding");
     tcase_add_loop_test(tc, by_hand, 0, COUNT(rows));
+    tcase_add_test(tc, out_of_range);
     tcase_add_loop_test(tc, random_input, 0, COUNT(kinds) * SEEDS);
     return run_suite("noding", tc);
 }
