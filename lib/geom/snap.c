@@ -55,7 +55,7 @@ static bool line_meets(const seg *s, const box *b)
     int64_t dx = (int64_t)s->b.x - s->a.x, dy = (int64_t)s->b.y - s->a.y;
     int64_t cx = (int64_t)b->lo.x + b->hi.x - 2 * (int64_t)s->a.x;
     int64_t cy = (int64_t)b->lo.y + b->hi.y - 2 * (int64_t)s->a.y;
-    int64_t wide = (int64_t)b->hi.x - b->lo.x + 1, high = (int64_t)b->hi.y - b->lo.y + 1;
+    int64_t wide = b->hi.x - b->lo.x + 1, high = b->hi.y - b->lo.y + 1;
     return absolute(dx * cy - dy * cx) <= dx * high + absolute(dy) * wide;
 }
 

@@ -19,8 +19,8 @@ static void print(const sz_edges *e, char *text, size_t size)
         n += (size_t)snprintf(text + n, size - n, "%s%d %d-%d %d:", i ? ", " : "", a.x,
                               a.y, b.x, b.y);
         for (size_t k = e->source_row[i]; k < e->source_row[i + 1]; k++)
-            n += (size_t)snprintf(text + n, size - n, "%c%d", e->source[k] & 1 ? '-' : '+',
-                                  e->source[k] >> 1);
+            n += (size_t)snprintf(text + n, size - n, "%c%d",
+                                  e->source[k] & 1 ? '-' : '+', e->source[k] >> 1);
     }
 }
 
@@ -54,7 +54,8 @@ static const struct {
       "-1 5-0 1:-2, 0 0-3 3:+0, 1 0-5 -1:+1" },
     { "miss", "0 0, 100 0; 50 1, 50 9", "0 0-100 0:+0, 50 1-50 9:+1" },
     { "overlap", "0 0, 6 0; 4 0, 9 0", "0 0-4 0:+0, 4 0-6 0:+0+1, 6 0-9 0:+1" },
-    { "overlap, against", "0 0, 6 6; 9 9, 4 4", "0 0-4 4:+0, 4 4-6 6:+0-1, 6 6-9 9:-1" },
+    { "overlap, against", "0 0, 6 6; 9 9, 4 4",
+      "0 0-4 4:+0, 4 4-6 6:+0-1, 6 6-9 9:-1" },
     { "within", "0 0, 9 0; 3 0, 5 0", "0 0-3 0:+0, 3 0-5 0:+0+1, 5 0-9 0:+0" },
     { "the same twice", "0 0, 4 1; 0 0, 4 1", "0 0-4 1:+0+1" },
     { "there and back", "0 0, 4 1, 0 0", "0 0-4 1:+0-0" },
@@ -62,7 +63,8 @@ static const struct {
       "0 0-4 0:+0+0, 0 0-4 4:-0-0, 4 0-4 4:+0+0" },
     { "ring and its reverse", "0 0, 4 0, 4 4, 0 0; 0 0, 4 4, 4 0, 0 0",
       "0 0-4 0:+0-1, 0 0-4 4:-0+1, 4 0-4 4:+0-1" },
-    { "two squares with a common side", "0 0, 4 0, 4 4, 0 4, 0 0; 4 0, 8 0, 8 4, 4 4, 4 0",
+    { "two squares with a common side",
+      "0 0, 4 0, 4 4, 0 4, 0 0; 4 0, 8 0, 8 4, 4 4, 4 0",
       "0 0-0 4:-0, 0 0-4 0:+0, 0 4-4 4:-0, 4 0-4 4:+0-1, 4 0-8 0:+1, 4 4-8 4:-1, "
       "8 0-8 4:+1" },
     { "the side shared in part", "0 0, 4 0, 4 4, 0 4, 0 0; 4 2, 8 2, 8 8, 4 8, 4 2",
@@ -231,7 +233,7 @@ static void check_trail(const paths *p, size_t i, const sz_edges *e, double reac
     ck_assert_msg(moves == (edges > 0), "%s: path %zu", label, i);
     for (size_t k = 0; moves && k < n; k++) {
         int32_t v = find_node(e, at[k]);
-        ck_assert_msg(v >= 0 && on[v], "%s: point %zu of path %zu is lost", label, k, i);
+        ck_assert_msg(v >= 0 && on[v], "%s: path %zu: point %zu is lost", label, i, k);
         balance[v] += (k == n - 1) - (k == 0);
     }
     for (int32_t v = 0; v < e->n_nodes; v++) {
