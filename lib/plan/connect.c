@@ -132,9 +132,9 @@ static int32_t spread(sz_state *st, floods *f, int32_t v, int32_t zone, bool ins
     return tail;
 }
 
-bool sz__splits(sz_state *st, int32_t v, int32_t zone, bool inside)
+/* Start a search; flood 0 is the outside. */
+static void begin(sz_state *st)
 {
-    floods f = { 0 };
     if (++st->now == 0) {
         memset(st->mark, 0, (size_t)st->graph->n * sizeof *st->mark);
         st->now = 1;
@@ -142,21 +142,64 @@ bool sz__splits(sz_state *st, int32_t v, int32_t zone, bool inside)
     st->searches++;
     st->boss[0] = 0;
     st->pending[0] = 0;
-    int32_t label = st->label[v];
-    st->label[v] = inside ? SZ_OUT : zone; /* out of the search itself */
-    int32_t head = 0, tail = spread(st, &f, v, zone, inside, true, 0);
-    bool split = false;
-    while (f.apart > 1 && head < tail && !split) {
+}
+
+/* Let the floods in the queue up to TAIL spread until all are joined (false), or one
+ * has nowhere to go without having met the others (true). */
+static bool stay_apart(sz_state *st, floods *f, int32_t zone, bool inside, int32_t tail)
+{
+    int32_t head = 0;
+    while (f->apart > 1 && head < tail) {
         int32_t u = st->queue[head++], out = root(st->boss, 0);
         st->pending[root(st->boss, st->group[u])]--;
         if (root(st->boss, st->group[u]) == out)
             continue; /* hangs together with the outside: no need to go on */
-        tail = spread(st, &f, u, zone, inside, false, tail);
+        tail = spread(st, f, u, zone, inside, false, tail);
         int32_t mine = root(st->boss, st->group[u]);
-        split = f.apart > 1 && st->pending[mine] == 0 && mine != root(st->boss, 0);
+        if (f->apart > 1 && st->pending[mine] == 0 && mine != root(st->boss, 0))
+            return true;
     }
+    return f->apart > 1;
+}
+
+bool sz__splits(sz_state *st, int32_t v, int32_t zone, bool inside)
+{
+    floods f = { 0 };
+    int32_t label = st->label[v];
+    st->label[v] = inside ? SZ_OUT : zone; /* out of the search itself */
+    begin(st);
+    int32_t tail = spread(st, &f, v, zone, inside, true, 0);
+    bool split = stay_apart(st, &f, zone, inside, tail);
     st->label[v] = label;
     return split;
+}
+
+bool sz__state_is_whole(sz_state *st, int32_t z)
+{
+    if (st->zone[z].count < 2)
+        return true;
+    floods f = { 0 };
+    int32_t reached = 1, tail = 1;
+    begin(st);
+    f.n = f.apart = 1;
+    st->boss[1] = 1;
+    st->pending[1] = 0;
+    st->queue[0] = sz__state_members(st, z)[0];
+    st->mark[st->queue[0]] = st->now;
+    st->group[st->queue[0]] = 1;
+    for (int32_t head = 0; head < tail; head++, reached = tail)
+        tail = spread(st, &f, st->queue[head], z, true, false, tail);
+    return reached == st->zone[z].count;
+}
+
+bool sz__state_is_open(sz_state *st, int32_t z)
+{
+    floods f = { 0 };
+    int32_t tail = 0;
+    begin(st);
+    for (int32_t i = 0; i < st->zone[z].count; i++)
+        tail = spread(st, &f, sz__state_members(st, z)[i], z, false, true, tail);
+    return !stay_apart(st, &f, z, false, tail);
 }
 
 /* Parts of a plan, the outside as one more, and which of them touch. */

@@ -72,6 +72,12 @@ unsigned sz__state_ask(sz_state *st, int32_t v, int32_t to);
  * a good move only. O(1), now and then O(n). */
 void sz__state_move(sz_state *st, int32_t v, int32_t to, unsigned verdict);
 
+/* Whether zone Z is connected, and whether all that is not in it hangs together
+ * (supposing that the whole graph does, through the outside or not). By search, about
+ * O(atoms in it and round it); sets no proofs. */
+bool sz__state_is_whole(sz_state *st, int32_t z);
+bool sz__state_is_open(sz_state *st, int32_t z);
+
 /* Members of zone Z, valid until the next move. */
 static inline const int32_t *sz__state_members(const sz_state *st, int32_t z)
 {

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Annealing over flips, re-cuts of pairs and splits. */
+#include <math.h>
+
+#include "solve/search.h"
+
+enum {
+    BATCH = 1024,   /* proposals at one heat */
+    PAIR_EVERY = 40, /* one proposal of so many re-cuts a pair, */
+    SPLIT_EVERY = 8  /* and one of so many of those splits a community */
+};
+
+static void recut(sz_search *s, double heat, bool strict, bool split)
+{
+    const sz_task *t = s->task;
+    const int32_t *pair = s->pair[sz__rng_below(&s->rng, s->n_pairs)];
+    int32_t a = s->st.label[pair[0]], b = s->st.label[pair[1]];
+    bool recount = !t->want || s->living != t->want;
+    sz_haste haste = { heat, 1, strict, recount, false, { 1, 1 } };
+    if (split && recount && s->st.zone[a].weight >= 2 * t->min)
+        b = sz__search_unused(s, a);
+    if (a != b && b >= 0)
+        sz__search_pair(s, a, b, &haste);
+}
+
+void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals,
+                sz_stop_fn stop, void *data)
+{
+    uint64_t batches = (proposals + BATCH - 1) / BATCH;
+    if (!s->n_pairs)
+        return;
+    for (uint64_t b = 0; b < batches; b++) {
+        double done = (double)b / (double)batches;
+        double now = heat * pow(cold / heat, done);
+        bool strict = s->violation == 0;
+        for (int i = 0; i < BATCH; i += PAIR_EVERY) {
+            for (int k = 1; k < PAIR_EVERY; k++)
+                sz__search_flip(s, now, strict);
+            recut(s, now, strict, (i / PAIR_EVERY) % SPLIT_EVERY == 0);
+            sz__search_keep(s);
+        }
+        s->proposals += BATCH;
+        if (b % 16 == 0 && stop && stop(data, done))
+            break;
+    }
+    sz__search_back(s);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The last word on a plan: every hard constraint checked anew by plain floods, sharing
+ * nothing with the search that made the plan. */
+#ifndef SIZHI_SOLVE_AUDIT_H
+#define SIZHI_SOLVE_AUDIT_H
+
+#include "solve/task.h"
+
+typedef enum sz_breach_kind {
+    SZ_BREACH_BELOW,     /* community under the minimum: value = households */
+    SZ_BREACH_ABOVE,     /* over the maximum */
+    SZ_BREACH_DETACHED,  /* a part that is not the main one; value = its households */
+    SZ_BREACH_ENCLAVE,   /* it cuts something off from the outside; value = that
+                            thing's households */
+    SZ_BREACH_LOCKED,    /* a locked community is not what it was */
+    SZ_BREACH_TOWN,      /* it has atoms of another town */
+    SZ_BREACH_NOBODY,    /* an atom without community; value = its households */
+    SZ_BREACH_NUMBER     /* value communities instead of the wanted number */
+} sz_breach_kind;
+
+typedef struct sz_breach {
+    sz_breach_kind kind;
+    int32_t community;   /* or -1 */
+    int32_t atom;        /* an atom of the place, or -1 */
+    int64_t value;
+} sz_breach;
+
+typedef struct sz_audit {
+    struct { sz_breach *at; size_t n, cap; } breaches; /* by kind's order of finding:
+                                                          community, then atom */
+    int32_t living;
+    int64_t smallest, largest;
+} sz_audit;
+
+/* LABEL [n] below N_COMMUNITIES or -1; TOWN [n_communities] of each, -1 for any.
+ * WANT: their number, 0 for any. O(n + communities of a town x its parts). */
+sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
+                    int32_t n_communities, const int32_t *town,
+                    const sz_demand *demand, int32_t want, sz_error *err);
+void sz__audit_release(sz_audit *audit);
+
+#endif

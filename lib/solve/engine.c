@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Tasks over threads: how one is worked on, and what comes of all together. */
+#include "solve/engine.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/array.h"
+#include "core/platform.h"
+#include "solve/search.h"
+
+enum { PER_ATOM = 800, AT_LEAST = 60000, REPAIRS = 3 };
+
+/* What all searches of a run share. */
+typedef struct run {
+    const sz_effort *effort;
+    double started;
+    int threads;
+    double atoms, done;   /* atoms in all, and of finished tasks; in `critical` */
+    int stop;             /* set and read atomically */
+} run;
+
+/* One task under way, for the stop function. */
+typedef struct stint {
+    run *run;
+    double until;         /* clock at which its time is over; 0: never */
+    double from, to;      /* shares of this task's work in the phase at hand */
+    double atoms;
+    bool stopped;
+} stint;
+
+static bool tell(run *r, double more)
+{
+    if (!r->effort->progress)
+        return true;
+    bool on = true;
+#pragma omp critical(sizhi_solve_progress)
+    {
+        double share = r->atoms > 0 ? (r->done + more) / r->atoms : 1;
+        on = r->effort->progress(share < 1 ? share : 1, NULL, r->effort->progress_data);
+    }
+    return on;
+}
+
+static bool stop_now(void *data, double fraction)
+{
+    stint *t = data;
+    int stop;
+#pragma omp atomic read
+    stop = t->run->stop;
+    if (!stop && !tell(t->run, t->atoms * (t->from + (t->to - t->from) * fraction))) {
+        stop = 1;
+#pragma omp atomic write
+        t->run->stop = 1;
+    }
+    t->stopped |= stop || (t->until > 0 && sz__now() > t->until);
+    return t->stopped;
+}
+
+/* Heat at which a search starts: a few borders, or part of an atom's households. */
+static void heats(const sz_search *s, double *hot, double *cold)
+{
+    const sz_task *t = s->task;
+    const sz_graph *g = &t->graph;
+    double price = 0, moving = 0;
+    int32_t edges = 0;
+    for (int32_t i = 0; i < g->row[g->n]; i++)
+        if (g->ring[i].edge && g->ring[i].atom >= 0) {
+            price += t->price[i];
+            edges++;
+        }
+    for (int32_t v = 0; v < g->n; v++)
+        moving += t->move_price[v];
+    price = edges ? price / edges : 1;
+    moving /= g->n;
+    *hot = 3 * price + 0.1 * moving;
+    *cold = 0.05 * price;
+    if (*hot <= 0)
+        *hot = 1;
+    if (*cold <= 0)
+        *cold = *hot / 100;
+}
+
+static sz_status work(sz_task *task, int32_t number, run *r, sz_error *err)
+{
+    sz_search s;
+    double now = sz__now(), hot, cold;
+    stint on = { .run = r, .atoms = task->graph.n };
+    if (r->effort->seconds > 0) { /* its share of what is left, by atoms */
+        double left = r->started + r->effort->seconds - now, rest;
+#pragma omp critical(sizhi_solve_progress)
+        rest = r->atoms - r->done;
+        on.until = now + fmax(0, left * fmin(1, r->threads * on.atoms / fmax(1, rest)));
+    }
+    sz_status status =
+        sz__search_init(&s, task, r->effort->seed, (uint64_t)number, err);
+    if (status)
+        return status;
+    status = task->present ? sz__start_present(&s, err) : sz__start_scratch(&s, err);
+    if (status)
+        goto done;
+    uint64_t each = r->effort->per_atom ? r->effort->per_atom : PER_ATOM;
+    uint64_t proposals = each * (uint64_t)task->graph.n;
+    if (!r->effort->per_atom && proposals < AT_LEAST)
+        proposals = AT_LEAST;
+    heats(&s, &hot, &cold);
+    sz__mend(&s);
+    for (int i = 0; i < REPAIRS && s.best_violation > 0 && !on.stopped; i++) {
+        on.from = 0.1 * i;
+        on.to = 0.1 * (i + 1);
+        sz__anneal(&s, hot * 4, hot / 4, proposals / 10, stop_now, &on);
+        sz__mend(&s);
+    }
+    on.from = on.to;
+    on.to = 1;
+    if (!on.stopped)
+        sz__anneal(&s, hot, cold, proposals, stop_now, &on);
+    memcpy(task->label, s.best, (size_t)task->graph.n * sizeof *task->label);
+    task->n_zones = s.st.n_zones;
+    task->stopped = on.stopped;
+    task->proposals = s.proposals;
+#pragma omp critical(sizhi_solve_progress)
+    r->done += on.atoms;
+done:
+    sz__search_release(&s);
+    return status;
+}
+
+/* ---- how many communities each task gets when their number is given ---- */
+
+/* Cost of Q communities in task T: their common distance from the target. */
+static double strain(const sz_task *t, int32_t q)
+{
+    double each = (double)t->free_weight / q - (double)t->target;
+    return q * each * each;
+}
+
+static void share_out(sz_task *tasks, int32_t n, int32_t communities)
+{
+    int64_t sum = 0;
+    for (int32_t i = 0; i < n; i++) {
+        sz_task *t = &tasks[i];
+        int32_t fewest, most, q;
+        sz__task_bounds(t, t->free_weight, &fewest, &most);
+        q = (int32_t)lround((double)t->free_weight / (double)t->target);
+        q = q > most ? most : q;
+        t->want = t->free_weight || !t->n_fixed ? (q < fewest ? fewest : q) : 0;
+        sum += t->want + t->n_fixed;
+    }
+    while (sum != communities) { /* one more or less where it strains least */
+        int step = sum < communities ? 1 : -1;
+        int32_t best = -1;
+        double best_strain = 0;
+        for (int32_t i = 0; i < n; i++) {
+            sz_task *t = &tasks[i];
+            int32_t fewest, most, q = t->want + step;
+            sz__task_bounds(t, t->free_weight, &fewest, &most);
+            if (t->want == 0 || q < fewest || q > most)
+                continue;
+            double more = strain(t, q) - strain(t, t->want);
+            if (best < 0 || more < best_strain) {
+                best = i;
+                best_strain = more;
+            }
+        }
+        if (best < 0)
+            break; /* cannot be: the certificate says so */
+        tasks[best].want += step;
+        sum += step;
+    }
+    for (int32_t i = 0; i < n; i++)
+        tasks[i].want += tasks[i].n_fixed;
+}
+
+/* ---- names carry over ---- */
+
+typedef struct overlap {
+    int32_t zone, home;
+    int64_t kept;
+    double area;
+} overlap;
+
+static int by_cell(const void *a, const void *b)
+{
+    const overlap *x = a, *y = b;
+    if (x->zone != y->zone)
+        return x->zone < y->zone ? -1 : 1;
+    return (x->home > y->home) - (x->home < y->home);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const overlap *x = a, *y = b;
+    if (x->kept != y->kept)
+        return x->kept > y->kept ? -1 : 1;
+    if (x->area < y->area || x->area > y->area)
+        return x->area > y->area ? -1 : 1;
+    return by_cell(a, b);
+}
+
+/* New zones take the numbers of today's communities that have died, by falling number
+ * of households in common. */
+static sz_status carry_over(sz_task *t, sz_error *err)
+{
+    const sz_graph *g = &t->graph;
+    size_t n = 0;
+    overlap *list = sz__alloc((size_t)g->n, sizeof *list);
+    int32_t *to = sz__alloc((size_t)t->n_zones, sizeof *to);
+    uint8_t *alive = sz__zalloc((size_t)t->n_zones, sizeof *alive);
+    if (!list || !to || !alive) {
+        free(list);
+        free(to);
+        free(alive);
+        return sz__nomem(err);
+    }
+    for (int32_t z = 0; z < t->n_zones; z++)
+        to[z] = z;
+    for (int32_t v = 0; v < g->n; v++)
+        alive[t->label[v]] = 1;
+    for (int32_t v = 0; v < g->n; v++)
+        if (t->label[v] >= t->n_today && t->home[v] >= 0 && !alive[t->home[v]])
+            list[n++] = (overlap){ t->label[v], t->home[v], g->kept_weight[v],
+                                   g->area[v] };
+    qsort(list, n, sizeof *list, by_cell);
+    size_t cells = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (cells && by_cell(&list[cells - 1], &list[i]) == 0) {
+            list[cells - 1].kept += list[i].kept;
+            list[cells - 1].area += list[i].area;
+        } else {
+            list[cells++] = list[i];
+        }
+    }
+    qsort(list, cells, sizeof *list, by_size);
+    for (size_t i = 0; i < cells; i++)
+        if (to[list[i].zone] == list[i].zone && !alive[list[i].home]) {
+            to[list[i].zone] = list[i].home;
+            alive[list[i].home] = 1;
+        }
+    for (int32_t v = 0; v < g->n; v++)
+        t->label[v] = to[t->label[v]];
+    free(list);
+    free(to);
+    free(alive);
+    return SZ_SUCCESS;
+}
+
+/* Put the labels of all tasks together; new zones are numbered task by task, by first
+ * atom. */
+static sz_status collect(sz_outcome *out, const sz_graph *graph, int32_t n_today,
+                         sz_error *err)
+{
+    int64_t zones = 0;
+    for (int32_t i = 0; i < out->n_tasks; i++)
+        zones += out->tasks[i].n_zones;
+    int32_t *number = sz__alloc((size_t)zones, sizeof *number);
+    out->label = sz__alloc((size_t)graph->n, sizeof *out->label);
+    out->new_town = sz__alloc((size_t)zones, sizeof *out->new_town);
+    if (!number || !out->label || !out->new_town) {
+        free(number);
+        return sz__nomem(err);
+    }
+    for (int32_t v = 0; v < graph->n; v++)
+        out->label[v] = graph->today[v]; /* atoms in no task: locked abroad */
+    for (int32_t i = 0; i < out->n_tasks; i++) {
+        const sz_task *t = &out->tasks[i];
+        for (int32_t z = 0; z < t->n_zones; z++)
+            number[z] = z < t->n_today ? t->community[z] : -1;
+        for (int32_t v = 0; v < t->graph.n; v++) {
+            int32_t z = t->label[v];
+            if (number[z] < 0) {
+                out->new_town[out->n_new] = t->town;
+                number[z] = n_today + out->n_new++;
+            }
+            out->label[t->atom[v]] = number[z];
+        }
+        out->stopped |= t->stopped;
+        out->proposals += t->proposals;
+    }
+    free(number);
+    return SZ_SUCCESS;
+}
+
+typedef struct size_rank {
+    int32_t atoms, task;
+} size_rank;
+
+static int by_rank(const void *a, const void *b)
+{
+    const size_rank *x = a, *y = b;
+    if (x->atoms != y->atoms)
+        return x->atoms > y->atoms ? -1 : 1;
+    return (x->task > y->task) - (x->task < y->task);
+}
+
+static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *err)
+{
+    run r = { .effort = effort, .started = sz__now() };
+    int32_t n = out->n_tasks;
+    size_rank *order = sz__alloc((size_t)n, sizeof *order);
+    sz_status status = SZ_SUCCESS;
+    if (!order)
+        return sz__nomem(err);
+    for (int32_t i = 0; i < n; i++) {
+        order[i] = (size_rank){ out->tasks[i].graph.n, i };
+        r.atoms += out->tasks[i].graph.n;
+    }
+    qsort(order, (size_t)n, sizeof *order, by_rank); /* the largest first */
+    r.threads = (int)(effort->threads ? effort->threads : sz__cpus());
+    r.threads = r.threads < n ? r.threads : n > 0 ? n : 1;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(r.threads)
+    for (int32_t i = 0; i < n; i++) {
+        sz_error own = SZ_ERROR_INIT;
+        int32_t number = order[i].task;
+        sz_status got = work(&out->tasks[number], number, &r, &own);
+        if (!got)
+            got = carry_over(&out->tasks[number], &own);
+        if (got) {
+#pragma omp critical(sizhi_solve_error)
+            if (!status) {
+                status = got;
+                if (err)
+                    *err = own;
+            }
+        }
+    }
+    free(order);
+    return status;
+}
+
+sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph, const sz_demand *demand,
+                         int32_t communities, const sz_effort *effort, sz_error *err)
+{
+    *out = (sz_outcome){ 0 };
+    sz_status status = sz__tasks_make(&out->tasks, &out->n_tasks, graph, demand, err);
+    if (status)
+        return status;
+    if (communities > 0)
+        share_out(out->tasks, out->n_tasks, communities);
+    status = work_all(out, effort, err);
+    if (!status)
+        status = collect(out, graph, demand->n_today, err);
+    if (status)
+        sz__outcome_release(out);
+    return status;
+}
+
+void sz__outcome_release(sz_outcome *out)
+{
+    sz__tasks_free(out->tasks, out->n_tasks);
+    free(out->label);
+    free(out->new_town);
+    *out = (sz_outcome){ 0 };
+}

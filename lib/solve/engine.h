@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The solver on a graph: tasks over threads, each a search of its own. Knows neither
+ * map nor names. */
+#ifndef SIZHI_SOLVE_ENGINE_H
+#define SIZHI_SOLVE_ENGINE_H
+
+#include "solve/task.h"
+
+typedef struct sz_effort {
+    uint64_t seed;
+    uint64_t per_atom;    /* proposals; 0: the default */
+    double seconds;       /* 0: no limit */
+    uint32_t threads;     /* 0: one per processor */
+    sz_progress_fn progress;
+    void *progress_data;
+} sz_effort;
+
+typedef struct sz_outcome {
+    int32_t *label;       /* [n] community: of today, or n_today + number of a new one */
+    int32_t n_new;
+    int32_t *new_town;    /* [n_new] */
+    sz_task *tasks;       /* [n_tasks] as they were posed */
+    int32_t n_tasks;
+    bool stopped;
+    uint64_t proposals;
+} sz_outcome;
+
+/* Solve. COMMUNITIES is the wanted number in all, 0 for any. The outcome is a function
+ * of graph, demand, communities, seed and per_atom unless it was stopped. */
+sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph, const sz_demand *demand,
+                         int32_t communities, const sz_effort *effort, sz_error *err);
+void sz__outcome_release(sz_outcome *out);
+
+#endif

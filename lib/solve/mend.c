@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Bringing sizes into the band: each community outside it is merged, split or
+ * re-cut with the neighbour where that costs least; where no neighbour can help, its
+ * shortage or surplus is handed on along the shortest path to one that can. */
+#include <math.h>
+
+#include "solve/search.h"
+
+enum { TREES = 12, ROUNDS = 60, PATH = 40 };
+
+/* The best of all re-cuts of zone Z with a neighbour, and of its own split. */
+static bool recut(sz_search *s, int32_t z, bool recount)
+{
+    sz_haste haste = { 0, TREES, true, recount, true, { 1, 1 } };
+    double best = 0;
+    int32_t with = -1;
+    sz_rng at_best = s->rng;
+    sz__search_near(s, z);
+    for (int32_t i = 0; i <= s->n_near; i++) {
+        int32_t other = i < s->n_near ? s->near[i] : -1;
+        if (other < 0 && (!recount || (other = sz__search_unused(s, z)) < 0))
+            continue;
+        sz_rng before = s->rng;
+        sz__search_pair(s, z, other, &haste);
+        if (s->gain > best) {
+            best = s->gain;
+            with = other;
+            at_best = before;
+        }
+    }
+    if (with < 0)
+        return false;
+    sz_rng after = s->rng;
+    s->rng = at_best; /* the same trees again, this time in earnest */
+    haste.dry = false;
+    bool done = sz__search_pair(s, z, with, &haste);
+    s->rng = after;
+    return done;
+}
+
+/* Hops from every zone to the nearest that could take NEED households more (SURPLUS)
+ * or give as many away; -1 where there is no way. */
+static void find_hops(sz_search *s, int64_t need, bool surplus)
+{
+    const sz_task *t = s->task;
+    int32_t *queue = s->list, head = 0, tail = 0;
+    for (int32_t z = 0; z < s->st.n_zones; z++) {
+        const sz_zone *zone = &s->st.zone[z];
+        int64_t room = surplus ? t->max - zone->weight : zone->weight - t->min;
+        s->hops[z] = -1;
+        if (zone->count && !sz__zone_fixed(t, z) && room >= need) {
+            s->hops[z] = 0;
+            queue[tail++] = z;
+        }
+    }
+    while (head < tail) {
+        int32_t z = queue[head++];
+        sz__search_near(s, z);
+        for (int32_t i = 0; i < s->n_near; i++)
+            if (s->hops[s->near[i]] < 0) {
+                s->hops[s->near[i]] = s->hops[z] + 1;
+                queue[tail++] = s->near[i];
+            }
+    }
+}
+
+/* Hand on what Z has too much or too little of, until nobody has; undone when that
+ * does not lower the violation. */
+static bool hand_on(sz_search *s, int32_t z)
+{
+    const sz_task *t = s->task;
+    int64_t start = s->violation;
+    sz__search_keep(s);
+    if (s->n_dirty)
+        return false; /* not at the best plan: nothing to go back to */
+    for (int step = 0; step < PATH && s->violation > 0; step++) {
+        int64_t w = s->st.zone[z].weight, need = sz__outside(t, w);
+        if (need == 0)
+            break;
+        find_hops(s, need, w > t->max);
+        sz__search_near(s, z);
+        int32_t next = -1;
+        for (int32_t i = 0; i < s->n_near; i++) {
+            int32_t h = s->hops[s->near[i]];
+            if (h >= 0 && (next < 0 || h < s->hops[next] ||
+                           (h == s->hops[next] &&
+                            s->near_border[s->near[i]] > s->near_border[next])))
+                next = s->near[i];
+        }
+        sz_haste haste = { 0, TREES, false, false, false, { 1, 0.3 } };
+        if (next < 0 || !sz__search_pair(s, z, next, &haste))
+            break;
+        z = next;
+    }
+    if (s->violation < start) {
+        sz__search_keep(s);
+        return true;
+    }
+    sz__search_back(s);
+    return false;
+}
+
+/* Cut what is far too big in one go. */
+static void cut_big(sz_search *s)
+{
+    const sz_task *t = s->task;
+    bool any = false;
+    for (int32_t z = 0; z < s->st.n_zones; z++) {
+        int64_t w = s->st.zone[z].weight;
+        if (!s->st.zone[z].count || sz__zone_fixed(t, z) || w <= 2 * t->max)
+            continue;
+        int32_t fewest, most, q = (int32_t)lround((double)w / (double)t->target);
+        sz__task_bounds(t, w, &fewest, &most);
+        q = q > most ? most : q;
+        sz__bisect(s, z, q < fewest ? fewest : q);
+        any = true;
+    }
+    if (!any)
+        return;
+    s->living = 0;
+    for (int32_t z = 0; z < s->st.n_zones; z++)
+        s->living += s->st.zone[z].count > 0;
+    sz__search_add_up(s, &s->cost, &s->violation);
+}
+
+/* One more or one fewer community, towards the number wanted. */
+static bool recount(sz_search *s)
+{
+    const sz_task *t = s->task;
+    int32_t pick = -1;
+    bool fewer = s->living > t->want;
+    for (int32_t z = 0; z < s->st.n_zones; z++) {
+        const sz_zone *zone = &s->st.zone[z];
+        if (!zone->count || sz__zone_fixed(t, z) || (!fewer && zone->count < 2))
+            continue;
+        if (pick < 0 || (fewer ? zone->weight < s->st.zone[pick].weight
+                               : zone->weight > s->st.zone[pick].weight))
+            pick = z;
+    }
+    return pick >= 0 && recut(s, pick, true);
+}
+
+void sz__mend(sz_search *s)
+{
+    const sz_task *t = s->task;
+    cut_big(s);
+    for (int round = 0; round < ROUNDS && s->violation > 0; round++) {
+        bool progress = false;
+        while (t->want && s->living != t->want && recount(s))
+            progress = true;
+        for (int32_t z = 0; z < s->st.n_zones; z++)
+            if (s->st.zone[z].count && !sz__zone_fixed(t, z) &&
+                sz__outside(t, s->st.zone[z].weight))
+                progress |= recut(s, z, !t->want || s->living != t->want);
+        sz__search_keep(s);
+        for (int32_t z = 0; z < s->st.n_zones && !progress; z++)
+            if (s->st.zone[z].count && !sz__zone_fixed(t, z) &&
+                sz__outside(t, s->st.zone[z].weight))
+                progress = hand_on(s, z);
+        if (!progress)
+            break;
+    }
+    sz__search_keep(s);
+}

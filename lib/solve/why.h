@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Why there is no plan, and what a plan breaks: findings with names, figures, places. */
+#ifndef SIZHI_SOLVE_WHY_H
+#define SIZHI_SOLVE_WHY_H
+
+#include "core/findings.h"
+#include "map/map.h"
+#include "sizhi/plan.h"
+#include "solve/audit.h"
+#include "solve/engine.h"
+
+/* What findings are about. */
+typedef struct sz_case {
+    const sz_map *map;
+    const sz_plan *plan;      /* names of communities */
+    const sz_graph *graph;
+    const sz_demand *demand;
+    int32_t communities;      /* wanted number, 0 for any */
+} sz_case;
+
+/* Parts of the map that no plan can satisfy: an atom over the maximum, ground whose
+ * households fit no number of communities, an impossible number, a locked community
+ * outside the band. *N: how many were found. */
+sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_tasks,
+                             sz_findings *list, size_t *n, sz_error *err);
+
+/* What the plan breaks. */
+sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *list,
+                         sz_error *err);
+
+#endif
