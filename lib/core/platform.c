@@ -53,6 +53,11 @@ bool sz__mkdir(const char *path)
     return mkdir(path, 0777) == 0 || (errno == EEXIST && sz__is_dir(path));
 }
 
+bool sz__mkdir_new(const char *path)
+{
+    return mkdir(path, 0777) == 0;
+}
+
 bool sz__remove_dir(const char *path)
 {
     DIR *dir = opendir(path);

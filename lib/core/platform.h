@@ -24,6 +24,9 @@ bool sz__exists(const char *path);
 /* Make a directory; true when it stands, also when it stood already. */
 bool sz__mkdir(const char *path);
 
+/* Make a directory that was not there before. */
+bool sz__mkdir_new(const char *path);
+
 /* Delete a directory and the plain files in it. */
 bool sz__remove_dir(const char *path);
 

@@ -53,8 +53,9 @@ static bool is_crs(const PJ *p)
     return p && proj_is_crs(p);
 }
 
-/* The horizontal system in DEFINITION: the bound or compound around it taken
- * off. NULL when PROJ cannot read it or there is none. */
+/* The horizontal system in DEFINITION, the compound around it taken off. What is
+ * bound to WGS 84 by parameters of its own (TOWGS84) stays bound. NULL when PROJ
+ * cannot read it or there is none. */
 static PJ *horizontal(sz_crs_context *context, const char *definition)
 {
     context->said[0] = '\0';
@@ -70,16 +71,10 @@ static PJ *horizontal(sz_crs_context *context, const char *definition)
         crs = proj_create(context->proj, typed);
         free(typed);
     }
-    for (int depth = 0; crs && depth < 3; depth++) {
-        PJ_TYPE type = proj_get_type(crs);
-        PJ *inner = type == PJ_TYPE_BOUND_CRS ? proj_get_source_crs(context->proj, crs)
-                    : type == PJ_TYPE_COMPOUND_CRS
-                        ? proj_crs_get_sub_crs(context->proj, crs, 0)
-                        : NULL;
-        if (!inner)
-            break;
+    if (crs && proj_get_type(crs) == PJ_TYPE_COMPOUND_CRS) {
+        PJ *flat = proj_crs_get_sub_crs(context->proj, crs, 0);
         proj_destroy(crs);
-        crs = inner;
+        crs = flat;
     }
     return crs;
 }
@@ -105,6 +100,9 @@ static sz_frame frame_of_name(const char *name)
         sz_frame frame;
     } words[] = {
         { "newbeijing", SZ_FRAME_NEW_BEIJING },   { "beijing1954", SZ_FRAME_BEIJING54 },
+        /* a figure of the earth without a datum: what else uses it in these parts */
+        { "unknownbasedonkrass", SZ_FRAME_BEIJING54 },
+        { "unknownbasedoniau1976", SZ_FRAME_XIAN80 },
         { "beijing54", SZ_FRAME_BEIJING54 },      { "xian1980", SZ_FRAME_XIAN80 },
         { "xian80", SZ_FRAME_XIAN80 },            { "北京1954", SZ_FRAME_BEIJING54 },
         { "北京54", SZ_FRAME_BEIJING54 },         { "西安1980", SZ_FRAME_XIAN80 },
@@ -119,10 +117,12 @@ static sz_frame frame_of_name(const char *name)
 }
 
 /* By the datum's name first, which ESRI and EPSG write differently, then by the
- * system's own. */
+ * system's own. One that brings its parameters is like any other. */
 static sz_frame frame_of(sz_crs_context *context, const PJ *crs)
 {
     sz_frame frame = SZ_FRAME_OTHER;
+    if (proj_get_type(crs) == PJ_TYPE_BOUND_CRS)
+        return frame;
     PJ *datum = proj_crs_get_datum_forced(context->proj, crs);
     if (datum && proj_get_name(datum))
         frame = frame_of_name(proj_get_name(datum));
@@ -178,10 +178,17 @@ sz_status sz__crs_describe(sz_crs_context *context, const char *definition,
 {
     sz_status status = SZ_SUCCESS;
     sz_crs_info info = { .metres = 1.0 };
-    PJ *crs = horizontal(context, definition);
+    PJ *crs = horizontal(context, definition), *inner = NULL;
     if (!is_crs(crs)) {
         status = unreadable(context, definition, err);
         goto done;
+    }
+    info.frame = frame_of(context, crs);
+    info.needs_params = info.frame != SZ_FRAME_OTHER;
+    if (proj_get_type(crs) == PJ_TYPE_BOUND_CRS &&
+        (inner = proj_get_source_crs(context->proj, crs)) != NULL) {
+        proj_destroy(crs);
+        crs = inner;
     }
     const char *name = proj_get_name(crs);
     size_t length = name ? sz__utf8_cut(name, sizeof info.name - 1) : 0;
@@ -202,11 +209,10 @@ sz_status sz__crs_describe(sz_crs_context *context, const char *definition,
                           info.name);
         goto done;
     }
-    info.frame = frame_of(context, crs);
-    info.needs_params = info.frame != SZ_FRAME_OTHER;
     if (!info.geographic)
         info.metres = metres_per_unit(context, crs);
-    find_code(context, crs, info.code);
+    if (!inner) /* its code alone would lose the parameters */
+        find_code(context, crs, info.code);
     *out = info;
 done:
     proj_destroy(crs);

@@ -27,8 +27,9 @@ typedef struct sz_faces {
     int32_t dangling;      /* edges left out */
 } sz_faces;
 
-/* Errors: SZ_ERR_NOMEM; *OUT is set on success only. O(e log e). Faces are numbered by the lowest half-edge
- * on their outer ring, so the result does not depend on anything but EDGES. */
+/* Errors: SZ_ERR_NOMEM; *OUT is set on success only. O(e log e). Faces are
+ * numbered by the lowest half-edge on their outer ring, so the result does not
+ * depend on anything but EDGES. */
 sz_status sz__faces(sz_faces *out, const sz_edges *edges, sz_error *err);
 
 void sz__faces_release(sz_faces *faces);

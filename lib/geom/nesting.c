@@ -65,8 +65,8 @@ static int32_t join(sweep *s, int32_t low, int32_t high)
 /* Whether the edge of H is one that the answers can depend on. */
 static bool matters(const sweep *s, const int32_t *next, int32_t h)
 {
-    int32_t e = h >> 1;
-    return next[2 * e] >= 0 && s->passed[s->edges->b[e]] > s->passed[s->edges->a[e] + 1];
+    int32_t a = s->edges->a[h >> 1], b = s->edges->b[h >> 1];
+    return next[h] >= 0 && s->passed[b] > s->passed[a + 1];
 }
 
 /* Move the line over node V; the highest edge below V. */

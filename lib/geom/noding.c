@@ -318,6 +318,15 @@ done:
     return status;
 }
 
+static sz_status fail_unsettled(const sz_edges *e, const sz_hit *hit, sz_error *err)
+{
+    int32_t path = e->source[e->source_row[hit->edge]] >> 1;
+    return sz__fail(err, SZ_ERR_GEOMETRY, path,
+                    _("path %d and others still meet anew at (%d, %d) of the grid "
+                      "after %d rounds of snapping; use a finer grid"),
+                    (int)path, (int)hit->at.x, (int)hit->at.y, MAX_ROUNDS);
+}
+
 sz_status sz__node_paths(sz_edges *out, const sz_gpoint *point, const size_t *row,
                          size_t n, sz_error *err)
 {
@@ -337,10 +346,7 @@ sz_status sz__node_paths(sz_edges *out, const sz_gpoint *point, const size_t *ro
         if (hits.n == 0)
             break;
         if (e.rounds == MAX_ROUNDS) {
-            status = sz__fail(err, SZ_ERR_GEOMETRY, e.source[e.source_row[hits.at->edge]] >> 1,
-                              _("lines still meet at (%d, %d) of the grid after %d rounds "
-                                "of snapping; use a finer grid"),
-                              (int)hits.at->at.x, (int)hits.at->at.y, MAX_ROUNDS);
+            status = fail_unsettled(&e, &hits.at[0], err);
             goto done;
         }
         if ((status = bend(&e, &hits, err)) != SZ_SUCCESS)

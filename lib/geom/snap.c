@@ -11,9 +11,12 @@
  * cross products below 2^61, and twice a cross product below 2^62. */
 #include "geom/snap.h"
 
+#include <string.h>
+
 enum {
-    FEW = 16,        /* edges of a final box */
-    BUNDLE = 256     /* edges of a final box whose halves hardly get fewer */
+    FEW = 24,        /* edges of a final box */
+    BUNDLE = 256,    /* edges of a final box whose halves hardly get fewer */
+    SAMPLE = 64      /* pairs that tell whether lines cross or form a bundle */
 };
 
 typedef struct seg {
@@ -44,12 +47,6 @@ static int64_t absolute(int64_t v)
     return v < 0 ? -v : v;
 }
 
-static bool spans_meet(const seg *s, const box *b)
-{
-    return s->a.x <= b->hi.x && s->b.x >= b->lo.x && s->ylo <= b->hi.y &&
-           s->yhi >= b->lo.y;
-}
-
 /* Whether the line of S meets the pixels of B or touches them: the corners'
  * distances from the line, taken from the centre of B in half units, do not all
  * have one sign. */
@@ -58,7 +55,7 @@ static bool line_meets(const seg *s, const box *b)
     int64_t dx = (int64_t)s->b.x - s->a.x, dy = (int64_t)s->b.y - s->a.y;
     int64_t cx = (int64_t)b->lo.x + b->hi.x - 2 * (int64_t)s->a.x;
     int64_t cy = (int64_t)b->lo.y + b->hi.y - 2 * (int64_t)s->a.y;
-    int64_t wide = (int64_t)b->hi.x - b->lo.x + 1, high = (int64_t)b->hi.y - b->lo.y + 1;
+    int64_t wide = b->hi.x - b->lo.x + 1, high = b->hi.y - b->lo.y + 1;
     return absolute(dx * cy - dy * cx) <= dx * high + absolute(dy) * wide;
 }
 
@@ -176,75 +173,111 @@ static bool finish(snap *c, const box *b, span at)
     return true;
 }
 
-/* Push what of AT meets B. */
-static bool descend(snap *c, const box *b, span at, span *out)
+/* The halves of a box, what of its content meets each (on top of the stack), and
+ * how many edges are in both. */
+typedef struct halves {
+    box half[2];
+    span in[2];
+    size_t both;
+} halves;
+
+/* Cut B along x (0) or y (1). Most edges are in one half, which one is anybody's
+ * guess: so no branch depends on it. */
+static bool part(snap *c, const box *b, int cut, span at, halves *out)
 {
-    if (!sz__reserve(&c->stack, at.end - at.edges))
+    size_t n = at.nodes - at.edges, m = at.end - at.nodes, top = c->stack.n;
+    if (!sz__reserve(&c->stack, 2 * (n + m)))
         return false;
-    int32_t *stack = c->stack.at;
-    size_t n = c->stack.n;
-    out->edges = n;
+    int32_t mid = cut ? b->lo.y + (b->hi.y - b->lo.y) / 2
+                      : b->lo.x + (b->hi.x - b->lo.x) / 2;
+    out->half[0] = out->half[1] = *b;
+    *(cut ? &out->half[0].hi.y : &out->half[0].hi.x) = mid;
+    *(cut ? &out->half[1].lo.y : &out->half[1].lo.x) = mid + 1;
+    int32_t *stack = c->stack.at, *low = stack + top, *high = low + n + m;
     for (size_t i = at.edges; i < at.nodes; i++) {
         const seg *s = &c->segs[stack[i]];
-        bool inside = s->a.x >= b->lo.x && s->b.x <= b->hi.x && s->ylo >= b->lo.y &&
-                      s->yhi <= b->hi.y;
-        if (inside || (spans_meet(s, b) && line_meets(s, b)))
-            stack[n++] = stack[i];
+        bool in_low = (cut ? s->ylo : s->a.x) <= mid;
+        bool in_high = (cut ? s->yhi : s->b.x) > mid;
+        if (in_low && in_high) {
+            in_low = line_meets(s, &out->half[0]);
+            in_high = line_meets(s, &out->half[1]);
+        }
+        *low = *high = stack[i];
+        low += in_low;
+        high += in_high;
     }
-    out->nodes = n;
+    out->in[0] = (span){ .edges = top, .nodes = (size_t)(low - stack) };
+    out->in[1] = (span){ .edges = top + n + m, .nodes = (size_t)(high - stack) };
     for (size_t i = at.nodes; i < at.end; i++) {
         sz_gpoint p = c->node[stack[i]];
-        if (p.x >= b->lo.x && p.x <= b->hi.x && p.y >= b->lo.y && p.y <= b->hi.y)
-            stack[n++] = stack[i];
+        bool in_low = (cut ? p.y : p.x) <= mid;
+        *low = *high = stack[i];
+        low += in_low;
+        high += !in_low;
     }
-    out->end = c->stack.n = n;
+    out->in[0].end = (size_t)(low - stack);
+    out->in[1].end = c->stack.n = (size_t)(high - stack);
+    out->both = out->in[0].nodes - top + out->in[1].nodes - out->in[1].edges - n;
     return true;
 }
 
-/* Where to halve B so that fewest edges get into both halves: 0 along x, 1
- * along y, -1 not at all. */
-static int choose_cut(const snap *c, const box *b, span at, sz_gpoint mid)
+/* Whether some of a sample of pairs of edges cross: then there are so many
+ * crossings that smaller boxes pay, though they have most edges in common. */
+static bool tangled(const snap *c, span at)
 {
-    size_t n = at.nodes - at.edges, over_x = 0, over_y = 0;
-    if (n <= FEW || (b->lo.x == b->hi.x && b->lo.y == b->hi.y))
-        return -1;
-    for (size_t i = at.edges; i < at.nodes; i++) {
-        const seg *s = &c->segs[c->stack.at[i]];
-        over_x += s->a.x <= mid.x && s->b.x > mid.x;
-        over_y += s->ylo <= mid.y && s->yhi > mid.y;
+    size_t n = at.nodes - at.edges;
+    for (size_t k = 0; k < SAMPLE; k++) {
+        size_t i = k * n / SAMPLE, j = (i + 1 + k * 7919 % (n - 1)) % n;
+        sz_gpoint p;
+        if (proper_crossing(&c->segs[c->stack.at[at.edges + i]],
+                            &c->segs[c->stack.at[at.edges + j]], &p))
+            return true;
     }
-    bool longer = (int64_t)b->hi.x - b->lo.x < (int64_t)b->hi.y - b->lo.y;
-    int cut = b->lo.x == b->hi.x   ? 1
-              : b->lo.y == b->hi.y ? 0
-              : over_x != over_y   ? over_y < over_x
-                                   : longer;
-    size_t over = cut ? over_y : over_x;
-    return n <= BUNDLE && 5 * over > 2 * n ? -1 : cut;
+    return false;
+}
+
+/* Cut the longer side of B or, where that puts many edges in both halves, the
+ * better side. *WORTH: it is of use to go on with the halves. It is not for a
+ * bundle of long lines, all of which would be in all of many small boxes. */
+static bool part_well(snap *c, const box *b, span at, halves *out, bool *worth)
+{
+    size_t n = at.nodes - at.edges, top = c->stack.n;
+    int cut = b->hi.x - b->lo.x < b->hi.y - b->lo.y;
+    if (!part(c, b, cut, at, out))
+        return false;
+    size_t both = out->both;
+    if (5 * both > 2 * n && b->hi.x > b->lo.x && b->hi.y > b->lo.y) {
+        c->stack.n = top;
+        if (!part(c, b, !cut, at, out))
+            return false;
+        if (out->both >= both) {
+            c->stack.n = top;
+            if (!part(c, b, cut, at, out))
+                return false;
+        }
+    }
+    *worth = 5 * out->both <= 2 * n || (n > BUNDLE && tangled(c, at));
+    return true;
 }
 
 /* The hits in box B, AT being what meets it. At most 2 * 31 boxes deep. */
-static bool divide(snap *c, box b, span at)
+static bool divide(snap *c, const box *b, span at)
 {
-    sz_gpoint mid = { (int32_t)(b.lo.x + ((int64_t)b.hi.x - b.lo.x) / 2),
-                      (int32_t)(b.lo.y + ((int64_t)b.hi.y - b.lo.y) / 2) };
-    int cut = choose_cut(c, &b, at, mid);
-    if (cut < 0)
-        return finish(c, &b, at);
-    box half[2] = { b, b };
-    if (cut) {
-        half[0].hi.y = mid.y;
-        half[1].lo.y = mid.y + 1;
-    } else {
-        half[0].hi.x = mid.x;
-        half[1].lo.x = mid.x + 1;
-    }
-    for (int i = 0; i < 2; i++) {
-        span part;
-        size_t top = c->stack.n;
-        if (!descend(c, &half[i], at, &part) || !divide(c, half[i], part))
-            return false;
+    size_t top = c->stack.n;
+    bool worth = at.nodes - at.edges > FEW && (b->lo.x < b->hi.x || b->lo.y < b->hi.y);
+    halves h;
+    if (worth && !part_well(c, b, at, &h, &worth))
+        return false;
+    if (!worth) {
         c->stack.n = top;
+        return finish(c, b, at);
     }
+    if (!divide(c, &h.half[1], h.in[1]))
+        return false;
+    c->stack.n = h.in[0].end;
+    if (!divide(c, &h.half[0], h.in[0]))
+        return false;
+    c->stack.n = top;
     return true;
 }
 
@@ -270,7 +303,7 @@ bool sz__snap_pass(const sz_edges *edges, sz_hits *hits)
         b.hi.y = c.node[i].y > b.hi.y ? c.node[i].y : b.hi.y;
         c.stack.at[c.stack.n++] = (int32_t)i;
     }
-    done = divide(&c, b, (span){ 0, n, n + m });
+    done = divide(&c, &b, (span){ 0, n, n + m });
 done:
     free(c.segs);
     free(c.stack.at);

@@ -66,16 +66,16 @@ static bool add_ring(const sz_map *m, sz_gather *g, const int32_t *h, size_t n)
 {
     sz_xy ring = SZ__ARRAY_INIT;
     bool good = true;
+    double sum = 0;
     for (size_t i = 0; i < n && good; i++)
         good = sz__map_edge_points(m, h[i], &ring);
-    double sum = 0, *xy = ring.at;
-    good = good && sz__push(&ring, xy[0]) && (xy = ring.at, sz__push(&ring, xy[1]));
-    xy = ring.at;
+    const double *xy = ring.at;
     for (size_t i = 0; good && i + 3 < ring.n; i += 2)
-        sum += (xy[i] - xy[0]) * (xy[i + 3] - xy[1]) - (xy[i + 2] - xy[0]) * (xy[i + 1] - xy[1]);
+        sum += (xy[i] - xy[0]) * (xy[i + 3] - xy[1]) -
+               (xy[i + 2] - xy[0]) * (xy[i + 1] - xy[1]);
     int hole = sum < 0;
-    for (size_t i = 0; i < ring.n && good; i++)
-        good = sz__push(&g->xy[hole], xy[i]);
+    for (size_t i = 0; i < ring.n + 2 && good; i++)
+        good = sz__push(&g->xy[hole], xy[i % ring.n]);
     good = good && sz__push(&g->end[hole], g->xy[hole].n / 2);
     free(ring.at);
     return good;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Slivers: faces too small or too narrow to be parcels, and the strips between
- * two carriageways of one road. The smallest goes first, into a neighbour of
- * the same unit, community and town if there is one, then by the length of the
- * common border; until none is left that may go. */
+/* Slivers: faces too small or too narrow to be parcels; the medians between two
+ * carriageways of one road; and strips that a line cuts off a unit whose outline
+ * follows it. The smallest goes first, into a neighbour of the same unit,
+ * community and town if there is one (a strip only into such a one), then by the
+ * length of the common border; until none is left that may go. */
 #include <math.h>
 
 #include "core/i18n.h"
@@ -32,7 +33,7 @@ typedef struct sz_slivers {
     SZ__ARRAY(int32_t) neighbour;
     double *along;                 /* [attrs] metres on lines of this pair */
     int32_t *kin;                  /* [attrs] first pair of the same name */
-    SZ__ARRAY(sz_gone) gone;
+    SZ__ARRAY(sz_gone) gone;       /* what changed unit, community or town */
 } sz_slivers;
 
 static bool before(sz_waiting a, sz_waiting b)
@@ -143,7 +144,7 @@ static bool is_median(sz_slivers *s, int32_t cell)
     return most[0] >= need && hypot(sides.dx, sides.dy) >= MEDIAN_PARALLEL * most[0];
 }
 
-typedef enum sz_sort { SZ_PARCEL, SZ_SLIVER, SZ_MEDIAN } sz_sort;
+typedef enum sz_sort { SZ_PARCEL, SZ_SLIVER, SZ_MEDIAN, SZ_STRIP } sz_sort;
 
 static sz_sort sort_of(sz_slivers *s, int32_t cell)
 {
@@ -152,7 +153,12 @@ static sz_sort sort_of(sz_slivers *s, int32_t cell)
     if (c->area[cell] < o->sliver_m2 ||
         2 * c->area[cell] < o->sliver_width * c->perimeter[cell])
         return SZ_SLIVER;
-    return is_median(s, cell) ? SZ_MEDIAN : SZ_PARCEL;
+    if (is_median(s, cell))
+        return SZ_MEDIAN;
+    const sz_ground *g = &c->w->ground[c->w->like[cell]];
+    bool of_unit = g->parcel >= 0 || g->unit >= 0;
+    return of_unit && 2 * c->area[cell] < o->follow * c->perimeter[cell] ? SZ_STRIP
+                                                                         : SZ_PARCEL;
 }
 
 static bool weigh_neighbour(sz_slivers *s, int32_t h, int32_t across, void *data)
@@ -202,20 +208,21 @@ static int apart(const sz_work *w, const sz_ground *g, const sz_ground *o)
 }
 
 /* The neighbour that takes CELL in, -1 when none may; *BORDER in common. */
-static int32_t choose(sz_slivers *s, int32_t cell, double *border)
+static int32_t choose(sz_slivers *s, int32_t cell, sz_sort sort, double *border)
 {
     sz_work *w = s->cells.w;
     const sz_ground *g = &w->ground[w->like[cell]];
     int32_t best = -1;
     int nearest = 0;
+    *border = 0;
     for (size_t i = 0; i < s->neighbour.n; i++) {
         int32_t other = s->neighbour.at[i];
         const sz_ground *o = &w->ground[w->like[other]];
         double shared = s->shared[other];
         s->shared[other] = 0;
-        if (last_of(&s->cells, g, o))
-            continue;
         int distance = apart(w, g, o);
+        if (last_of(&s->cells, g, o) || (sort == SZ_STRIP && distance > 0))
+            continue;
         if (best < 0 || distance < nearest || (distance == nearest &&
             (shared > *border || (shared == *border && other < best)))) {
             best = other;
@@ -231,15 +238,16 @@ static int32_t choose(sz_slivers *s, int32_t cell, double *border)
 static bool absorb(sz_slivers *s, int32_t cell, sz_sort sort)
 {
     sz_work *w = s->cells.w;
-    double border = 0;
+    double border;
     if (!outline(s, cell, weigh_neighbour, NULL))
         return false;
-    int32_t into = choose(s, cell, &border);
+    int32_t into = choose(s, cell, sort, &border);
     if (into < 0)
         return true;
     int32_t h = w->faces.ring[w->faces.ring_row[w->like[cell]]];
     double area = s->cells.first_area[w->like[cell]];
-    if (!sz__push(&s->gone, (sz_gone){ area, w->edges.node[w->edges.a[h >> 1]] }))
+    if (apart(w, &w->ground[w->like[cell]], &w->ground[w->like[into]]) > 0 &&
+        !sz__push(&s->gone, (sz_gone){ area, w->edges.node[w->edges.a[h >> 1]] }))
         return false;
     w->account->slivers++;
     w->account->medians += sort == SZ_MEDIAN;
@@ -259,29 +267,39 @@ static int larger_first(const void *a, const void *b)
     return (p->place.y > q->place.y) - (p->place.y < q->place.y);
 }
 
-static sz_status report(sz_slivers *s, sz_error *err)
+static sz_status list_gone(sz_slivers *s, sz_error *err)
 {
     const sz_work *w = s->cells.w;
     sz_status status = SZ_SUCCESS;
-    size_t shown = s->gone.n < MOST_LISTED ? s->gone.n : MOST_LISTED;
-    if (s->gone.n == 0)
-        return SZ_SUCCESS;
-    qsort(s->gone.at, s->gone.n, sizeof *s->gone.at, larger_first);
-    for (size_t i = 0; i < shown && status == SZ_SUCCESS; i++) {
+    if (s->gone.n > 0)
+        qsort(s->gone.at, s->gone.n, sizeof *s->gone.at, larger_first);
+    for (size_t i = 0; i < s->gone.n && i < MOST_LISTED && status == SZ_SUCCESS; i++) {
         const sz_gone *g = &s->gone.at[i];
         sz_finding f = { .rule = "import.sliver", .level = SZ_LEVEL_HINT,
             .value = g->area, .bound = w->options->sliver_m2, .placed = 1,
-            .x = sz__grid_x(&w->grid, g->place.x), .y = sz__grid_y(&w->grid, g->place.y) };
+            .x = sz__grid_x(&w->grid, g->place.x),
+            .y = sz__grid_y(&w->grid, g->place.y) };
         status = sz__findings_add(w->findings, &f, err,
-                                  _("a sliver of %.1f m2 went to a neighbour"), g->area);
+                                  _("a sliver of %.1f m2 went to a neighbour of another "
+                                    "unit or community"), g->area);
     }
+    return status;
+}
+
+static sz_status report(sz_slivers *s, sz_error *err)
+{
+    const sz_work *w = s->cells.w;
+    const sz_account *a = w->account;
+    sz_status status = list_gone(s, err);
+    if (status != SZ_SUCCESS || a->slivers == 0)
+        return status;
     sz_finding f = { .rule = "import.sliver", .level = SZ_LEVEL_HINT,
-        .value = w->account->sliver_m2, .bound = w->options->sliver_m2 };
-    return status != SZ_SUCCESS ? status
-           : sz__findings_add(w->findings, &f, err,
-                              _("%zu slivers of %.1f m2 in all went to neighbours, %zu of "
-                                "them between carriageways; the largest are listed"),
-                              s->gone.n, w->account->sliver_m2, w->account->medians);
+        .value = a->sliver_m2, .bound = w->options->sliver_m2 };
+    return sz__findings_add(w->findings, &f, err,
+                            _("%zu slivers of %.1f m2 in all went to neighbours, %zu of "
+                              "them from between carriageways; %zu changed unit or "
+                              "community, the largest are listed"),
+                            a->slivers, a->sliver_m2, a->medians, s->gone.n);
 }
 
 /* Number the pairs by name: what is of one name is one road, what has none is

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Paths on the grid for the tests of noding and faces. */
+/* Paths on the grid, their edges and faces, for the tests of noding and faces. */
 #ifndef SIZHI_TESTS_PATHS_H
 #define SIZHI_TESTS_PATHS_H
 
 #include "core/array.h"
 #include "core/rng.h"
-#include "geom/noding.h"
+#include "geom/faces.h"
 #include "tests/suite.h"
 
 typedef struct paths {
@@ -55,6 +55,19 @@ static inline paths parse(const char *text)
         text = *end ? end + 1 : end;
     }
     return p;
+}
+
+static inline sz_faces faces_of(const sz_edges *e)
+{
+    sz_faces f = { 0 };
+    sz_error err = SZ_ERROR_INIT;
+    ck_assert_msg(sz__faces(&f, e, &err) == SZ_SUCCESS, "%s", err.message);
+    return f;
+}
+
+static inline int32_t start_of(const sz_edges *e, int32_t h)
+{
+    return h & 1 ? e->b[h >> 1] : e->a[h >> 1];
 }
 
 /* Random walks: N paths of POINTS points in a square of SIDE grid units round

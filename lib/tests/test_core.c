@@ -5,6 +5,7 @@
 #include "core/array.h"
 #include "core/findings.h"
 #include "core/names.h"
+#include "core/radix.h"
 #include "core/rng.h"
 #include "core/utf8.h"
 #include "tests/suite.h"
@@ -75,6 +76,33 @@ START_TEST(rng_streams_differ_and_repeat)
         double u = sz__rng_unit(&a);
         ck_assert(u >= 0 && u < 1);
     }
+}
+END_TEST
+
+START_TEST(radix_sort_is_stable)
+{
+    enum { N = 5000 };
+    static const int width[] = { 0, 3, 12, 33, 64 };
+    static sz_keyed at[N];
+    sz_rng rng;
+    sz__rng_init(&rng, 5, 0);
+    for (int w = 0; w < COUNT(width); w++) {
+        uint64_t sum = 0;
+        for (uint32_t i = 0; i < N; i++) {
+            uint64_t key = width[w] ? sz__rng_next(&rng) >> (64 - width[w]) : 7;
+            at[i] = (sz_keyed){ key, i };
+            sum += key;
+        }
+        ck_assert(sz__radix_sort(at, N));
+        sum -= at[0].key;
+        for (int i = 1; i < N; i++) {
+            ck_assert(at[i - 1].key < at[i].key ||
+                      (at[i - 1].key == at[i].key && at[i - 1].item < at[i].item));
+            sum -= at[i].key;
+        }
+        ck_assert_uint_eq(sum, 0);
+    }
+    ck_assert(sz__radix_sort(NULL, 0));
 }
 END_TEST
 
@@ -162,6 +190,7 @@ int main(void)
     tcase_add_test(tc, names_are_numbered_in_order);
     tcase_add_test(tc, rng_is_the_published_generator);
     tcase_add_test(tc, rng_streams_differ_and_repeat);
+    tcase_add_test(tc, radix_sort_is_stable);
     tcase_add_test(tc, utf8_cuts_between_characters);
     tcase_add_loop_test(tc, utf8_validity, 0, COUNT(utf8_rows));
     tcase_add_test(tc, long_message_is_cut_at_a_character);

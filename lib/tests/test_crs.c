@@ -40,6 +40,8 @@ static void close_context(void)
     "PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",111.0],"      \
     "PARAMETER[\"Scale_Factor\",1.0],PARAMETER[\"Latitude_Of_Origin\",0.0],"        \
     "UNIT[\"Meter\",1.0]]"
+#define WITH_PARAMETERS                                                             \
+    "+proj=tmerc +lon_0=120 +x_0=500000 +ellps=krass +towgs84=15.8,-154.4,-82.3"
 #define LOCAL_CITY "LOCAL_CS[\"城市独立坐标系\",UNIT[\"metre\",1]]"
 
 static const struct {
@@ -68,6 +70,10 @@ static const struct {
     { ESRI_XIAN, true, false, SZ_FRAME_XIAN80, 1, NULL },
     { ESRI_BEIJING, false, false, SZ_FRAME_BEIJING54, 1, NULL },
     { LOCAL_CITY, false, true, SZ_FRAME_OTHER, 1, "" },
+    { "+proj=tmerc +lon_0=120 +x_0=500000 +ellps=krass", false, false,
+      SZ_FRAME_BEIJING54, 1, NULL },
+    { "+proj=longlat +ellps=IAU76", true, false, SZ_FRAME_XIAN80, 1, NULL },
+    { WITH_PARAMETERS, false, false, SZ_FRAME_OTHER, 1, "" },
 };
 
 START_TEST(describes)
@@ -221,6 +227,20 @@ START_TEST(no_silent_shift)
     ck_assert_msg(strstr(err.message, "local parameters") != NULL, "%s", err.message);
     ck_assert_double_eq(x, 111);
     ck_assert_double_eq(y, 32);
+}
+END_TEST
+
+/* A file that brings its parameters is shifted by them: 15.8, -154.4, -82.3 m along
+ * the axes of the earth move the point by some tens to hundreds of metres. */
+START_TEST(own_parameters_are_used)
+{
+    double x = 500000, y = 3500000, plain_x = x, plain_y = y;
+    ck_assert_int_eq(sz__crs_transform(context, WITH_PARAMETERS, "EPSG:4549", &x, &y, 1,
+                                       1, NULL, NULL),
+                     SZ_SUCCESS);
+    double shift = hypot(x - plain_x, y - plain_y);
+    ck_assert_double_gt(shift, 20);
+    ck_assert_double_lt(shift, 400);
 }
 END_TEST
 
@@ -431,6 +451,7 @@ int main(void)
     tcase_add_test(tc, meridian_arc_by_integration);
     tcase_add_loop_test(tc, round_trips, 0, COUNT(trips));
     tcase_add_loop_test(tc, no_silent_shift, 0, COUNT(barred));
+    tcase_add_test(tc, own_parameters_are_used);
     tcase_add_test(tc, local_system_leads_nowhere);
     tcase_add_test(tc, bad_points_are_counted);
     tcase_add_loop_test(tc, chooses_by_place, 0, COUNT(places));

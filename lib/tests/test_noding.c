@@ -19,8 +19,8 @@ static void print(const sz_edges *e, char *text, size_t size)
         n += (size_t)snprintf(text + n, size - n, "%s%d %d-%d %d:", i ? ", " : "", a.x,
                               a.y, b.x, b.y);
         for (size_t k = e->source_row[i]; k < e->source_row[i + 1]; k++)
-            n += (size_t)snprintf(text + n, size - n, "%c%d", e->source[k] & 1 ? '-' : '+',
-                                  e->source[k] >> 1);
+            n += (size_t)snprintf(text + n, size - n, "%c%d",
+                                  e->source[k] & 1 ? '-' : '+', e->source[k] >> 1);
     }
 }
 
@@ -43,9 +43,19 @@ static const struct {
     /* the line passes (50, 1/2): on the lower side of the pixel of (50, 1) */
     { "near miss snaps", "0 0, 100 1; 50 1, 50 9",
       "0 0-50 1:+0, 50 1-50 9:+1, 50 1-100 1:+0" },
+    /* a falling line touches the pixel of (2, 0) in its lower left corner, which is
+     * part of it, and that of (1, -1) in its upper right corner, which is not */
+    { "touches a pixel it meets", "0 1, 3 -2; 2 0, 9 9",
+      "0 1-2 0:+0, 2 0-3 -2:+0, 2 0-9 9:+1" },
+    { "touches a pixel it misses", "0 1, 3 -2; 1 -1, -9 -9",
+      "-9 -9-1 -1:-1, 0 1-3 -2:+0" },
+    /* upper left and lower right corners are not part of a pixel either */
+    { "rising lines touch nothing", "0 0, 3 3; 1 0, 5 -1; 0 1, -1 5",
+      "-1 5-0 1:-2, 0 0-3 3:+0, 1 0-5 -1:+1" },
     { "miss", "0 0, 100 0; 50 1, 50 9", "0 0-100 0:+0, 50 1-50 9:+1" },
     { "overlap", "0 0, 6 0; 4 0, 9 0", "0 0-4 0:+0, 4 0-6 0:+0+1, 6 0-9 0:+1" },
-    { "overlap, against", "0 0, 6 6; 9 9, 4 4", "0 0-4 4:+0, 4 4-6 6:+0-1, 6 6-9 9:-1" },
+    { "overlap, against", "0 0, 6 6; 9 9, 4 4",
+      "0 0-4 4:+0, 4 4-6 6:+0-1, 6 6-9 9:-1" },
     { "within", "0 0, 9 0; 3 0, 5 0", "0 0-3 0:+0, 3 0-5 0:+0+1, 5 0-9 0:+0" },
     { "the same twice", "0 0, 4 1; 0 0, 4 1", "0 0-4 1:+0+1" },
     { "there and back", "0 0, 4 1, 0 0", "0 0-4 1:+0-0" },
@@ -53,7 +63,8 @@ static const struct {
       "0 0-4 0:+0+0, 0 0-4 4:-0-0, 4 0-4 4:+0+0" },
     { "ring and its reverse", "0 0, 4 0, 4 4, 0 0; 0 0, 4 4, 4 0, 0 0",
       "0 0-4 0:+0-1, 0 0-4 4:-0+1, 4 0-4 4:+0-1" },
-    { "two squares with a common side", "0 0, 4 0, 4 4, 0 4, 0 0; 4 0, 8 0, 8 4, 4 4, 4 0",
+    { "two squares with a common side",
+      "0 0, 4 0, 4 4, 0 4, 0 0; 4 0, 8 0, 8 4, 4 4, 4 0",
       "0 0-0 4:-0, 0 0-4 0:+0, 0 4-4 4:-0, 4 0-4 4:+0-1, 4 0-8 0:+1, 4 4-8 4:-1, "
       "8 0-8 4:+1" },
     { "the side shared in part", "0 0, 4 0, 4 4, 0 4, 0 0; 4 2, 8 2, 8 8, 4 8, 4 2",
@@ -82,6 +93,20 @@ START_TEST(by_hand)
                   rows[_i].label, text, rows[_i].out);
     sz__edges_release(&e);
     release(&p);
+}
+END_TEST
+
+START_TEST(out_of_range)
+{
+    static const sz_gpoint point[] = { { 0, 0 }, { 1, 1 }, { 0, 0 },
+                                       { 0, -SZ__GRID_MAX - 1 } };
+    static const size_t row[] = { 0, 2, 4 };
+    sz_error err = SZ_ERROR_INIT;
+    sz_edges e = { .rounds = -7 };
+    ck_assert_int_eq(sz__node_paths(&e, point, row, 2, &err), SZ_ERR_INVALID);
+    ck_assert_int_eq(err.item, 1);
+    ck_assert(e.rounds == -7 && !e.node);
+    ck_assert_int_eq(sz__node_paths(&e, point, row, 2, NULL), SZ_ERR_INVALID);
 }
 END_TEST
 
@@ -208,7 +233,7 @@ static void check_trail(const paths *p, size_t i, const sz_edges *e, double reac
     ck_assert_msg(moves == (edges > 0), "%s: path %zu", label, i);
     for (size_t k = 0; moves && k < n; k++) {
         int32_t v = find_node(e, at[k]);
-        ck_assert_msg(v >= 0 && on[v], "%s: point %zu of path %zu is lost", label, k, i);
+        ck_assert_msg(v >= 0 && on[v], "%s: path %zu: point %zu is lost", label, i, k);
         balance[v] += (k == n - 1) - (k == 0);
     }
     for (int32_t v = 0; v < e->n_nodes; v++) {
@@ -298,6 +323,7 @@ int main(void)
 {
     TCase *tc = tcase_create("noding");
     tcase_add_loop_test(tc, by_hand, 0, COUNT(rows));
+    tcase_add_test(tc, out_of_range);
     tcase_add_loop_test(tc, random_input, 0, COUNT(kinds) * SEEDS);
     return run_suite("noding", tc);
 }

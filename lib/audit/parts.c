@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Does every community hang together, and does none enclose another? Pieces by
+ * union over seams; what a piece encloses is what its removal cuts off from the
+ * outside, so it is an articulation point of the pieces' graph (Hopcroft and
+ * Tarjan 1973), searched from the outside. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "audit/check.h"
+#include "core/i18n.h"
+
+typedef struct parts {
+    sz_checkup *c;
+    const int32_t *of;
+    int32_t *parent;       /* [n] union-find over parcels, then the piece */
+    int32_t n;             /* pieces; node 0 of the graph is the outside */
+    int32_t *first;        /* [n + 1] a parcel of each piece */
+    int64_t *households;   /* [n + 1] */
+    double *area;          /* [n + 1] */
+    int32_t *row, *next;   /* CSR of the graph of n + 1 nodes */
+} parts;
+
+static int32_t root_of(int32_t *parent, int32_t i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
+}
+
+/* Number the pieces from 1 by their lowest parcel, into p->parent. */
+static bool find_pieces(parts *p)
+{
+    size_t n = p->c->n;
+    int32_t *piece = sz__alloc(n, sizeof *piece);
+    if (!piece)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        p->parent[i] = (int32_t)i;
+    for (size_t s = 0; s < p->c->seam.n; s++) {
+        const sz_seam *e = &p->c->seam.at[s];
+        if (e->right < 0 || p->of[e->left] != p->of[e->right])
+            continue;
+        int32_t a = root_of(p->parent, e->left), b = root_of(p->parent, e->right);
+        p->parent[a > b ? a : b] = a > b ? b : a;
+    }
+    for (size_t i = 0; i < n; i++) {
+        int32_t root = root_of(p->parent, (int32_t)i);
+        piece[i] = root == (int32_t)i ? ++p->n : piece[root];
+    }
+    memcpy(p->parent, piece, n * sizeof *piece);
+    free(piece);
+    return true;
+}
+
+/* Node of the outside or of a neighbour as seen from parcel FROM: another town is
+ * outside where communities may not cross. */
+static int32_t node_of(const parts *p, int32_t from, int32_t parcel)
+{
+    if (parcel < 0)
+        return 0;
+    const sz_rec_parcel *all = p->c->rec->parcel.at;
+    return !p->c->cross_towns && all[from].town != all[parcel].town ? 0
+                                                                    : p->parent[parcel];
+}
+
+static bool make_graph(parts *p)
+{
+    const sz_checkup *c = p->c;
+    size_t nodes = (size_t)p->n + 1;
+    p->first = sz__alloc(nodes, sizeof *p->first);
+    p->households = sz__zalloc(nodes, sizeof *p->households);
+    p->area = sz__zalloc(nodes, sizeof *p->area);
+    p->row = sz__zalloc(nodes + 1, sizeof *p->row);
+    p->next = sz__alloc(4 * c->seam.n, sizeof *p->next);
+    if (!p->first || !p->households || !p->area || !p->row || !p->next)
+        return false;
+    for (size_t i = c->n; i-- > 0;) {
+        p->first[p->parent[i]] = (int32_t)i;
+        p->households[p->parent[i]] += c->rec->parcel.at[i].households;
+        p->area[p->parent[i]] += c->area[i];
+    }
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t s = 0; s < c->seam.n; s++) {
+            const sz_seam *e = &c->seam.at[s];
+            int32_t ends[2][2] = { { p->parent[e->left],
+                                     node_of(p, e->left, e->right) },
+                                   { 0, 0 } };
+            if (e->right >= 0 && ends[0][1] == 0) { /* two towns */
+                ends[1][0] = p->parent[e->right];
+            }
+            for (int k = 0; k < 2; k++) {
+                int32_t u = ends[k][0], w = ends[k][1];
+                if (u == w)
+                    continue;
+                if (pass == 0) {
+                    p->row[u + 1]++;
+                    p->row[w + 1]++;
+                } else {
+                    p->next[p->row[u]++] = w;
+                    p->next[p->row[w]++] = u;
+                }
+            }
+        }
+        if (pass == 0)
+            for (size_t u = 0; u < nodes; u++)
+                p->row[u + 1] += p->row[u];
+    }
+    memmove(p->row + 1, p->row, nodes * sizeof *p->row);
+    p->row[0] = 0;
+    return true;
+}
+
+/* How many pieces each community has, and its largest one. */
+static void count_pieces(const parts *p, int32_t *pieces, int32_t *largest)
+{
+    for (int32_t k = 1; k <= p->n; k++) {
+        int32_t of = p->of[p->first[k]];
+        if (of < 0)
+            continue;
+        int32_t old = largest[of];
+        pieces[of]++;
+        if (old == 0 || p->households[k] > p->households[old] ||
+            (p->households[k] == p->households[old] && p->area[k] > p->area[old]))
+            largest[of] = k;
+    }
+}
+
+/* One finding for each piece of a community besides its largest. */
+static sz_status tell_pieces(parts *p, const int32_t *pieces, const int32_t *largest,
+                             sz_level level, sz_error *err)
+{
+    sz_checkup *c = p->c;
+    sz_status status = SZ_SUCCESS;
+    for (int32_t k = 1; status == SZ_SUCCESS && k <= p->n; k++) {
+        int32_t i = p->first[k], of = p->of[i];
+        if (of >= 0 && k != largest[of])
+            status = sz__check_say(c, "check.connected", level, of, pieces[of], 1,
+                                   c->x[i], c->y[i], err,
+                                   _("%s is in %d pieces, one of %lld households and "
+                                     "%.0f m2 lies apart"), sz__check_name(c, of),
+                                   (int)pieces[of], (long long)p->households[k],
+                                   p->area[k]);
+    }
+    return status;
+}
+
+/* Whether some piece of the community is the one that the layer shows. */
+static bool is_piece(const parts *p, const sz_rec_detached *d, int32_t of)
+{
+    for (int32_t k = 1; k <= p->n; k++)
+        if (p->of[p->first[k]] == of && p->households[k] == d->households &&
+            fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area)
+            return true;
+    return false;
+}
+
+/* The layer `detached` has every piece but one of each community. */
+static sz_status check_detached(parts *p, const char *plan, int32_t *pieces,
+                                sz_error *err)
+{
+    sz_checkup *c = p->c;
+    sz_status status = SZ_SUCCESS;
+    if (!(c->rec->has & SZ_REC_DETACHED))
+        return SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS && i < c->rec->detached.n; i++) {
+        const sz_rec_detached *d = &c->rec->detached.at[i];
+        if (strcmp(sz__name(&c->rec->names, d->plan), plan) != 0)
+            continue;
+        int32_t of = sz__check_find(c, d->town, d->community);
+        if (of >= 0 && is_piece(p, d, of))
+            pieces[of]--;
+        else
+            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, of,
+                                   (double)d->households, 0, NAN, NAN, err,
+                                   _("layer 'detached', feature %zu is no piece of %s"),
+                                   i + 1, sz__check_name(c, of));
+    }
+    for (size_t k = 0; status == SZ_SUCCESS && k < c->ident.name.n; k++)
+        if (pieces[k] > 1)
+            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, (int32_t)k,
+                                   pieces[k] - 1, 0, NAN, NAN, err,
+                                   _("layer 'detached' leaves out %d pieces of %s (%s)"),
+                                   (int)pieces[k] - 1, sz__check_name(c, (int32_t)k),
+                                   plan);
+    return status;
+}
+
+typedef struct search {
+    int32_t *seen, *low;   /* [n + 1] order of discovery, 0 not yet; lowest reached */
+    int32_t *up, *at;      /* [n + 1] parent in the tree, next neighbour to look at */
+} search;
+
+/* Depth first from the outside. When all below CHILD reaches no higher than its
+ * parent, the parent encloses it. */
+static sz_status tell_enclosed(parts *p, search *s, sz_level level, sz_error *err)
+{
+    sz_checkup *c = p->c;
+    sz_status status = SZ_SUCCESS;
+    int32_t u = 0, now = 1;
+    memcpy(s->at, p->row, ((size_t)p->n + 1) * sizeof *s->at);
+    s->seen[0] = s->low[0] = now;
+    s->up[0] = -1;
+    while (u >= 0 && status == SZ_SUCCESS) {
+        if (s->at[u] < p->row[u + 1]) {
+            int32_t w = p->next[s->at[u]++];
+            if (!s->seen[w]) {
+                s->seen[w] = s->low[w] = ++now;
+                s->up[w] = u;
+                u = w;
+            } else if (s->seen[w] < s->low[u]) {
+                s->low[u] = s->seen[w];
+            }
+            continue;
+        }
+        int32_t v = s->up[u];
+        if (v > 0) {
+            int32_t of = p->of[p->first[v]], i = p->first[u];
+            if (s->low[u] >= s->seen[v] && of >= 0)
+                status = sz__check_say(c, "check.enclave", level, of,
+                                       (double)p->households[u], 0, c->x[i], c->y[i],
+                                       err, _("%s encloses ground of %s"),
+                                       sz__check_name(c, of),
+                                       sz__check_name(c, p->of[i]));
+            if (s->low[u] < s->low[v])
+                s->low[v] = s->low[u];
+        }
+        u = v;
+    }
+    return status;
+}
+
+/* Enclaves, with the room a search needs. */
+static sz_status search_enclosed(parts *p, sz_level level, sz_error *err)
+{
+    size_t nodes = (size_t)p->n + 1;
+    search s = { sz__zalloc(nodes, sizeof *s.seen), sz__zalloc(nodes, sizeof *s.low),
+                 sz__alloc(nodes, sizeof *s.up), sz__alloc(nodes, sizeof *s.at) };
+    sz_status status = s.seen && s.low && s.up && s.at
+                           ? tell_enclosed(p, &s, level, err) : sz__nomem(err);
+    free(s.seen);
+    free(s.low);
+    free(s.up);
+    free(s.at);
+    return status;
+}
+
+sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bool tell,
+                          sz_level level, sz_error *err)
+{
+    parts p = { .c = c, .of = of, .parent = sz__alloc(c->n, sizeof *p.parent) };
+    int32_t *pieces = sz__zalloc(c->ident.name.n, sizeof *pieces);
+    int32_t *largest = sz__zalloc(c->ident.name.n, sizeof *largest);
+    sz_status status = SZ_SUCCESS;
+    if (!p.parent || !pieces || !largest || !find_pieces(&p) || !make_graph(&p))
+        status = sz__nomem(err);
+    else
+        count_pieces(&p, pieces, largest);
+    if (status == SZ_SUCCESS && tell)
+        status = tell_pieces(&p, pieces, largest, level, err);
+    if (status == SZ_SUCCESS && tell)
+        status = search_enclosed(&p, level, err);
+    if (status == SZ_SUCCESS)
+        status = check_detached(&p, plan, pieces, err);
+    free(pieces);
+    free(largest);
+    free(p.parent);
+    free(p.first);
+    free(p.households);
+    free(p.area);
+    free(p.row);
+    free(p.next);
+    return status;
+}

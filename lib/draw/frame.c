@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One frame of the sheet, from the ground up: fills, parcels, marks, barriers,
+ * boundaries, limit, then all texts by their rank. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/array.h"
+#include "draw/page.h"
+
+/* Lines go on beyond the limit by so much. */
+#define OVERHANG (2.5 * SZ_MM)
+
+void sz__frame_release(sz_frame *frame)
+{
+    sz__view_release(&frame->view);
+    sz__rings_release(&frame->rings);
+    sz__raster_release(&frame->ground);
+    sz__strands_release(&frame->barriers);
+    free(frame->of);
+    memset(frame, 0, sizeof *frame);
+}
+
+sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
+                         bool after, const double box[4], sz_error *err)
+{
+    sz_frame f = { .page = page, .plan = plan, .after = after };
+    size_t n = (size_t)page->map->n;
+    sz_status status = sz__view_open(&f.view, page->map, page->denominator, box, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    f.of = sz__alloc(n, sizeof *f.of);
+    if (!f.of) {
+        status = sz__nomem(err);
+        goto done;
+    }
+    for (size_t p = 0; p < n; p++) {
+        int32_t c = sz_plan_of(plan, p);
+        f.of[p] = c < 0 ? page->n_communities : c;
+    }
+    if ((status = sz__rings(&f.rings, &f.view, f.of, page->n_communities + 1, err)) ||
+        (status = sz__raster(&f.ground, &f.rings, box, err)) ||
+        (status = sz__strands_of_barriers(&f.barriers, &f.view, &f.ground, OVERHANG,
+                                          err)))
+        goto done;
+    *frame = f;
+    memset(&f, 0, sizeof f);
+done:
+    sz__frame_release(&f);
+    return status;
+}
+
+static void add_ring_path(cairo_t *cr, const sz_rings *rings, int32_t label)
+{
+    for (size_t g = rings->first[label]; g < rings->first[label + 1]; g++) {
+        cairo_new_sub_path(cr);
+        for (size_t i = rings->row[g]; i < rings->row[g + 1]; i++)
+            cairo_line_to(cr, rings->xy[2 * i], rings->xy[2 * i + 1]);
+        cairo_close_path(cr);
+    }
+}
+
+static void fill_ground(sz_frame *f)
+{
+    sz_page *page = f->page;
+    cairo_set_fill_rule(page->cr, CAIRO_FILL_RULE_EVEN_ODD);
+    for (int32_t c = 0; c < page->n_communities; c++) {
+        add_ring_path(page->cr, &f->rings, c);
+        sz__fill(page->cr, &page->style, page->colour[c]);
+    }
+    add_ring_path(page->cr, &f->rings, page->n_communities);
+    sz__ink(page->cr, &page->style, SZ_INK_NOBODY);
+    cairo_fill(page->cr);
+}
+
+static void add_strand_path(cairo_t *cr, const double *xy, size_t n)
+{
+    cairo_new_sub_path(cr);
+    bool closed = n > 2 && xy[0] == xy[2 * n - 2] && xy[1] == xy[2 * n - 1];
+    for (size_t i = 0; i < n - (closed ? 1 : 0); i++)
+        cairo_line_to(cr, xy[2 * i], xy[2 * i + 1]);
+    if (closed)
+        cairo_close_path(cr);
+}
+
+static void add_strands_path(cairo_t *cr, const sz_strands *s)
+{
+    for (size_t i = 0; i < s->line.n; i++)
+        add_strand_path(cr, s->xy.at + 2 * s->line.at[i].from,
+                        s->line.at[i].to - s->line.at[i].from);
+}
+
+/* Sorts of borders. */
+typedef enum border_kind { PARCEL, COMMUNITY, FORMER, LIMIT } border_kind;
+
+static border_kind kind_of(const sz_frame *f, size_t b)
+{
+    const sz_map *m = f->page->map;
+    int32_t l = m->b_left[b], r = m->b_right[b];
+    if (l < 0 || r < 0 || m->town[l] != m->town[r])
+        return LIMIT;
+    if (f->of[l] != f->of[r])
+        return COMMUNITY;
+    if (f->after && sz_plan_of(f->page->before, (size_t)l) !=
+                        sz_plan_of(f->page->before, (size_t)r))
+        return FORMER;
+    return PARCEL;
+}
+
+/* Strands of the borders of one kind, as the current path. */
+static sz_status kind_path(sz_frame *f, border_kind kind, bool *any, sz_error *err)
+{
+    size_t n = (size_t)f->page->map->n_borders;
+    uint8_t *mask = sz__alloc(n, 1);
+    if (!mask)
+        return sz__nomem(err);
+    *any = false;
+    for (size_t b = 0; b < n; b++) {
+        mask[b] = kind_of(f, b) == kind;
+        *any = *any || mask[b];
+    }
+    sz_strands strands = { 0 };
+    sz_status status = sz__strands_of_borders(&strands, &f->view, mask, err);
+    free(mask);
+    if (status == SZ_SUCCESS)
+        add_strands_path(f->page->cr, &strands);
+    sz__strands_release(&strands);
+    return status;
+}
+
+static sz_status draw_parcels(sz_frame *f, sz_error *err)
+{
+    bool any;
+    sz_status status = kind_path(f, PARCEL, &any, err);
+    if (status != SZ_SUCCESS || !any)
+        return status;
+    sz__stroke_parcel(f->page->cr, &f->page->style);
+    f->page->drawn |= SZ_DRAWN_PARCELS;
+    return SZ_SUCCESS;
+}
+
+/* The path of all strands of one barrier; false when there is none. */
+static bool barrier_path(sz_frame *f, sz_barrier barrier)
+{
+    bool any = false;
+    for (size_t i = 0; i < f->barriers.line.n; i++) {
+        const sz_strand *s = &f->barriers.line.at[i];
+        if (s->barrier != barrier)
+            continue;
+        add_strand_path(f->page->cr, f->barriers.xy.at + 2 * s->from, s->to - s->from);
+        any = true;
+    }
+    return any;
+}
+
+static void draw_barriers(sz_frame *f)
+{
+    static const sz_barrier roads[] = { SZ_BARRIER_LANE, SZ_BARRIER_STREET,
+                                        SZ_BARRIER_ARTERIAL, SZ_BARRIER_EXPRESSWAY };
+    static const sz_barrier order[] = { SZ_BARRIER_LANE,       SZ_BARRIER_STREET,
+                                        SZ_BARRIER_ARTERIAL,   SZ_BARRIER_EXPRESSWAY,
+                                        SZ_BARRIER_WALL,       SZ_BARRIER_RAIL };
+    sz_page *page = f->page;
+    if (barrier_path(f, SZ_BARRIER_RIVER)) {
+        sz__stroke_barrier(page->cr, &page->style, SZ_BARRIER_RIVER);
+        page->drawn |= SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER;
+    }
+    for (size_t i = 0; i < sizeof roads / sizeof *roads; i++)
+        if (barrier_path(f, roads[i]))
+            sz__stroke_casing(page->cr, &page->style, roads[i]);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (barrier_path(f, order[i])) {
+            sz__stroke_barrier(page->cr, &page->style, order[i]);
+            page->drawn |= SZ_DRAWN_BARRIER << order[i];
+        }
+}
+
+static sz_status draw_boundaries(sz_frame *f, sz_error *err)
+{
+    sz_page *page = f->page;
+    bool any;
+    sz_status status = kind_path(f, FORMER, &any, err);
+    if (status == SZ_SUCCESS && any) {
+        sz__stroke_before(page->cr, &page->style);
+        page->drawn |= SZ_DRAWN_BEFORE;
+    }
+    if (status != SZ_SUCCESS || (status = kind_path(f, COMMUNITY, &any, err)))
+        return status;
+    if (any && f->after)
+        sz__stroke_after(page->cr, &page->style);
+    else if (any)
+        sz__stroke_before(page->cr, &page->style);
+    if (any)
+        page->drawn |= f->after ? SZ_DRAWN_AFTER : SZ_DRAWN_BEFORE;
+    if ((status = kind_path(f, LIMIT, &any, err)) != SZ_SUCCESS)
+        return status;
+    sz__stroke_limit(page->cr, &page->style);
+    page->drawn |= SZ_DRAWN_LIMIT;
+    return SZ_SUCCESS;
+}
+
+static sz_status draw_band(sz_frame *f, sz_error *err)
+{
+    bool any;
+    sz_status status = kind_path(f, LIMIT, &any, err);
+    if (status == SZ_SUCCESS)
+        sz__stroke_band(f->page->cr, &f->page->style);
+    return status;
+}
+
+sz_status sz__frame_draw(sz_frame *f, sz_error *err)
+{
+    sz_page *page = f->page;
+    const double *b = f->view.box;
+    sz_status status;
+    cairo_save(page->cr);
+    cairo_rectangle(page->cr, b[0], b[1], b[2] - b[0], b[3] - b[1]);
+    cairo_clip(page->cr);
+    if ((status = draw_band(f, err)) != SZ_SUCCESS)
+        goto done;
+    fill_ground(f);
+    if ((status = draw_parcels(f, err)) || (status = sz__marks_ground(f, err)) ||
+        (status = sz__moves_ground(f, err)))
+        goto done;
+    draw_barriers(f);
+    if ((status = draw_boundaries(f, err)) || (status = sz__marks_above(f, err)) ||
+        (status = sz__labels(f, err)) || (status = sz__moves_arrows(f, err)) ||
+        (status = sz__marks_labels(f, err)))
+        goto done;
+    status = sz__line_names(f, err);
+done:
+    cairo_restore(page->cr);
+    return status;
+}

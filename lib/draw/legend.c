@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The legend: exactly what has been drawn. */
+#include "draw/page.h"
+
+/* A sample of W by H points from X, Y (its left end and middle). */
+typedef void sample_fn(sz_page *page, double x, double y);
+
+#define W (11.0 * SZ_MM)
+#define H (3.4 * SZ_MM)
+
+static void line(sz_page *page, double x, double y)
+{
+    cairo_move_to(page->cr, x, y);
+    cairo_line_to(page->cr, x + W, y);
+}
+
+static void patch(sz_page *page, double x, double y)
+{
+    cairo_rectangle(page->cr, x, y - H / 2.0, W, H);
+}
+
+static void frame_patch(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_SOFT, 0.1 * SZ_MM);
+}
+
+static void limit(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_band(page->cr, &page->style);
+    line(page, x, y);
+    sz__stroke_limit(page->cr, &page->style);
+}
+
+static void after(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_after(page->cr, &page->style);
+}
+
+static void before(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_before(page->cr, &page->style);
+}
+
+static void parcels(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_parcel(page->cr, &page->style);
+}
+
+static void moves(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__hatch(page->cr, &page->style, SZ_INK_MOVE, -SZ_PI / 4.0, 1.5 * SZ_MM,
+              0.13 * SZ_MM);
+    patch(page, x, y);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_MOVE, 0.18 * SZ_MM);
+}
+
+static void arrows(sz_page *page, double x, double y)
+{
+    cairo_move_to(page->cr, x, y);
+    cairo_line_to(page->cr, x + W - 1.9 * SZ_MM, y);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_MOVE, 0.55 * SZ_MM);
+    cairo_move_to(page->cr, x + W, y);
+    cairo_line_to(page->cr, x + W - 2.4 * SZ_MM, y - 0.95 * SZ_MM);
+    cairo_line_to(page->cr, x + W - 1.9 * SZ_MM, y);
+    cairo_line_to(page->cr, x + W - 2.4 * SZ_MM, y + 0.95 * SZ_MM);
+    cairo_close_path(page->cr);
+    sz__ink(page->cr, &page->style, SZ_INK_MOVE);
+    cairo_fill(page->cr);
+}
+
+static void detached(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__stroke_detached(page->cr, &page->style);
+}
+
+static void gaps(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__dots(page->cr, &page->style, SZ_INK_GAP, 1.1 * SZ_MM, 0.16 * SZ_MM);
+    frame_patch(page, x, y);
+}
+
+static void overlaps(sz_page *page, double x, double y)
+{
+    for (int i = 0; i < 2; i++) {
+        patch(page, x, y);
+        sz__hatch(page->cr, &page->style, SZ_INK_OVERLAP,
+                  i ? SZ_PI / 4.0 : -SZ_PI / 4.0, 1.2 * SZ_MM, 0.12 * SZ_MM);
+    }
+    frame_patch(page, x, y);
+}
+
+static void office(sz_page *page, double x, double y)
+{
+    sz__star(page->cr, &page->style, x + W / 2.0, y, 1.5 * SZ_MM);
+}
+
+static void road(sz_page *page, double x, double y, sz_barrier barrier)
+{
+    line(page, x, y);
+    sz__stroke_casing(page->cr, &page->style, barrier);
+    line(page, x, y);
+    sz__stroke_barrier(page->cr, &page->style, barrier);
+}
+
+static void expressway(sz_page *page, double x, double y)
+{
+    road(page, x, y, SZ_BARRIER_EXPRESSWAY);
+}
+
+static void arterial(sz_page *page, double x, double y)
+{
+    road(page, x, y, SZ_BARRIER_ARTERIAL);
+}
+
+static void street(sz_page *page, double x, double y)
+{
+    road(page, x, y, SZ_BARRIER_STREET);
+}
+
+static void lane(sz_page *page, double x, double y)
+{
+    road(page, x, y, SZ_BARRIER_LANE);
+}
+
+static void rail(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_barrier(page->cr, &page->style, SZ_BARRIER_RAIL);
+}
+
+static void river(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_barrier(page->cr, &page->style, SZ_BARRIER_RIVER);
+}
+
+static void wall(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_barrier(page->cr, &page->style, SZ_BARRIER_WALL);
+}
+
+static const struct entry {
+    unsigned bit;
+    const char *text;
+    sample_fn *sample;
+} entries[] = {
+    { SZ_DRAWN_LIMIT, "街道（镇）界", limit },
+    { SZ_DRAWN_AFTER, "社区界（调整后）", after },
+    { SZ_DRAWN_BEFORE, "社区界（调整前）", before },
+    { SZ_DRAWN_PARCELS, "地块（网格）界", parcels },
+    { SZ_DRAWN_MOVES, "划转区域", moves },
+    { SZ_DRAWN_ARROWS, "划转方向、户数", arrows },
+    { SZ_DRAWN_DETACHED, "飞地", detached },
+    { SZ_DRAWN_GAPS, "空白点", gaps },
+    { SZ_DRAWN_OVERLAPS, "交叉重叠", overlaps },
+    { SZ_DRAWN_OFFICES, "社区办公地点", office },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_RAIL, "铁路、轨道", rail },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER, "河流", river },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_EXPRESSWAY, "快速路、高速", expressway },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_ARTERIAL, "主干路", arterial },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_STREET, "次干路、支路", street },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_LANE, "街巷", lane },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_WALL, "围墙、栅栏", wall },
+};
+
+/* Before and after are told apart only where both are shown. */
+static const char *text_of(const sz_page *page, const struct entry *e)
+{
+    return e->bit == SZ_DRAWN_BEFORE && !page->after ? "社区界" : e->text;
+}
+
+sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
+{
+    sz_look title = { 10.0, true, false, SZ_INK_TEXT, 0.0 };
+    sz_look text = { 7.5, false, false, SZ_INK_TEXT, 0.0 };
+    const double column = 44.0 * SZ_MM, row = 6.2 * SZ_MM, top = box[1] + 10.0 * SZ_MM;
+    const int rows = (int)((box[3] - top) / row) + 1;
+    int k = 0;
+    sz_status status = sz__page_text(page, "图　例", &title, box[0], box[1] + 3.5 * SZ_MM,
+                                     0.0, err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < sizeof entries / sizeof *entries; i++) {
+        if (!(page->drawn & entries[i].bit))
+            continue;
+        double x = box[0] + k / rows * column, y = top + k % rows * row;
+        cairo_new_path(page->cr);
+        entries[i].sample(page, x, y);
+        status = sz__page_text(page, text_of(page, &entries[i]), &text, x + W + 2.5 * SZ_MM, y, 0.0,
+                               err);
+        k++;
+    }
+    return status;
+}

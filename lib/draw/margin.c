@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The strip below the frames: legend, table, scale bar and notes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/array.h"
+#include "core/utf8.h"
+#include "draw/page.h"
+#include "draw/scale.h"
+
+/* A text that grows. */
+typedef struct words {
+    char *at;
+    size_t n, cap;
+    bool failed;
+} words;
+
+static void say(words *w, const char *text)
+{
+    size_t k = strlen(text);
+    if (w->failed || !sz__reserve(w, k + 1)) {
+        w->failed = true;
+        return;
+    }
+    memcpy(w->at + w->n, text, k + 1);
+    w->n += k;
+}
+
+/* One more item of a list. */
+static void say_next(words *w, const char *text)
+{
+    say(w, "、");
+    say(w, text);
+}
+
+static void say_line(words *w, const char *what, const char *text)
+{
+    if (!text || !text[0])
+        return;
+    say(w, w->n ? "\n" : "");
+    say(w, what);
+    say(w, text);
+}
+
+/* Names of the communities with one fate, the first twenty of them. */
+static sz_status say_fate(const sz_page *page, words *w, sz_fate fate, const char *what,
+                          sz_error *err)
+{
+    size_t n = sz_plan_communities(page->after), found = 0;
+    for (size_t c = 0; c < n; c++) {
+        sz_community info;
+        char name[128];
+        sz_status status = sz_plan_community(page->after, c, &info, err);
+        if (status != SZ_SUCCESS)
+            return status;
+        if (info.fate != fate)
+            continue;
+        sz__sheet_name(page->after, (int32_t)c, name, sizeof name);
+        if (++found == 1)
+            say_line(w, what, name);
+        else if (found <= 20)
+            say_next(w, name);
+    }
+    if (found > 20) {
+        char rest[48];
+        snprintf(rest, sizeof rest, "等%zu个", found);
+        say(w, rest);
+    }
+    return SZ_SUCCESS;
+}
+
+static sz_status compose(const sz_page *page, words *w, sz_error *err)
+{
+    const sz_sheet_options *o = page->options;
+    sz_status status = SZ_SUCCESS;
+    say_line(w, "注：", "本图为示意图，界线不作为权属和划界依据。");
+    say_line(w, "编制单位：", o->organisation);
+    say_line(w, "编制日期：", o->date);
+    say_line(w, "坐标系：", o->crs_name ? o->crs_name : sz_map_crs(page->map));
+    say_line(w, "户数口径：", o->basis);
+    for (size_t i = 0; i < o->n_sources; i++)
+        say_line(w, i ? "　　　　　" : "资料来源：", o->sources[i]);
+    if (page->after && page->settled) {
+        status = say_fate(page, w, SZ_FATE_NEW, "新设社区：", err);
+        if (status == SZ_SUCCESS)
+            status = say_fate(page, w, SZ_FATE_ABOLISHED, "撤销社区：", err);
+    }
+    if (status == SZ_SUCCESS && w->failed)
+        status = sz__nomem(err);
+    return status;
+}
+
+/* Notes that do not fit even in small print lose their end. */
+static void cut_to_fit(sz_page *page, words *w, const sz_look *look, double width,
+                       double room)
+{
+    static const char dots[] = "……";
+    if (sz__text_column(page->text, NULL, w->at, look, 0.0, 0.0, width) <= room)
+        return;
+    page->left_out++;
+    do {
+        size_t keep = sz__utf8_cut(w->at, w->n - w->n / 16 - sizeof dots);
+        memcpy(w->at + keep, dots, sizeof dots);
+        w->n = keep + sizeof dots - 1;
+    } while (w->n > 2 * sizeof dots &&
+             sz__text_column(page->text, NULL, w->at, look, 0.0, 0.0, width) > room);
+}
+
+/* The notes in the largest size with which they fit BOX. */
+static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
+{
+    words w = { 0 };
+    sz_status status = compose(page, &w, err);
+    if (status == SZ_SUCCESS) { /* there is always the remark on use */
+        sz_look look = { 7.0, false, false, SZ_INK_TEXT, 0.0 };
+        double width = box[2] - box[0], room = box[3] - box[1];
+        while (look.size > 4.5 && sz__text_column(page->text, NULL, w.at, &look, 0.0, 0.0,
+                                                  width) > room)
+            look.size -= 0.25;
+        cut_to_fit(page, &w, &look, width, room);
+        double h = sz__text_column(page->text, page->cr, w.at, &look, box[0], box[1],
+                                   width);
+        sz_box taken = sz__box(box[0] + width / 2.0, box[1] + h / 2.0, width / 2.0,
+                               h / 2.0);
+        if (!sz__placer_take(&page->placer, &taken, 1))
+            status = sz__nomem(err);
+    }
+    free(w.at);
+    return status;
+}
+
+/* "0", "500", "1,000 米" or kilometres. */
+static void bar_figure(double metres, bool in_km, bool with_unit, char *out, size_t size)
+{
+    char number[32];
+    if (in_km)
+        snprintf(number, sizeof number, "%g", metres / 1000.0);
+    else
+        sz__thousands(number, sizeof number, (int64_t)metres);
+    snprintf(out, size, "%s%s", number, !with_unit ? "" : in_km ? " 千米" : " 米");
+}
+
+static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
+{
+    char text[64], number[32];
+    sz_look big = { 9.0, true, false, SZ_INK_TEXT, 0.0 };
+    sz_look small = { 6.5, false, false, SZ_INK_TEXT, 0.0 };
+    double step = sz__scale_step(page->denominator, 75.0);
+    double w = step / page->denominator * 1000.0 * SZ_MM, h = 1.3 * SZ_MM;
+    bool in_km = step >= 1000.0;
+    sz__thousands(number, sizeof number, (int64_t)(page->denominator + 0.5));
+    snprintf(text, sizeof text, "比例尺 1:%s", number);
+    sz_status status = sz__page_text(page, text, &big, x, y + 4.2 * SZ_MM, 0.0, err);
+    x += 44.0 * SZ_MM;
+    for (int i = 0; i < 4; i++) {
+        cairo_rectangle(page->cr, x + i * w, y + 4.0 * SZ_MM, w, h);
+        sz__ink(page->cr, &page->style, i % 2 ? SZ_INK_PAPER : SZ_INK_TEXT);
+        cairo_fill_preserve(page->cr);
+        sz__stroke_solid(page->cr, &page->style, SZ_INK_TEXT, 0.15 * SZ_MM);
+    }
+    for (int i = 0; status == SZ_SUCCESS && i <= 4; i += i ? i : 1) {
+        bar_figure(i * step, in_km, i == 4, text, sizeof text);
+        bar_figure(i * step, in_km, false, number, sizeof number);
+        /* the figure, not its unit, stands over the mark */
+        double half = sz__text_extent(page->text, number, &small).w / 2.0;
+        status = sz__page_text(page, text, &small, x + i * w - half, y + 2.2 * SZ_MM, 0.0,
+                               err);
+    }
+    return status;
+}
+
+sz_status sz__margin_draw(sz_page *page, const double strip[4], sz_error *err)
+{
+    double legend[4] = { strip[0], strip[1], strip[0] + 132.0 * SZ_MM, strip[3] };
+    double table[4] = { legend[2] + 4.0 * SZ_MM, strip[1],
+                        legend[2] + 88.0 * SZ_MM, strip[3] };
+    double notes[4] = { table[2] + 4.0 * SZ_MM, strip[1] + 8.5 * SZ_MM, strip[2],
+                        strip[3] };
+    sz_status status = sz__legend_draw(page, legend, err);
+    if (status == SZ_SUCCESS)
+        status = sz__table_draw(page, table, err);
+    if (status == SZ_SUCCESS)
+        status = draw_scale(page, notes[0], strip[1], err);
+    return status == SZ_SUCCESS ? draw_notes(page, notes, err) : status;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The page as a whole: where the frames lie, at which scale, in what order. */
+#include "draw/page.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "draw/colours.h"
+#include "draw/scale.h"
+
+/* Millimetres on the page. */
+#define EDGE 6.0
+#define SIDE 10.0
+#define GAP 4.0
+#define FRAME_TOP 32.0
+#define FRAME_BOTTOM 243.0
+#define STRIP_TOP 246.0
+#define STRIP_BOTTOM 289.0
+#define ROOM 3.0           /* kept free between map and frame */
+
+void sz__page_release(sz_page *page)
+{
+    sz__text_close(page->text);
+    sz__placer_release(&page->placer);
+    free(page->colour);
+    sz_free(page->moves);
+    memset(page, 0, sizeof *page);
+}
+
+sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
+                        double y, double align, sz_error *err)
+{
+    sz_extent e = sz__text_extent(page->text, line, look);
+    double middle = x + (0.5 - align) * e.w;
+    sz_box box = { middle, y + (e.down - e.up) / 2.0, 1.0, 0.0, e.w / 2.0,
+                   (e.up + e.down) / 2.0 };
+    sz__text_draw(page->text, page->cr, line, look, middle, y, 0.0);
+    return sz__placer_take(&page->placer, &box, 1) ? SZ_SUCCESS : sz__nomem(err);
+}
+
+/* Frame number I of N. */
+static void frame_box(int i, int n, double box[4])
+{
+    double all = 420.0 - 2.0 * SIDE, w = (all - (n - 1) * GAP) / n;
+    box[0] = (SIDE + i * (w + GAP)) * SZ_MM;
+    box[1] = FRAME_TOP * SZ_MM;
+    box[2] = box[0] + w * SZ_MM;
+    box[3] = FRAME_BOTTOM * SZ_MM;
+}
+
+static double choose_scale(const sz_map *map, int frames)
+{
+    double box[4], extent[4], room = 2.0 * ROOM * SZ_MM;
+    frame_box(0, frames, box);
+    sz_map_extent(map, extent);
+    double w = (box[2] - box[0] - room) / SZ_MM, h = (box[3] - box[1] - room) / SZ_MM;
+    return sz__scale_round(1000.0 * fmax((extent[2] - extent[0]) / w,
+                                         (extent[3] - extent[1]) / h));
+}
+
+static sz_status choose_colours(sz_page *page, sz_error *err)
+{
+    sz_neighbours g = { 0 };
+    int32_t n_colours;
+    sz_status status = sz__neighbours(&g, page->before, page->after, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    page->n_communities = g.n;
+    status = sz__colours(&g, &page->colour, &n_colours, err);
+    sz__neighbours_release(&g);
+    return status;
+}
+
+/* Finer lines where there is much to show: by the scale, and by the mean side of a
+ * community and of a parcel on paper. */
+static void choose_widths(sz_page *page)
+{
+    const sz_map *m = page->map;
+    double area = 0.0, k = 1000.0 / page->denominator;
+    size_t living = sz_plan_living(page->after ? page->after : page->before);
+    for (int32_t p = 0; p < m->n; p++)
+        area += m->area[p];
+    double community = living ? k * sqrt(area / (double)living) : HUGE_VAL;
+    double parcel = k * sqrt(area / (double)m->n);
+    page->style.lines = fmin(1.25, fmax(0.45, sqrt(10000.0 / page->denominator)));
+    page->style.bounds = fmin(1.0, fmax(0.5, community / 18.0));
+    page->style.parcels = fmin(0.1, fmax(0.05, parcel / 40.0)) * SZ_MM;
+}
+
+static sz_status prepare(sz_page *page, sz_error *err)
+{
+    sz_status status;
+    page->settled = sz_plan_living(page->before) > 0;
+    page->denominator = choose_scale(page->map, page->after ? 2 : 1);
+    page->style.grey = page->options->grey != 0;
+    choose_widths(page);
+    if ((status = choose_colours(page, err)) != SZ_SUCCESS)
+        return status;
+    if (page->after &&
+        (status = sz_plan_moves(page->before, page->after, &page->moves, &page->n_moves,
+                                err)) != SZ_SUCCESS)
+        return status;
+    if (!sz__placer_open(&page->placer, SZ_PAGE_W, SZ_PAGE_H))
+        return sz__nomem(err);
+    return sz__text_open(&page->text, &page->style, err);
+}
+
+/* The corner of the frame with least ground in it, for the north arrow. */
+static sz_box north_box(const sz_frame *f)
+{
+    const double *b = f->view.box;
+    double hw = 6.5 * SZ_MM, hh = 9.0 * SZ_MM, rim = 2.0 * SZ_MM;
+    sz_box best = { 0 };
+    int least = -1;
+    for (int corner = 0; corner < 4; corner++) {
+        bool left = corner & 1, low = corner & 2;
+        sz_box box = sz__box(left ? b[0] + rim + hw : b[2] - rim - hw,
+                             low ? b[3] - rim - hh : b[1] + rim + hh, hw, hh);
+        int ground = 0;
+        for (int j = -8; j <= 8; j++)
+            for (int i = -8; i <= 8; i++)
+                ground += sz__raster_at(&f->ground, box.x + i * hw / 8.0,
+                                        box.y + j * hh / 8.0) >= 0;
+        if (least < 0 || ground < least) {
+            least = ground;
+            best = box;
+        }
+    }
+    return best;
+}
+
+static void draw_north(sz_page *page, const sz_box *box)
+{
+    cairo_t *cr = page->cr;
+    sz_look north = { 9.0, true, false, SZ_INK_TEXT, 0.4 * SZ_MM };
+    sz_look grid = { 5.5, false, false, SZ_INK_TEXT, 0.3 * SZ_MM };
+    double top = box->y - 3.5 * SZ_MM, foot = box->y + 5.0 * SZ_MM, w = 2.6 * SZ_MM;
+    sz__text_draw(page->text, cr, "北", &north, box->x, box->y - 6.2 * SZ_MM, 0.0);
+    for (int side = -1; side <= 1; side += 2) {
+        cairo_move_to(cr, box->x, top);
+        cairo_line_to(cr, box->x + side * w, foot);
+        cairo_line_to(cr, box->x, foot - 2.0 * SZ_MM);
+        cairo_close_path(cr);
+        sz__ink(cr, &page->style, side < 0 ? SZ_INK_TEXT : SZ_INK_PAPER);
+        cairo_fill_preserve(cr);
+        sz__stroke_solid(cr, &page->style, SZ_INK_TEXT, 0.2 * SZ_MM);
+    }
+    sz__text_draw(page->text, cr, "坐标北", &grid, box->x, box->y + 7.6 * SZ_MM, 0.0);
+}
+
+/* "调整前（15个社区）" */
+static sz_status frame_title(sz_page *page, const sz_plan *plan, bool after,
+                             const double box[4], sz_error *err)
+{
+    char title[96];
+    sz_look look = { 12.0, true, false, SZ_INK_TEXT, 0.0 };
+    const char *when = after ? "调整后" : page->after ? "调整前" : "现状";
+    if (sz_plan_living(plan) == 0)
+        snprintf(title, sizeof title, "%s（尚未划分社区）", when);
+    else
+        snprintf(title, sizeof title, "%s（%zu个社区）", when, sz_plan_living(plan));
+    return sz__page_text(page, title, &look, (box[0] + box[2]) / 2.0,
+                         (FRAME_TOP - 3.6) * SZ_MM, 0.5, err);
+}
+
+static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
+                            const double box[4], sz_error *err)
+{
+    sz_frame frame = { 0 };
+    sz_status status = sz__frame_open(&frame, page, plan, after, box, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    sz_box north = north_box(&frame);
+    if (!sz__placer_take(&page->placer, &north, 1))
+        status = sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = sz__frame_draw(&frame, err);
+    sz__frame_release(&frame);
+    if (status != SZ_SUCCESS)
+        return status;
+    draw_north(page, &north);
+    cairo_rectangle(page->cr, box[0], box[1], box[2] - box[0], box[3] - box[1]);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME, 0.3 * SZ_MM);
+    return frame_title(page, plan, after, box, err);
+}
+
+/* The given title, or one with the town's name; in one line whatever it takes. */
+static sz_status draw_title(sz_page *page, sz_error *err)
+{
+    char own[256];
+    const char *title = page->options->title;
+    if (!title) {
+        const char *town = sz_map_towns(page->map) == 1 ? sz_map_town_name(page->map, 0)
+                                                        : "";
+        snprintf(own, sizeof own, "%.200s%s", town,
+                 page->after ? "社区调整示意图" : "社区现状示意图");
+        title = own;
+    }
+    sz_look look = { 24.0, true, false, SZ_INK_TEXT, 0.0 };
+    while (look.size > 8.0 &&
+           sz__text_extent(page->text, title, &look).w > 380.0 * SZ_MM)
+        look.size -= 1.0;
+    return sz__page_text(page, title, &look, SZ_PAGE_W / 2.0, 16.0 * SZ_MM, 0.5, err);
+}
+
+static void draw_paper(sz_page *page)
+{
+    sz__ink(page->cr, &page->style, SZ_INK_PAPER);
+    cairo_paint(page->cr);
+    cairo_rectangle(page->cr, EDGE * SZ_MM, EDGE * SZ_MM, SZ_PAGE_W - 2.0 * EDGE * SZ_MM,
+                    SZ_PAGE_H - 2.0 * EDGE * SZ_MM);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME, 0.6 * SZ_MM);
+}
+
+sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
+                        const sz_plan *after, const sz_sheet_options *options,
+                        sz_error *err)
+{
+    const double strip[4] = { SIDE * SZ_MM, STRIP_TOP * SZ_MM, (420.0 - SIDE) * SZ_MM,
+                              STRIP_BOTTOM * SZ_MM };
+    double box[4];
+    int frames = after ? 2 : 1;
+    *page = (sz_page){ .cr = cr, .map = sz_plan_map(before), .before = before,
+                       .after = after, .options = options };
+    if (sz_map_parcels(page->map) == 0)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("the map has no parcels to draw"));
+    sz_status status = prepare(page, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    draw_paper(page);
+    if ((status = draw_title(page, err)) != SZ_SUCCESS)
+        return status;
+    for (int i = 0; i < frames; i++) {
+        frame_box(i, frames, box);
+        status = draw_frame(page, i ? after : before, i == 1, box, err);
+        if (status != SZ_SUCCESS)
+            return status;
+    }
+    return sz__margin_draw(page, strip, err);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The sheet while it is drawn: one page, one or two frames on it. */
+#ifndef SIZHI_DRAW_PAGE_H
+#define SIZHI_DRAW_PAGE_H
+
+#include <cairo.h>
+
+#include "draw/placer.h"
+#include "draw/strands.h"
+#include "draw/style.h"
+#include "draw/text.h"
+#include "sizhi/sheet.h"
+
+/* A3, landscape. */
+#define SZ_PAGE_W (420.0 * SZ_MM)
+#define SZ_PAGE_H (297.0 * SZ_MM)
+
+/* What has been drawn, and so belongs into the legend. Barriers have the bits
+ * SZ_DRAWN_BARRIER << class. */
+typedef enum sz_drawn {
+    SZ_DRAWN_LIMIT = 1 << 0, SZ_DRAWN_BEFORE = 1 << 1, SZ_DRAWN_AFTER = 1 << 2,
+    SZ_DRAWN_PARCELS = 1 << 3, SZ_DRAWN_MOVES = 1 << 4, SZ_DRAWN_ARROWS = 1 << 5,
+    SZ_DRAWN_DETACHED = 1 << 6, SZ_DRAWN_GAPS = 1 << 7, SZ_DRAWN_OVERLAPS = 1 << 8,
+    SZ_DRAWN_OFFICES = 1 << 9, SZ_DRAWN_NEW = 1 << 10, SZ_DRAWN_BARRIER = 1 << 11
+} sz_drawn;
+
+typedef struct sz_page {
+    cairo_t *cr;
+    sz_text *text;
+    sz_style style;
+    sz_placer placer;
+    const sz_map *map;
+    const sz_plan *before, *after; /* AFTER may be NULL */
+    const sz_sheet_options *options;
+    int32_t n_communities; /* of both plans */
+    int32_t *colour;       /* [n_communities] */
+    sz_move *moves;        /* empty without AFTER */
+    size_t n_moves;
+    bool settled;          /* there are communities today */
+    double denominator;
+    unsigned drawn;
+    size_t labels, left_out;
+} sz_page;
+
+/* One frame: the map with one of the plans. */
+typedef struct sz_frame {
+    sz_page *page;
+    const sz_plan *plan;
+    bool after;
+    sz_view view;
+    int32_t *of;           /* [parcels] community; n_communities in gaps */
+    sz_rings rings;        /* by that */
+    sz_raster ground;      /* of them */
+    sz_strands barriers;
+} sz_frame;
+
+/* frame.c: the ground, the lines, the boundaries. */
+sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
+                         bool after, const double box[4], sz_error *err);
+void sz__frame_release(sz_frame *frame);
+sz_status sz__frame_draw(sz_frame *frame, sz_error *err);
+
+/* marks.c: gaps, overlaps and detached parts, offices. The first is beneath the
+ * lines, the second above them. */
+sz_status sz__marks_ground(sz_frame *frame, sz_error *err);
+sz_status sz__marks_above(sz_frame *frame, sz_error *err);
+sz_status sz__marks_labels(sz_frame *frame, sz_error *err);
+
+/* moves.c */
+sz_status sz__moves_ground(sz_frame *frame, sz_error *err);
+sz_status sz__moves_arrows(sz_frame *frame, sz_error *err);
+
+/* labels.c: names and households of communities. */
+sz_status sz__labels(sz_frame *frame, sz_error *err);
+
+/* linetext.c: names of roads, railways, rivers. */
+sz_status sz__line_names(sz_frame *frame, sz_error *err);
+
+/* names.c: how a community is called on the sheet. */
+void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t size);
+
+/* callout.c: up to two lines of text with one middle, beside what they explain. */
+typedef struct sz_callout {
+    const char *line[2];   /* line[1] may be NULL */
+    sz_look look[2];
+} sz_callout;
+sz_box sz__callout_box(sz_page *page, const sz_callout *callout, double x, double y);
+/* Draw where there is certainly room, and take the room. */
+sz_status sz__callout_put(sz_page *page, const sz_callout *callout, const sz_box *box,
+                          sz_error *err);
+/* Find room round the point AT, within REACH, and draw with a leader line;
+ * *PLACED tells whether there was any. */
+sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
+                           const double at[2], double reach, bool *placed,
+                           sz_error *err);
+
+/* margin.c: what stands round the frames; legend.c, table.c: parts of it. */
+sz_status sz__margin_draw(sz_page *page, const double strip[4], sz_error *err);
+sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err);
+sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err);
+
+/* page.c: the whole page on CR; PAGE is left open for the caller to look at and
+ * to release. */
+sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
+                        const sz_plan *after, const sz_sheet_options *options,
+                        sz_error *err);
+void sz__page_release(sz_page *page);
+
+/* A fixed text of the page's furniture: drawn and taken. ALIGN 0 = from X to the
+ * right, 0.5 = middle at X, 1 = ends at X. */
+sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
+                        double y, double align, sz_error *err);
+
+/* surface.c: a cairo surface for the file that PATH's ending asks for; the file
+ * appears at the end, whole, or not at all. */
+typedef struct sz_surface sz_surface;
+sz_status sz__surface_open(sz_surface **out, const char *path, double dpi,
+                           const char *title, const char *date, sz_error *err);
+cairo_t *sz__surface_cairo(sz_surface *surface);
+sz_status sz__surface_finish(sz_surface *surface, sz_error *err);
+void sz__surface_close(sz_surface *surface);
+
+#endif

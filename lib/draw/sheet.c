@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "sizhi/sheet.h"
+
+#include <string.h>
+
+#include "core/i18n.h"
+#include "draw/page.h"
+
+#define DPI 150.0
+
+/* The caller's options in our size: fields its build did not know are zero. */
+static sz_status read_options(sz_sheet_options *out, const sz_sheet_options *options,
+                              sz_error *err)
+{
+    *out = (sz_sheet_options)SZ_SHEET_OPTIONS_INIT;
+    if (options) {
+        size_t size = options->size < sizeof *out ? options->size : sizeof *out;
+        if (size < sizeof options->size)
+            return sz__fail(err, SZ_ERR_INVALID, -1,
+                            _("sheet options must start from SZ_SHEET_OPTIONS_INIT"));
+        memcpy(out, options, size);
+    }
+    out->size = sizeof *out;
+    if (out->png_dpi == 0.0)
+        out->png_dpi = DPI;
+    if (!(out->png_dpi >= 30.0 && out->png_dpi <= 600.0))
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("PNG resolution %g dpi is outside 30 .. 600"), out->png_dpi);
+    if (out->n_sources > 0 && !out->sources)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("sources are counted, not given"));
+    return SZ_SUCCESS;
+}
+
+sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
+                         const sz_sheet_options *options, const char *path,
+                         sz_sheet_report *report, sz_error *err)
+{
+    sz_sheet_options own;
+    sz_surface *surface = NULL;
+    sz_page page = { 0 };
+    if (!before || !path || (after && sz_plan_map(before) != sz_plan_map(after)))
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("a sheet needs a path and plans of one map"));
+    sz_status status = read_options(&own, options, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    status = sz__surface_open(&surface, path, own.png_dpi,
+                              own.title ? own.title : "社区调整示意图", own.date, err);
+    if (status == SZ_SUCCESS)
+        status = sz__page_draw(&page, sz__surface_cairo(surface), before, after, &own,
+                               err);
+    if (status == SZ_SUCCESS)
+        status = sz__surface_finish(surface, err);
+    if (status == SZ_SUCCESS && report)
+        *report = (sz_sheet_report){ .scale = page.denominator,
+                                     .labels = page.labels,
+                                     .labels_left_out = page.left_out,
+                                     .glyphs_missing = sz__text_missing(page.text) };
+    sz__page_release(&page);
+    sz__surface_close(surface);
+    return status;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Widths follow the proposal for community sheets: limit 0.7 mm, boundary after
+ * 0.5 mm solid, before 0.35 mm dashed, grids 0.15 mm or less. */
+#include "draw/style.h"
+
+#include <math.h>
+
+#include "draw/paper.h"
+
+typedef struct ink {
+    uint32_t colour, grey; /* 0xrrggbb */
+} ink;
+
+static const ink inks[SZ_N_INKS] = {
+    [SZ_INK_PAPER] = { 0xffffff, 0xffffff },
+    [SZ_INK_TEXT] = { 0x1a1a1a, 0x000000 },
+    [SZ_INK_SOFT] = { 0x4d4d4d, 0x333333 },
+    [SZ_INK_FRAME] = { 0x333333, 0x000000 },
+    [SZ_INK_PARCEL] = { 0xb3aaa0, 0xb0b0b0 },
+    [SZ_INK_BEFORE] = { 0x595959, 0x404040 },
+    [SZ_INK_AFTER] = { 0x8e1743, 0x000000 },
+    [SZ_INK_LIMIT] = { 0x4a2545, 0x000000 },
+    [SZ_INK_BAND] = { 0xe8d0e4, 0xd9d9d9 },
+    [SZ_INK_MOVE] = { 0xa4161a, 0x1a1a1a },
+    [SZ_INK_DETACHED] = { 0xd35400, 0x000000 },
+    [SZ_INK_GAP] = { 0x333333, 0x000000 },
+    [SZ_INK_OVERLAP] = { 0x5b3fa0, 0x333333 },
+    [SZ_INK_OFFICE] = { 0xc1121f, 0x000000 },
+    [SZ_INK_CASING] = { 0xa39a8c, 0x8c8c8c },
+    [SZ_INK_RAIL] = { 0x333333, 0x000000 },
+    [SZ_INK_RIVER] = { 0x8cc4e8, 0xa6a6a6 },
+    [SZ_INK_WATER_NAME] = { 0x1b5fa8, 0x262626 },
+    [SZ_INK_EXPRESSWAY] = { 0xf6b26b, 0xffffff },
+    [SZ_INK_ARTERIAL] = { 0xffe08a, 0xffffff },
+    [SZ_INK_STREET] = { 0xffffff, 0xffffff },
+    [SZ_INK_LANE] = { 0xffffff, 0xffffff },
+    [SZ_INK_WALL] = { 0x8c6d46, 0x595959 },
+    [SZ_INK_NOBODY] = { 0xf7f5f1, 0xfafafa },
+};
+
+static void set_rgb(cairo_t *cr, uint32_t rgb)
+{
+    cairo_set_source_rgb(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
+                         (rgb & 255) / 255.0);
+}
+
+void sz__ink(cairo_t *cr, const sz_style *style, sz_ink_id id)
+{
+    set_rgb(cr, style->grey ? inks[id].grey : inks[id].colour);
+}
+
+/* Pale hues in an order in which the first few differ most. */
+static const uint32_t pale[8] = { 0xcfe8f3, 0xfde3c8, 0xd9efd5, 0xf3d5e3,
+                                  0xfff4c2, 0xdcd6f0, 0xe6e0d4, 0xd3ede9 };
+static const uint32_t greys[8] = { 0xffffff, 0xdedede, 0xefefef, 0xcfcfcf,
+                                   0xffffff, 0xe6e6e6, 0xf5f5f5, 0xd6d6d6 };
+
+void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3])
+{
+    uint32_t base = style->grey ? greys[i % 8] : pale[i % 8];
+    /* Further rounds through the eight are darker tints of them. */
+    double tint = pow(0.95, i / 8);
+    rgb[0] = (base >> 16) / 255.0 * tint;
+    rgb[1] = (base >> 8 & 255) / 255.0 * tint;
+    rgb[2] = (base & 255) / 255.0 * tint;
+}
+
+void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
+{
+    double rgb[3];
+    sz__fill_rgb(style, i, rgb);
+    cairo_set_source_rgb(cr, rgb[0], rgb[1], rgb[2]);
+    if (!style->grey || i % 8 < 4) {
+        cairo_fill(cr);
+        return;
+    }
+    cairo_fill_preserve(cr);
+    sz__hatch(cr, style, SZ_INK_PARCEL, (i % 4) * (SZ_PI / 4.0) - SZ_PI / 4.0,
+              2.2 * SZ_MM, 0.1 * SZ_MM);
+}
+
+/* Clip to the current path and forget it; BOX gets its extent, false when it is
+ * empty (the clip is then left as it was). */
+static bool clip_path(cairo_t *cr, double box[4])
+{
+    cairo_path_extents(cr, &box[0], &box[1], &box[2], &box[3]);
+    if (!(box[2] > box[0] && box[3] > box[1])) {
+        cairo_new_path(cr);
+        return false;
+    }
+    cairo_clip(cr);
+    return true;
+}
+
+void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id id, double angle,
+               double spacing, double width)
+{
+    double box[4];
+    cairo_save(cr);
+    if (clip_path(cr, box)) {
+        /* Lines n . p = i * spacing, so that hatches of neighbours run on. */
+        double ux = cos(angle), uy = sin(angle), nx = -uy, ny = ux;
+        double mx = (box[0] + box[2]) / 2.0, my = (box[1] + box[3]) / 2.0;
+        double reach = hypot(box[2] - box[0], box[3] - box[1]) / 2.0;
+        double middle = nx * mx + ny * my, along = ux * mx + uy * my;
+        double first = ceil((middle - reach) / spacing);
+        double last = floor((middle + reach) / spacing);
+        for (double i = first; i <= last; i += 1.0) {
+            double d = i * spacing;
+            cairo_move_to(cr, nx * d + ux * (along - reach), ny * d + uy * (along - reach));
+            cairo_line_to(cr, nx * d + ux * (along + reach), ny * d + uy * (along + reach));
+        }
+        sz__stroke_solid(cr, style, id, width);
+    }
+    cairo_restore(cr);
+}
+
+void sz__dots(cairo_t *cr, const sz_style *style, sz_ink_id id, double spacing,
+              double radius)
+{
+    double box[4];
+    cairo_save(cr);
+    if (clip_path(cr, box)) {
+        for (double j = floor(box[1] / spacing); j * spacing <= box[3]; j += 1.0) {
+            double shift = fmod(fabs(j), 2.0) * 0.5;
+            for (double i = floor(box[0] / spacing) - 1.0; i * spacing <= box[2];
+                 i += 1.0) {
+                cairo_move_to(cr, (i + shift) * spacing, j * spacing);
+                cairo_line_to(cr, (i + shift) * spacing, j * spacing);
+            }
+        }
+        sz__ink(cr, style, id);
+        cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+        cairo_set_dash(cr, NULL, 0, 0.0);
+        cairo_set_line_width(cr, 2.0 * radius);
+        cairo_stroke(cr);
+    }
+    cairo_restore(cr);
+}
+
+static void stroke(cairo_t *cr, const sz_style *style, sz_ink_id id, double mm,
+                   const double *dash_mm, int n)
+{
+    double dash[8];
+    for (int i = 0; i < n; i++)
+        dash[i] = dash_mm[i] * SZ_MM;
+    sz__ink(cr, style, id);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(cr, n ? CAIRO_LINE_CAP_BUTT : CAIRO_LINE_CAP_ROUND);
+    cairo_set_dash(cr, dash, n, 0.0);
+    cairo_set_line_width(cr, mm * SZ_MM);
+    cairo_stroke(cr);
+}
+
+void sz__stroke_solid(cairo_t *cr, const sz_style *style, sz_ink_id id, double width)
+{
+    stroke(cr, style, id, width / SZ_MM, NULL, 0);
+}
+
+void sz__stroke_before(cairo_t *cr, const sz_style *style)
+{
+    double k = style->bounds, dash[] = { 2.0 * k, 1.0 * k };
+    stroke(cr, style, SZ_INK_BEFORE, 0.35 * k, dash, 2);
+}
+
+void sz__stroke_after(cairo_t *cr, const sz_style *style)
+{
+    stroke(cr, style, SZ_INK_AFTER, 0.5 * style->bounds, NULL, 0);
+}
+
+void sz__stroke_parcel(cairo_t *cr, const sz_style *style)
+{
+    stroke(cr, style, SZ_INK_PARCEL, style->parcels / SZ_MM, NULL, 0);
+}
+
+void sz__stroke_band(cairo_t *cr, const sz_style *style)
+{
+    stroke(cr, style, SZ_INK_BAND, 2.2, NULL, 0);
+}
+
+void sz__stroke_limit(cairo_t *cr, const sz_style *style)
+{
+    static const double dash[] = { 4.0, 1.0, 0.7, 1.0, 0.7, 1.0 };
+    stroke(cr, style, SZ_INK_LIMIT, 0.7, dash, 6);
+}
+
+void sz__stroke_detached(cairo_t *cr, const sz_style *style)
+{
+    stroke(cr, style, SZ_INK_DETACHED, 0.8 * style->bounds, NULL, 0);
+}
+
+double sz__barrier_width(const sz_style *style, sz_barrier barrier)
+{
+    static const double mm[SZ_N_BARRIERS] = {
+        [SZ_BARRIER_RAIL] = 0.6,     [SZ_BARRIER_RIVER] = 1.1,
+        [SZ_BARRIER_EXPRESSWAY] = 1.3, [SZ_BARRIER_ARTERIAL] = 1.1,
+        [SZ_BARRIER_STREET] = 0.75,  [SZ_BARRIER_LANE] = 0.4,
+        [SZ_BARRIER_WALL] = 0.25,
+    };
+    return mm[barrier] * SZ_MM * style->lines;
+}
+
+sz_ink_id sz__barrier_ink(sz_barrier barrier)
+{
+    switch (barrier) {
+    case SZ_BARRIER_RAIL: return SZ_INK_RAIL;
+    case SZ_BARRIER_RIVER: return SZ_INK_RIVER;
+    case SZ_BARRIER_EXPRESSWAY: return SZ_INK_EXPRESSWAY;
+    case SZ_BARRIER_ARTERIAL: return SZ_INK_ARTERIAL;
+    case SZ_BARRIER_STREET: return SZ_INK_STREET;
+    case SZ_BARRIER_LANE: return SZ_INK_LANE;
+    case SZ_BARRIER_WALL: return SZ_INK_WALL;
+    default: return SZ_INK_PARCEL;
+    }
+}
+
+void sz__stroke_casing(cairo_t *cr, const sz_style *style, sz_barrier barrier)
+{
+    double rim = barrier == SZ_BARRIER_LANE ? 0.07 : 0.1;
+    stroke(cr, style, SZ_INK_CASING,
+           sz__barrier_width(style, barrier) / SZ_MM + 2.0 * rim, NULL, 0);
+}
+
+void sz__stroke_barrier(cairo_t *cr, const sz_style *style, sz_barrier barrier)
+{
+    static const double sleepers[] = { 1.8, 1.8 }, wall[] = { 1.2, 0.5 };
+    double mm = sz__barrier_width(style, barrier) / SZ_MM;
+    if (barrier == SZ_BARRIER_RAIL) {
+        cairo_path_t *path = cairo_copy_path(cr);
+        stroke(cr, style, SZ_INK_RAIL, mm, NULL, 0);
+        cairo_append_path(cr, path);
+        cairo_path_destroy(path);
+        stroke(cr, style, SZ_INK_PAPER, mm * 0.55, sleepers, 2);
+    } else if (barrier == SZ_BARRIER_WALL) {
+        stroke(cr, style, SZ_INK_WALL, mm, wall, 2);
+    } else {
+        stroke(cr, style, sz__barrier_ink(barrier), mm, NULL, 0);
+    }
+}
+
+void sz__star(cairo_t *cr, const sz_style *style, double x, double y, double radius)
+{
+    for (int i = 0; i < 10; i++) {
+        double r = i % 2 ? radius * 0.382 : radius, a = i * SZ_PI / 5.0 - SZ_PI / 2.0;
+        cairo_line_to(cr, x + r * cos(a), y + r * sin(a));
+    }
+    cairo_close_path(cr);
+    sz__ink(cr, style, SZ_INK_PAPER);
+    cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_dash(cr, NULL, 0, 0.0);
+    cairo_set_line_width(cr, 0.5 * SZ_MM);
+    cairo_stroke_preserve(cr);
+    sz__ink(cr, style, SZ_INK_OFFICE);
+    cairo_fill(cr);
+}

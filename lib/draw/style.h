@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Inks, fills and line widths of the sheet. */
+#ifndef SIZHI_DRAW_STYLE_H
+#define SIZHI_DRAW_STYLE_H
+
+#include <cairo.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sizhi/map.h"
+
+typedef enum sz_ink_id {
+    SZ_INK_PAPER, SZ_INK_TEXT, SZ_INK_SOFT, SZ_INK_FRAME, SZ_INK_PARCEL,
+    SZ_INK_BEFORE, SZ_INK_AFTER, SZ_INK_LIMIT, SZ_INK_BAND, SZ_INK_MOVE,
+    SZ_INK_DETACHED, SZ_INK_GAP, SZ_INK_OVERLAP, SZ_INK_OFFICE, SZ_INK_CASING,
+    SZ_INK_RAIL, SZ_INK_RIVER, SZ_INK_WATER_NAME, SZ_INK_EXPRESSWAY,
+    SZ_INK_ARTERIAL, SZ_INK_STREET, SZ_INK_LANE, SZ_INK_WALL, SZ_INK_NOBODY,
+    SZ_N_INKS
+} sz_ink_id;
+
+typedef struct sz_style {
+    bool grey;
+    double lines;          /* factor on barrier widths: thinner on small scales */
+    double bounds;         /* factor on boundaries: thinner among small communities */
+    double parcels;        /* width of parcels' lines, points */
+} sz_style;
+
+/* Set the source of CR. */
+void sz__ink(cairo_t *cr, const sz_style *style, sz_ink_id ink);
+
+/* Colour number I of communities as red, green, blue; different for every I
+ * below 64. */
+void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3]);
+
+/* Fill the current path (and forget it) as ground of colour I. */
+void sz__fill(cairo_t *cr, const sz_style *style, int32_t i);
+
+/* Lines at ANGLE through the current path, which is forgotten. */
+void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id ink, double angle,
+               double spacing, double width);
+
+/* Dots through the current path, which is forgotten. */
+void sz__dots(cairo_t *cr, const sz_style *style, sz_ink_id ink, double spacing,
+              double radius);
+
+/* Width of a barrier on paper, casing left out; its ink. */
+double sz__barrier_width(const sz_style *style, sz_barrier barrier);
+sz_ink_id sz__barrier_ink(sz_barrier barrier);
+
+/* Line styles that stroke the current path. */
+void sz__stroke_before(cairo_t *cr, const sz_style *style);
+void sz__stroke_after(cairo_t *cr, const sz_style *style);
+void sz__stroke_band(cairo_t *cr, const sz_style *style);
+void sz__stroke_limit(cairo_t *cr, const sz_style *style);
+void sz__stroke_parcel(cairo_t *cr, const sz_style *style);
+void sz__stroke_detached(cairo_t *cr, const sz_style *style);
+void sz__stroke_solid(cairo_t *cr, const sz_style *style, sz_ink_id ink, double width);
+
+/* Stroke the current path as barrier, the casing of roads first. */
+void sz__stroke_casing(cairo_t *cr, const sz_style *style, sz_barrier barrier);
+void sz__stroke_barrier(cairo_t *cr, const sz_style *style, sz_barrier barrier);
+
+/* A five-pointed star, filled. */
+void sz__star(cairo_t *cr, const sz_style *style, double x, double y, double radius);
+
+#endif

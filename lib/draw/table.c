@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The small table: today and the plan in a few figures. */
+#include <stdio.h>
+
+#include "draw/page.h"
+#include "draw/scale.h"
+
+typedef struct figures {
+    int64_t communities, households, smallest, largest, detached, unclaimed;
+} figures;
+
+static sz_status count(const sz_plan *plan, figures *out, sz_error *err)
+{
+    *out = (figures){ 0 };
+    for (size_t c = 0; c < sz_plan_communities(plan); c++) {
+        sz_community info;
+        sz_status status = sz_plan_community(plan, c, &info, err);
+        if (status != SZ_SUCCESS)
+            return status;
+        if (info.parcels == 0)
+            continue;
+        if (out->communities++ == 0 || info.households < out->smallest)
+            out->smallest = info.households;
+        if (info.households > out->largest)
+            out->largest = info.households;
+        out->detached += (int64_t)info.parts - 1;
+        out->households += info.households;
+    }
+    out->unclaimed = sz_map_households(sz_plan_map(plan)) - out->households;
+    return SZ_SUCCESS;
+}
+
+#define COLUMNS 3
+#define ROWS 7
+
+typedef struct grid {
+    char cell[ROWS][COLUMNS][64];
+} grid;
+
+static void fill_column(grid *g, int column, const figures *f)
+{
+    const int64_t value[] = { f->communities, f->households, f->largest, f->smallest,
+                              f->detached, f->unclaimed };
+    for (int i = 0; i < 6; i++)
+        if (f->communities)
+            sz__thousands(g->cell[i + 1][column], sizeof g->cell[0][0], value[i]);
+        else
+            snprintf(g->cell[i + 1][column], sizeof g->cell[0][0], "—");
+}
+
+static sz_status fill(sz_page *page, grid *g, sz_error *err)
+{
+    static const char *const head[ROWS] = { "指　标", "社区数（个）", "社区总户数",
+                                            "最大社区户数", "最小社区户数",
+                                            "飞地（处）", "空白点内户数" };
+    figures f;
+    for (int i = 0; i < ROWS; i++)
+        snprintf(g->cell[i][0], sizeof g->cell[i][0], "%s", head[i]);
+    snprintf(g->cell[0][1], sizeof g->cell[0][1], page->after ? "调整前" : "现状");
+    snprintf(g->cell[0][2], sizeof g->cell[0][2], "调整后");
+    sz_status status = count(page->before, &f, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    fill_column(g, 1, &f);
+    if (page->after && (status = count(page->after, &f, err)) == SZ_SUCCESS)
+        fill_column(g, 2, &f);
+    return status;
+}
+
+/* "划转户数 1,234 户，占 5.6%" below the table. */
+static sz_status draw_moved(sz_page *page, const double at[2], sz_error *err)
+{
+    char number[32], text[96];
+    sz_look look = { 7.5, true, false, SZ_INK_MOVE, 0.0 };
+    int64_t moved = sz_plan_moved(page->before, page->after);
+    int64_t all = sz_map_households(page->map);
+    sz__thousands(number, sizeof number, moved);
+    snprintf(text, sizeof text, "划转 %s 户，占总户数 %.1f%%", number,
+             all > 0 ? 100.0 * (double)moved / (double)all : 0.0);
+    return sz__page_text(page, text, &look, at[0], at[1], 0.0, err);
+}
+
+sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err)
+{
+    grid g;
+    int columns = page->after ? 3 : 2;
+    sz_status status = fill(page, &g, err);
+    double first = 30.0 * SZ_MM, w = 24.0 * SZ_MM, h = 4.9 * SZ_MM;
+    double top = box[1] + 1.0 * SZ_MM, right = box[0] + first + (columns - 1) * w;
+    for (int i = 0; i <= ROWS; i++) {
+        cairo_move_to(page->cr, box[0], top + i * h);
+        cairo_line_to(page->cr, right, top + i * h);
+        sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME,
+                         (i <= 1 || i == ROWS ? 0.25 : 0.08) * SZ_MM);
+    }
+    for (int i = 0; i < ROWS; i++)
+        for (int j = 0; status == SZ_SUCCESS && j < columns; j++) {
+            sz_look look = { 7.5, i == 0, false, SZ_INK_TEXT, 0.0 };
+            double x = j ? box[0] + first + j * w - 2.0 * SZ_MM : box[0] + 1.0 * SZ_MM;
+            status = sz__page_text(page, g.cell[i][j], &look, x, top + (i + 0.5) * h,
+                                   j ? 1.0 : 0.0, err);
+        }
+    const double at[2] = { box[0] + 1.0 * SZ_MM, top + (ROWS + 0.65) * h };
+    if (status == SZ_SUCCESS && page->after && page->settled)
+        status = draw_moved(page, at, err);
+    return status;
+}

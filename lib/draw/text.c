@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "draw/text.h"
+
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Baseline below the middle of the characters, in em: the em box of CJK faces
+ * reaches 0.88 above and 0.12 below the baseline. */
+#define BASELINE 0.38
+
+struct sz_text {
+    PangoFontMap *map;
+    PangoContext *context;
+    PangoLayout *layout;
+    PangoFontDescription *font[2]; /* regular, bold */
+    const sz_style *style;
+    size_t missing;
+};
+
+sz_status sz__text_open(sz_text **out, const sz_style *style, sz_error *err)
+{
+    sz_text *t = calloc(1, sizeof *t);
+    if (!t)
+        return sz__nomem(err);
+    t->style = style;
+    t->map = pango_cairo_font_map_new();
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(t->map), 72.0);
+    t->context = pango_font_map_create_context(t->map);
+    pango_context_set_language(t->context, pango_language_from_string("zh-cn"));
+    pango_context_set_base_dir(t->context, PANGO_DIRECTION_LTR);
+    pango_context_set_round_glyph_positions(t->context, FALSE);
+    /* The same shapes and widths on every surface and at every resolution. */
+    cairo_font_options_t *font_options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(font_options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(font_options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(font_options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(t->context, font_options);
+    cairo_font_options_destroy(font_options);
+    t->layout = pango_layout_new(t->context);
+    for (int bold = 0; bold < 2; bold++) {
+        t->font[bold] = pango_font_description_new();
+        pango_font_description_set_family(t->font[bold], "Noto Sans CJK SC,sans-serif");
+        pango_font_description_set_weight(t->font[bold], bold ? PANGO_WEIGHT_BOLD
+                                                              : PANGO_WEIGHT_NORMAL);
+    }
+    *out = t;
+    return SZ_SUCCESS;
+}
+
+void sz__text_close(sz_text *text)
+{
+    if (!text)
+        return;
+    for (int bold = 0; bold < 2; bold++)
+        pango_font_description_free(text->font[bold]);
+    g_object_unref(text->layout);
+    g_object_unref(text->context);
+    g_object_unref(text->map);
+    free(text);
+}
+
+/* Set the layout up; a column of WIDTH points, or one line when WIDTH <= 0. */
+static void set(sz_text *t, const char *words, const sz_look *look, double width)
+{
+    PangoFontDescription *font = t->font[look->bold];
+    pango_font_description_set_absolute_size(font, look->size * PANGO_SCALE);
+    pango_layout_set_font_description(t->layout, font);
+    pango_layout_set_single_paragraph_mode(t->layout, width <= 0.0);
+    pango_layout_set_width(t->layout, width > 0.0 ? (int)(width * PANGO_SCALE) : -1);
+    pango_layout_set_wrap(t->layout, PANGO_WRAP_WORD_CHAR);
+    if (g_utf8_validate(words, -1, NULL)) {
+        pango_layout_set_text(t->layout, words, -1);
+    } else {
+        char *valid = g_utf8_make_valid(words, -1);
+        pango_layout_set_text(t->layout, valid, -1);
+        g_free(valid);
+    }
+}
+
+sz_extent sz__text_extent(sz_text *text, const char *line, const sz_look *look)
+{
+    PangoRectangle ink, logical;
+    set(text, line, look, 0.0);
+    PangoLayoutLine *l = pango_layout_get_line_readonly(text->layout, 0);
+    pango_layout_line_get_extents(l, &ink, &logical);
+    double top = (double)ink.y / PANGO_SCALE, half = 0.5 * look->size;
+    double bottom = top + (double)ink.height / PANGO_SCALE;
+    double shift = BASELINE * look->size;
+    sz_extent e = { (double)logical.width / PANGO_SCALE, -(top + shift), bottom + shift };
+    e.up = e.up > half ? e.up : half;
+    e.down = e.down > half ? e.down : half;
+    if (look->slant)
+        e.w += 0.2 * look->size;
+    return e;
+}
+
+/* To the left end of the baseline of a line WIDTH long with its middle at X, Y. */
+static void turn_to(cairo_t *cr, const sz_look *look, double x, double y, double angle,
+                    double width)
+{
+    cairo_translate(cr, x, y);
+    cairo_rotate(cr, angle);
+    if (look->slant) {
+        cairo_matrix_t shear;
+        cairo_matrix_init(&shear, 1.0, 0.0, -0.2, 1.0, 0.0, 0.0);
+        cairo_transform(cr, &shear);
+    }
+    cairo_move_to(cr, -0.5 * width, BASELINE * look->size);
+}
+
+/* Straighten the curves of the current path: a rim needs no more, and outlines of
+ * characters are what fills a file. */
+static void flatten(cairo_t *cr)
+{
+    cairo_set_tolerance(cr, 0.12);
+    cairo_path_t *flat = cairo_copy_path_flat(cr);
+    cairo_set_tolerance(cr, 0.1);
+    cairo_new_path(cr);
+    cairo_append_path(cr, flat);
+    cairo_path_destroy(flat);
+}
+
+void sz__text_draw(sz_text *text, cairo_t *cr, const char *line, const sz_look *look,
+                   double x, double y, double angle)
+{
+    PangoRectangle logical;
+    set(text, line, look, 0.0);
+    PangoLayoutLine *l = pango_layout_get_line_readonly(text->layout, 0);
+    pango_layout_line_get_extents(l, NULL, &logical);
+    text->missing += (size_t)pango_layout_get_unknown_glyphs_count(text->layout);
+    double width = (double)logical.width / PANGO_SCALE;
+    if (look->halo > 0.0) {
+        cairo_save(cr);
+        turn_to(cr, look, x, y, angle, width);
+        pango_cairo_layout_line_path(cr, l);
+        cairo_restore(cr); /* the path stays */
+        flatten(cr);
+        sz__ink(cr, text->style, SZ_INK_PAPER);
+        cairo_set_line_width(cr, 2.0 * look->halo);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_dash(cr, NULL, 0, 0.0);
+        cairo_stroke(cr);
+    }
+    cairo_save(cr);
+    turn_to(cr, look, x, y, angle, width);
+    sz__ink(cr, text->style, look->ink);
+    pango_cairo_show_layout_line(cr, l);
+    cairo_restore(cr);
+}
+
+double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
+                       const sz_look *look, double x, double y, double width)
+{
+    double pitch = 1.32 * look->size;
+    set(text, words, look, width);
+    int n = pango_layout_get_line_count(text->layout);
+    if (cr)
+        text->missing += (size_t)pango_layout_get_unknown_glyphs_count(text->layout);
+    for (int i = 0; cr && i < n; i++) {
+        PangoLayoutLine *l = pango_layout_get_line_readonly(text->layout, i);
+        sz__ink(cr, text->style, look->ink);
+        cairo_move_to(cr, x, y + i * pitch + (0.5 * 1.2 + BASELINE) * look->size);
+        pango_cairo_show_layout_line(cr, l);
+    }
+    return n * pitch;
+}
+
+size_t sz__text_missing(const sz_text *text)
+{
+    return text->missing;
+}

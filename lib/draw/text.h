@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Text with Pango: the face is Noto Sans CJK SC, others only for what it lacks. */
+#ifndef SIZHI_DRAW_TEXT_H
+#define SIZHI_DRAW_TEXT_H
+
+#include <cairo.h>
+
+#include "core/error.h"
+#include "draw/style.h"
+
+typedef struct sz_text sz_text;
+
+/* How a text looks. */
+typedef struct sz_look {
+    double size;           /* of the em square, points */
+    bool bold;
+    bool slant;            /* names of waters */
+    sz_ink_id ink;
+    double halo;           /* width of the paper-coloured rim, 0 = none */
+} sz_look;
+
+/* Extent of a line of text: width, and what it needs above and below the line
+ * through the middle of its characters. */
+typedef struct sz_extent {
+    double w, up, down;
+} sz_extent;
+
+sz_status sz__text_open(sz_text **out, const sz_style *style, sz_error *err);
+void sz__text_close(sz_text *text);
+
+sz_extent sz__text_extent(sz_text *text, const char *line, const sz_look *look);
+
+/* Draw LINE with its middle at X, Y, turned by ANGLE (radians, clockwise). */
+void sz__text_draw(sz_text *text, cairo_t *cr, const char *line, const sz_look *look,
+                   double x, double y, double angle);
+
+/* Draw a paragraph in a column from X, Y downwards; returns its height, also
+ * without drawing when CR is NULL. */
+double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
+                       const sz_look *look, double x, double y, double width);
+
+/* Characters drawn so far that no font has. */
+size_t sz__text_missing(const sz_text *text);
+
+#endif

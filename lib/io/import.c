@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sz_import(): files in, project out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "io/datums.h"
+#include "io/gdal_error.h"
+#include "io/project.h"
+#include "io/reading.h"
+
+/* Defaults in metres; see sz_build_options for what they do. */
+#define SLIVER_M2 500.0
+#define SLIVER_WIDTH 3.0
+#define MEDIAN_WIDTH 40.0
+#define FOLLOW 15.0
+
+/* Share of the work that reading is, for progress. */
+#define READING_SHARE 0.4
+
+typedef struct files {
+    SZ__ARRAY(const char *) spec;
+    SZ__ARRAY(sz_input) input;
+    SZ__ARRAY(sz_override) override;
+} files;
+
+static void files_release(files *f)
+{
+    free(f->spec.at);
+    free(f->input.at);
+    free(f->override.at);
+}
+
+/* --- options ------------------------------------------------------------- */
+
+static sz_status add_file(files *f, const char *spec, sz_input input, sz_error *err)
+{
+    if (!spec)
+        return SZ_SUCCESS;
+    for (size_t i = 0; i < f->spec.n; i++)
+        if (strcmp(f->spec.at[i], spec) == 0)
+            return sz__fail(err, SZ_ERR_INVALID, -1,
+                            _("%s is given twice, as %s and as %s"), spec,
+                            sz__input_word(f->input.at[i]), sz__input_word(input));
+    return sz__push(&f->spec, spec) && sz__push(&f->input, input) ? SZ_SUCCESS
+                                                                  : sz__nomem(err);
+}
+
+/* A word of --households that is no file is the field of the polygons that holds
+ * the count. */
+static sz_status add_households(files *f, const sz_import_options *o, const char *word,
+                                sz_error *err)
+{
+    bool areas = o->parcels || o->units || o->communities;
+    if (sz__dataset_exists(word) || !areas)
+        return add_file(f, word, SZ_INPUT_HOUSEHOLDS, err);
+    sz_override field = { SZ_N_INPUTS, SZ_ROLE_HOUSEHOLDS, word, false };
+    return sz__push(&f->override, field) ? SZ_SUCCESS : sz__nomem(err);
+}
+
+/* All files in the order of reading: those that decide the working CRS first. */
+static sz_status list_files(files *f, const sz_import_options *o, sz_error *err)
+{
+    sz_status status;
+    if ((status = add_file(f, o->limit, SZ_INPUT_LIMIT, err)) ||
+        (status = add_file(f, o->parcels, SZ_INPUT_PARCELS, err)) ||
+        (status = add_file(f, o->units, SZ_INPUT_UNITS, err)) ||
+        (status = add_file(f, o->communities, SZ_INPUT_COMMUNITIES, err)))
+        return status;
+    for (size_t i = 0; i < o->n_households; i++)
+        if ((status = add_households(f, o, o->households[i], err)) != SZ_SUCCESS)
+            return status;
+    for (size_t i = 0; i < o->n_lines; i++)
+        if ((status = add_file(f, o->lines[i], SZ_INPUT_LINES, err)) != SZ_SUCCESS)
+            return status;
+    if (f->spec.n == 0)
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("nothing to import: give a limit, lines, parcels, units, "
+                          "communities or households"));
+    return add_file(f, o->offices, SZ_INPUT_OFFICES, err);
+}
+
+static sz_status check_options(const sz_import_options *o, files *f, sz_error *err)
+{
+    sz_datums datums;
+    sz_encoding encoding = { 0 };
+    sz_status status = sz__datums_read(&datums, o->datum, err);
+    if (status == SZ_SUCCESS && o->encoding)
+        status = sz__encoding_set(&encoding, o->encoding, "--encoding", err);
+    sz__encoding_release(&encoding);
+    for (size_t i = 0; i < o->n_fields && status == SZ_SUCCESS; i++) {
+        sz_override field;
+        status = sz__override_read(&field, o->fields[i], err);
+        if (status == SZ_SUCCESS && !sz__push(&f->override, field))
+            status = sz__nomem(err);
+    }
+    return status == SZ_SUCCESS ? list_files(f, o, err) : status;
+}
+
+static sz_status check_overrides(const files *f, sz_error *err)
+{
+    for (size_t i = 0; i < f->override.n; i++)
+        if (!f->override.at[i].met)
+            return sz__fail(err, SZ_ERR_INVALID, -1,
+                            _("no file has a field \"%s\" to be its %s"),
+                            f->override.at[i].name,
+                            sz__role_word(f->override.at[i].role));
+    return SZ_SUCCESS;
+}
+
+/* --- reading ------------------------------------------------------------- */
+
+static sz_status read_vector(sz_reading *reading, sz_vector *vector, sz_error *err)
+{
+    switch (vector->input) {
+    case SZ_INPUT_LINES:
+        return sz__read_lines(reading, vector, err);
+    case SZ_INPUT_HOUSEHOLDS:
+        return sz__read_households(reading, vector, err);
+    case SZ_INPUT_OFFICES:
+        return sz__read_offices(reading, vector, err);
+    default:
+        return sz__read_areas(reading, vector, err);
+    }
+}
+
+static sz_status read_file(sz_reading *reading, files *f, size_t i, sz_error *err)
+{
+    sz_source *s = &reading->source;
+    sz_vector vector = { 0 };
+    sz_vector_options options = { reading->options->encoding, f->override.at,
+        f->override.n };
+    sz_status status = sz__vector_open(&vector, f->spec.at[i], f->input.at[i], &options,
+                                       &s->names, reading->findings, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    sz_read_layer layer = { .input = vector.input, .crs = vector.crs,
+        .degrees = vector.degrees, .implied_crs = vector.implied_crs,
+        .shown = sz__dup(vector.data.shown, strlen(vector.data.shown) + 1, 1),
+        .xy_from = s->xy.n / 2, .area_from = s->area.n, .spot_from = s->spot.n,
+        .office_from = s->office.n };
+    vector.crs = NULL;
+    if (!layer.shown || !sz__push(&reading->layer, layer)) {
+        free(layer.shown);
+        free(layer.crs);
+        status = sz__nomem(err);
+    } else {
+        status = read_vector(reading, &vector, err);
+        sz_read_layer *done = sz__reading_layer(reading);
+        done->xy_to = s->xy.n / 2;
+        done->area_to = s->area.n;
+        done->spot_to = s->spot.n;
+        done->office_to = s->office.n;
+    }
+    sz__vector_close(&vector);
+    return status;
+}
+
+/* The one town of everything, when no file names any. */
+static sz_status name_town(sz_reading *reading, sz_error *err)
+{
+    sz_source *s = &reading->source;
+    bool limit = false, named = false;
+    for (size_t i = 0; i < s->area.n; i++) {
+        limit = limit || s->area.at[i].layer == SZ_LAYER_LIMIT;
+        named = named || s->area.at[i].town >= 0;
+    }
+    if (named || !reading->options->town)
+        return SZ_SUCCESS;
+    int32_t town = sz__names_add(&s->names, reading->options->town);
+    if (town == -2)
+        return sz__nomem(err);
+    for (size_t i = 0; i < s->area.n; i++) {
+        sz_area *a = &s->area.at[i];
+        if (limit && a->layer == SZ_LAYER_LIMIT)
+            a->name = town;
+        if (!limit || a->layer == SZ_LAYER_LIMIT)
+            a->town = town;
+    }
+    return SZ_SUCCESS;
+}
+
+static sz_status note_no_households(sz_reading *reading, sz_error *err)
+{
+    sz_finding f = { .rule = "import.households", .level = SZ_LEVEL_WARN };
+    if (reading->counted)
+        return SZ_SUCCESS;
+    return sz__findings_add(reading->findings, &f, err,
+                            _("no file gives households: give --households, or --field "
+                              "households=NAME"));
+}
+
+static sz_status read_files(sz_reading *reading, files *f, sz_error *err)
+{
+    const sz_import_options *o = reading->options;
+    sz_status status = SZ_SUCCESS;
+    reading->counted = false;
+    for (size_t i = 0; i < f->spec.n; i++)
+        reading->counted = reading->counted || f->input.at[i] == SZ_INPUT_HOUSEHOLDS;
+    for (size_t i = 0; i < f->spec.n && status == SZ_SUCCESS; i++) {
+        double done = READING_SHARE * (double)i / (double)f->spec.n;
+        status = sz__tell(o->progress, o->progress_data, done, _("reading"), err);
+        if (status == SZ_SUCCESS)
+            status = read_file(reading, f, i, err);
+    }
+    if (status != SZ_SUCCESS || (status = check_overrides(f, err)) ||
+        (status = name_town(reading, err)) ||
+        (status = note_no_households(reading, err)) ||
+        (status = sz__to_working_crs(reading, err)) ||
+        (status = sz__repair_areas(reading, err)))
+        return status;
+    for (size_t i = 0; i < reading->layer.n && status == SZ_SUCCESS; i++)
+        status = sz__tell_rest(reading, &reading->layer.at[i], err);
+    return status;
+}
+
+/* --- building ------------------------------------------------------------ */
+
+static int build_progress(double fraction, const char *what, void *data)
+{
+    const sz_import_options *o = data;
+    return o->progress(READING_SHARE + (1 - READING_SHARE) * fraction, what,
+                       o->progress_data);
+}
+
+static sz_build_options build_options(const sz_import_options *o)
+{
+    bool cut = o->n_lines > 0 || o->parcels || o->units;
+    sz_build_options b = { .snap = o->snap < 0 ? 0 : o->snap,
+        .sliver_m2 = o->sliver < 0 ? SLIVER_M2 : o->sliver,
+        .sliver_width = o->sliver == 0 ? 0 : SLIVER_WIDTH,
+        .median_width = o->sliver == 0 ? 0 : MEDIAN_WIDTH,
+        .follow = FOLLOW,
+        .cells = o->cells < 0 ? !cut : o->cells != 0 };
+    if (o->progress) {
+        b.progress = build_progress;
+        b.progress_data = (void *)(size_t)o;
+    }
+    return b;
+}
+
+static sz_status count_detached(const sz_project *project, sz_account *account,
+                                sz_error *err)
+{
+    sz_part *parts = NULL;
+    size_t n = 0;
+    sz_status status = sz_plan_parts(sz_project_present(project), &parts, &n, NULL, err);
+    account->detached = 0;
+    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
+        account->detached += !parts[i].main;
+    sz_free(parts);
+    return status;
+}
+
+static sz_status put_meta(sz_project *project, const sz_reading *reading,
+                          const sz_build_options *b, sz_error *err)
+{
+    const sz_import_options *o = reading->options;
+    char text[160];
+    sz_status status;
+    snprintf(text, sizeof text, "snap=%g sliver=%g sliver_width=%g median_width=%g "
+             "follow=%g cells=%d", b->snap, b->sliver_m2, b->sliver_width,
+             b->median_width, b->follow, b->cells);
+    if ((status = sz_project_set_meta(project, "version", sz_version(), err)) ||
+        (status = sz_project_set_meta(project, "crs", reading->source.crs, err)) ||
+        (status = sz_project_set_meta(project, "crs_name", reading->account->crs_name,
+                                      err)) ||
+        (status = sz_project_set_meta(project, "import", text, err)))
+        return status;
+    for (size_t i = 0; i < reading->layer.n; i++) {
+        snprintf(text, sizeof text, "input.%zu", i + 1);
+        char value[400];
+        snprintf(value, sizeof value, "%s: %s",
+                 sz__input_word(reading->layer.at[i].input), reading->layer.at[i].shown);
+        if ((status = sz_project_set_meta(project, text, value, err)) != SZ_SUCCESS)
+            return status;
+    }
+    for (size_t i = 0; i < o->n_sources; i++) {
+        snprintf(text, sizeof text, "source.%zu", i + 1);
+        if ((status = sz_project_set_meta(project, text, o->sources[i], err)))
+            return status;
+    }
+    return SZ_SUCCESS;
+}
+
+static sz_status build(sz_reading *reading, sz_project **out, sz_error *err)
+{
+    sz_build_options b = build_options(reading->options);
+    sz_built built = { 0 };
+    sz_project *project = NULL;
+    sz_status status = sz__map_build(&built, &reading->source, &b, reading->account,
+                                     reading->findings, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    status = sz__project_new(&project, &built, reading->findings, err);
+    reading->findings = NULL;
+    if (status != SZ_SUCCESS || (status = count_detached(project, reading->account, err)) ||
+        (status = put_meta(project, reading, &b, err)))
+        sz_project_free(project);
+    else
+        *out = project;
+    return status;
+}
+
+sz_status sz_import(const sz_import_options *options, sz_project **out,
+                    sz_account *account, sz_error *err)
+{
+    sz_account own = { 0 };
+    sz_reading reading = { .options = options, .account = &own };
+    files f = { SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT };
+    sz_gdal_trap trap;
+    sz_status status = SZ_SUCCESS;
+    if (!options || !out || options->size != sizeof *options)
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("sz_import: options are missing or of another version"));
+    sz__gdal_trap(&trap);
+    if ((status = check_options(options, &f, err)) ||
+        (status = sz__findings_new(&reading.findings, err)) ||
+        (status = read_files(&reading, &f, err)) ||
+        (status = build(&reading, out, err)))
+        goto done;
+    if (account)
+        *account = own;
+done:
+    sz__gdal_untrap();
+    sz__reading_release(&reading);
+    files_release(&f);
+    return status;
+}

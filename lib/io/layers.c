@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Fields and features of each layer. */
+#include "io/layers.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "io/claims.h"
+#include "map/map.h"
+
+static const sz_field parcel_fields[] = {
+    { "parcel", OFTInteger64 },     { "name", OFTString },
+    { "town", OFTString },          { "unit", OFTString },
+    { "unit_id", OFTInteger64 },    { "kind", OFTString },
+    { "households", OFTInteger64 }, { "planned", OFTInteger64 },
+    { "population", OFTInteger64 }, { "area_m2", OFTReal },
+    { "community", OFTString },     { "comm_town", OFTString },
+    { "claims", OFTString },        { "proposed", OFTString },
+    { "prop_town", OFTString },     { "locked", OFTInteger },
+};
+static const sz_field border_fields[] = {
+    { "left", OFTInteger64 }, { "right", OFTInteger64 }, { "class", OFTString },
+    { "name", OFTString },    { "length_m", OFTReal },
+};
+static const sz_field barrier_fields[] = {
+    { "class", OFTString }, { "name", OFTString }, { "bridge", OFTInteger },
+};
+static const sz_field community_fields[] = {
+    { "community", OFTString },   { "town", OFTString },
+    { "code", OFTString },        { "status", OFTString },
+    { "today", OFTString },       { "households", OFTInteger64 },
+    { "planned", OFTInteger64 },  { "population", OFTInteger64 },
+    { "area_m2", OFTReal },       { "parts", OFTInteger64 },
+};
+static const sz_field office_fields[] = {
+    { "community", OFTString }, { "town", OFTString }, { "name", OFTString },
+    { "floor_m2", OFTReal },    { "staff", OFTInteger64 },
+};
+static const sz_field move_fields[] = {
+    { "from_comm", OFTString }, { "from_town", OFTString },
+    { "to_comm", OFTString },   { "to_town", OFTString },
+    { "households", OFTInteger64 }, { "area_m2", OFTReal },
+};
+static const sz_field detached_fields[] = {
+    { "plan", OFTString },      { "community", OFTString }, { "town", OFTString },
+    { "within", OFTString },    { "with_town", OFTString }, { "enclave", OFTInteger },
+    { "households", OFTInteger64 }, { "area_m2", OFTReal },
+};
+static const sz_field finding_fields[] = {
+    { "rule", OFTString },  { "level", OFTString }, { "town", OFTString },
+    { "community", OFTString }, { "value", OFTReal },   { "bound", OFTReal },
+    { "message", OFTString },
+};
+static const sz_field metadata_fields[] = {
+    { "key", OFTString }, { "value", OFTString },
+};
+
+#define FIELDS(array) array, (int)(sizeof(array) / sizeof *(array))
+const sz_layer_def sz__layer_defs[SZ_DS_LAYERS] = {
+    [SZ_DS_PARCELS] = { "parcels", wkbPolygon, FIELDS(parcel_fields) },
+    [SZ_DS_BORDERS] = { "borders", wkbLineString, FIELDS(border_fields) },
+    [SZ_DS_BARRIERS] = { "barriers", wkbLineString, FIELDS(barrier_fields) },
+    [SZ_DS_COMMUNITIES] = { "communities", wkbMultiPolygon, FIELDS(community_fields) },
+    [SZ_DS_OFFICES] = { "offices", wkbPoint, FIELDS(office_fields) },
+    [SZ_DS_MOVES] = { "moves", wkbMultiPolygon, FIELDS(move_fields) },
+    [SZ_DS_DETACHED] = { "detached", wkbPolygon, FIELDS(detached_fields) },
+    [SZ_DS_FINDINGS] = { "findings", wkbPoint, FIELDS(finding_fields) },
+    [SZ_DS_METADATA] = { "metadata", wkbNone, FIELDS(metadata_fields) },
+};
+
+sz_dataset_layer sz__layer_find(const char *name)
+{
+    int layer = 0;
+    while (layer < SZ_DS_LAYERS && strcmp(sz__layer_defs[layer].name, name) != 0)
+        layer++;
+    return (sz_dataset_layer)layer;
+}
+
+size_t sz__shown_count(const sz_shown *shown, sz_dataset_layer layer)
+{
+    const sz_map *m = shown->project->map;
+    switch (layer) {
+    case SZ_DS_PARCELS: return (size_t)m->n;
+    case SZ_DS_BORDERS: return (size_t)m->n_borders;
+    case SZ_DS_BARRIERS: return (size_t)m->n_lines;
+    case SZ_DS_COMMUNITIES: return shown->n_communities[shown->community[1] != NULL];
+    case SZ_DS_OFFICES: return (size_t)m->n_offices;
+    case SZ_DS_MOVES: return shown->n_moves;
+    case SZ_DS_DETACHED: return shown->detached.n;
+    case SZ_DS_FINDINGS: return sz_findings_count(shown->project->findings);
+    case SZ_DS_METADATA: return shown->meta.n;
+    default: return 0;
+    }
+}
+
+/* A feature that is being filled, field after field in the order of its layer. */
+typedef struct row {
+    OGRFeatureH feature;
+    int field;
+} row;
+
+static void put_text(row *r, const char *text)
+{
+    if (text && *text)
+        OGR_F_SetFieldString(r->feature, r->field++, text);
+    else
+        OGR_F_SetFieldNull(r->feature, r->field++);
+}
+
+static void put_int(row *r, int64_t value)
+{
+    OGR_F_SetFieldInteger64(r->feature, r->field++, value);
+}
+
+/* Metres and square metres, to the hundredth. */
+static void put_measure(row *r, double value)
+{
+    OGR_F_SetFieldDouble(r->feature, r->field++, round(value * 100) / 100);
+}
+
+static void put_figure(row *r, double value)
+{
+    OGR_F_SetFieldDouble(r->feature, r->field++, value);
+}
+
+/* Name and town of community C in one of the plans; nulls for -1. */
+static void put_community(row *r, const sz_shown *shown, int proposed, int32_t c)
+{
+    put_text(r, c < 0 ? NULL : shown->community[proposed][c].name);
+    put_text(r, c < 0 ? NULL : sz_map_town_name(shown->project->map,
+                                                shown->community[proposed][c].town));
+}
+
+static sz_status set_geometry(row *r, OGRGeometryH g, sz_error *err)
+{
+    if (!g)
+        return sz__nomem(err);
+    OGR_F_SetGeometryDirectly(r->feature, g);
+    return SZ_SUCCESS;
+}
+
+static OGRGeometryH polygon_of(const sz_outline *o, int32_t piece)
+{
+    OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon);
+    for (int32_t k = o->ring_row[piece]; polygon && k < o->ring_row[piece + 1]; k++) {
+        OGRGeometryH ring = OGR_G_CreateGeometry(wkbLinearRing);
+        const double *xy = o->xy + 2 * o->point_row[k];
+        if (!ring)
+            break;
+        OGR_G_SetPoints(ring, (int)(o->point_row[k + 1] - o->point_row[k]), xy, 16,
+                        xy + 1, 16, NULL, 0);
+        OGR_G_AddGeometryDirectly(polygon, ring);
+    }
+    return polygon;
+}
+
+/* All pieces of a label as one multipolygon; no geometry when it has none. */
+static sz_status set_ground(row *r, const sz_outline *o, int32_t label, sz_error *err)
+{
+    if (o->piece_row[label] == o->piece_row[label + 1])
+        return SZ_SUCCESS;
+    OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon);
+    for (int32_t p = o->piece_row[label]; all && p < o->piece_row[label + 1]; p++)
+        OGR_G_AddGeometryDirectly(all, polygon_of(o, p));
+    return set_geometry(r, all, err);
+}
+
+static sz_status set_line(row *r, const double *xy, size_t n, sz_error *err)
+{
+    OGRGeometryH line = OGR_G_CreateGeometry(wkbLineString);
+    if (line)
+        OGR_G_SetPoints(line, (int)n, xy, 16, xy + 1, 16, NULL, 0);
+    return set_geometry(r, line, err);
+}
+
+static sz_status set_point(row *r, const double *xy, sz_error *err)
+{
+    OGRGeometryH point = OGR_G_CreateGeometry(wkbPoint);
+    if (point)
+        OGR_G_SetPoint_2D(point, 0, xy[0], xy[1]);
+    return set_geometry(r, point, err);
+}
+
+static sz_status fill_parcel(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_map *m = shown->project->map;
+    const sz_plan *proposed = shown->project->proposed;
+    int32_t unit = m->unit[i];
+    put_int(r, (int64_t)i + 1);
+    put_text(r, sz__name(&m->names, m->name[i]));
+    put_text(r, sz_map_town_name(m, m->town[i]));
+    put_text(r, sz_map_unit_name(m, unit));
+    if (unit < 0)
+        put_text(r, NULL);
+    else
+        put_int(r, (int64_t)unit + 1);
+    put_text(r, unit < 0 ? NULL : sz__name(&m->names, m->units[unit].kind));
+    put_int(r, m->households[i]);
+    put_int(r, m->planned[i]);
+    put_int(r, m->population[i]);
+    put_measure(r, m->area[i]);
+    put_community(r, shown, 0, m->community[i]);
+    char *claims = NULL;
+    sz_status status = sz__claims_text(m, i, &claims, err);
+    put_text(r, claims);
+    free(claims);
+    put_community(r, shown, 1, proposed ? sz_plan_of(proposed, i) : -1);
+    put_int(r, shown->project->locked[i]);
+    if (status != SZ_SUCCESS)
+        return status;
+    return set_geometry(r, polygon_of(&shown->parcels, (int32_t)i), err);
+}
+
+static sz_status fill_border(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_map *m = shown->project->map;
+    put_int(r, (int64_t)m->b_left[i] + 1);
+    put_int(r, (int64_t)m->b_right[i] + 1);
+    put_text(r, sz_barrier_name((sz_barrier)m->b_class[i]));
+    put_text(r, sz__name(&m->names, m->b_name[i]));
+    put_measure(r, m->b_length[i]);
+    return set_line(r, shown->border_xy + 2 * m->b_row[i],
+                    m->b_row[i + 1] - m->b_row[i], err);
+}
+
+static sz_status fill_barrier(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_map *m = shown->project->map;
+    put_text(r, sz_barrier_name((sz_barrier)m->l_class[i]));
+    put_text(r, sz__name(&m->names, m->l_name[i]));
+    put_int(r, m->l_bridge[i]);
+    return set_line(r, shown->line_xy + 2 * m->l_row[i], m->l_row[i + 1] - m->l_row[i],
+                    err);
+}
+
+static sz_status fill_community(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_map *m = shown->project->map;
+    int proposed = shown->community[1] != NULL;
+    const sz_community *c = &shown->community[proposed][i];
+    const char *today =
+        i < (size_t)m->n_communities ? sz__name(&m->names, m->communities[i].name) : "";
+    int renamed = c->fate == SZ_FATE_KEPT && strcmp(today, c->name) != 0;
+    put_community(r, shown, proposed, (int32_t)i);
+    put_text(r, c->code);
+    put_text(r, renamed ? "renamed" : sz_fate_name(c->fate));
+    put_text(r, today);
+    put_int(r, c->households);
+    put_int(r, c->planned);
+    put_int(r, c->population);
+    put_measure(r, c->area_m2);
+    put_int(r, (int64_t)c->parts);
+    return set_ground(r, &shown->communities, (int32_t)i, err);
+}
+
+static sz_status fill_office(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_office *office = &shown->project->map->offices[i];
+    put_community(r, shown, 0, office->community);
+    put_text(r, office->name);
+    put_measure(r, office->floor_m2);
+    put_int(r, office->staff);
+    return set_point(r, shown->office_xy + 2 * i, err);
+}
+
+static sz_status fill_move(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_move *move = &shown->move[i];
+    put_community(r, shown, 1, move->from);
+    put_community(r, shown, 1, move->to);
+    put_int(r, move->households);
+    put_measure(r, move->area_m2);
+    return set_ground(r, &shown->moves, (int32_t)i, err);
+}
+
+static sz_status fill_detached(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_detached *d = &shown->detached.at[i];
+    put_text(r, d->proposed ? "proposed" : "present");
+    put_community(r, shown, d->proposed, d->part.community);
+    put_community(r, shown, d->proposed, d->part.within);
+    put_int(r, d->part.enclave);
+    put_int(r, d->part.households);
+    put_measure(r, d->part.area_m2);
+    const sz_outline *o = &shown->parts[d->proposed];
+    return set_geometry(r, polygon_of(o, o->piece_row[d->number]), err);
+}
+
+static sz_status fill_finding(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    const sz_finding *f = sz_findings_at(shown->project->findings, i);
+    put_text(r, f->rule);
+    put_text(r, sz_level_name(f->level));
+    put_text(r, f->town);
+    put_text(r, f->community);
+    put_figure(r, f->value);
+    put_figure(r, f->bound);
+    put_text(r, f->message);
+    return f->placed ? set_point(r, shown->finding_xy + 2 * i, err) : SZ_SUCCESS;
+}
+
+static sz_status fill_metadata(const sz_shown *shown, size_t i, row *r, sz_error *err)
+{
+    (void)err;
+    put_text(r, shown->meta.at[i].key);
+    put_text(r, shown->meta.at[i].value);
+    return SZ_SUCCESS;
+}
+
+sz_status sz__shown_fill(const sz_shown *shown, sz_dataset_layer layer, size_t i,
+                        OGRFeatureH feature, sz_error *err)
+{
+    static sz_status (*const fill[])(const sz_shown *, size_t, row *, sz_error *) = {
+        fill_parcel, fill_border,   fill_barrier, fill_community, fill_office,
+        fill_move,   fill_detached, fill_finding, fill_metadata,
+    };
+    row r = { feature, 0 };
+    OGR_F_SetFID(feature, (GIntBig)i + 1);
+    return fill[layer](shown, i, &r, err);
+}

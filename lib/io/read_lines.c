@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Lines: what can be a boundary. */
+#include "core/i18n.h"
+#include "io/barriers.h"
+#include "io/reading.h"
+
+/* Whether the file says of what class its lines are. */
+static bool is_classed(const sz_vector *v)
+{
+    static const sz_role roles[] = { SZ_ROLE_CLASS, SZ_ROLE_KIND, SZ_ROLE_HIGHWAY,
+        SZ_ROLE_RAILWAY, SZ_ROLE_WATERWAY, SZ_ROLE_BARRIER };
+    bool classed = false;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        classed = classed || v->field[roles[i]] >= 0;
+    return classed;
+}
+
+typedef struct line_part {
+    sz_reading *reading;
+    sz_barrier_line line;
+    size_t parts;
+} line_part;
+
+static sz_status add_part(void *data, size_t from, size_t to, sz_error *err)
+{
+    line_part *p = data;
+    p->line.from = from;
+    p->line.to = to;
+    p->parts++;
+    return sz__push(&p->reading->source.line, p->line) ? SZ_SUCCESS : sz__nomem(err);
+}
+
+/* The tags of one feature. Words are kept once each, so that they stay valid
+ * beside one another. */
+static sz_status read_tags(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
+                           sz_line_tags *tags, sz_error *err)
+{
+    struct {
+        sz_role role;
+        const char **to;
+    } wanted[] = {
+        { SZ_ROLE_NAME, &tags->name },         { SZ_ROLE_CLASS, &tags->class },
+        { SZ_ROLE_KIND, &tags->kind },         { SZ_ROLE_HIGHWAY, &tags->highway },
+        { SZ_ROLE_RAILWAY, &tags->railway },   { SZ_ROLE_WATERWAY, &tags->waterway },
+        { SZ_ROLE_BARRIER, &tags->barrier },   { SZ_ROLE_BRIDGE, &tags->bridge },
+        { SZ_ROLE_TUNNEL, &tags->tunnel },     { SZ_ROLE_LEVEL, &tags->level },
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        int32_t word = -1;
+        sz_status status = sz__vector_name(v, feature, wanted[i].role, &reading->words,
+                                           &word, err);
+        if (status != SZ_SUCCESS)
+            return status;
+        *wanted[i].to = sz__name(&reading->words, word);
+    }
+    return SZ_SUCCESS;
+}
+
+static sz_status read_line(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
+                           OGRGeometryH shape, sz_error *err)
+{
+    sz_account *account = reading->account;
+    sz_read_layer *layer = sz__reading_layer(reading);
+    int64_t fid = OGR_F_GetFID(feature);
+    sz_line_tags tags = { .classed = is_classed(v) };
+    line_part part = { .reading = reading, .line = { .fid = fid, .file = v->file } };
+    sz_shape_kind kind = sz__shape_kind(shape);
+    account->lines_read++;
+    if (kind != SZ_SHAPE_LINE)
+        return sz__tell_dropped(reading, layer, fid, sz__shape_word(kind), err);
+    sz_status status = read_tags(reading, v, feature, &tags, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    switch (sz__line_class(&tags, &part.line.barrier, &part.line.bridge)) {
+    case SZ_LINE_TUNNEL:
+        account->tunnels_left_out++;
+        return SZ_SUCCESS;
+    case SZ_LINE_UNCLASSED:
+        account->lines_unclassed++;
+        return SZ_SUCCESS;
+    case SZ_LINE_KEPT:
+        break;
+    }
+    account->bridges_kept += part.line.bridge;
+    part.line.name = sz__names_add(&reading->source.names, tags.name);
+    if (part.line.name == -2)
+        return sz__nomem(err);
+    status = sz__take_lines(reading, v, shape, fid, add_part, &part, err);
+    if (status == SZ_SUCCESS && part.parts == 0)
+        status = sz__tell_dropped(reading, layer, fid, _("it has fewer than two points"),
+                                  err);
+    return status;
+}
+
+static sz_status note_unclassed_file(sz_reading *reading, const sz_vector *v,
+                                     sz_error *err)
+{
+    sz_finding f = { .rule = "import.class", .level = SZ_LEVEL_HINT };
+    return sz__findings_add(reading->findings, &f, err,
+                            _("%s has no field of classes: lines are classed by the end "
+                              "of their names, the rest as streets; else give --field "
+                              "lines.class=NAME"),
+                            v->data.shown);
+}
+
+sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    size_t before = reading->account->lines_read;
+    size_t unclassed = reading->account->lines_unclassed;
+    if (!is_classed(vector))
+        status = note_unclassed_file(reading, vector, err);
+    if (status == SZ_SUCCESS)
+        status = sz__read_each(reading, vector, read_line, err);
+    if (status == SZ_SUCCESS && reading->account->lines_read == before)
+        status = sz__fail(err, SZ_ERR_DATA, -1, _("%s has no line in it"),
+                          vector->data.shown);
+    size_t read = reading->account->lines_read - before;
+    if (status == SZ_SUCCESS && reading->account->lines_unclassed - unclassed == read)
+        status = sz__fail(err, SZ_ERR_DATA, -1,
+                          _("%s: none of its %zu lines is of a known class: give --field "
+                            "lines.class=NAME"),
+                          vector->data.shown, read);
+    return status;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Polygons that are none: found, repaired, told. */
+#include <math.h>
+#include <stdio.h>
+
+#include "core/i18n.h"
+#include "geom/shapes.h"
+#include "geom/simple.h"
+#include "io/reading.h"
+
+typedef struct repairing {
+    sz_reading *reading;
+    sz_geos *geos;           /* opened when first needed */
+    SZ__ARRAY(size_t) row;   /* the polygon at hand */
+    SZ__ARRAY(bool) shell;
+} repairing;
+
+/* Nearly every polygon is one ring that does not cross itself. */
+static bool surely_valid(const sz_source *s, const sz_area *a)
+{
+    if (a->ring_to - a->ring_from != 1)
+        return false;
+    const sz_ring *r = &s->ring.at[a->ring_from];
+    return !r->hole && sz__ring_surely_simple(s->xy.at + 2 * r->from, r->to - r->from);
+}
+
+/* The area's rings, which lie one behind the other in the pool. */
+static bool view(repairing *m, const sz_area *a, sz_polygon *out)
+{
+    const sz_source *s = &m->reading->source;
+    size_t n = a->ring_to - a->ring_from;
+    const sz_ring *rings = s->ring.at + a->ring_from;
+    m->row.n = m->shell.n = 0;
+    if (!sz__reserve(&m->row, n + 1) || !sz__reserve(&m->shell, n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        m->row.at[i] = rings[i].from - rings[0].from;
+        m->shell.at[i] = !rings[i].hole;
+    }
+    m->row.at[n] = rings[n - 1].to - rings[0].from;
+    *out = (sz_polygon){ n, m->row.at, m->shell.at, s->xy.at + 2 * rings[0].from };
+    return true;
+}
+
+static double area_of(const sz_polygon *p)
+{
+    double sum = 0;
+    for (size_t r = 0; r < p->rings; r++) {
+        double ring = fabs(sz__ring_area(p->xy + 2 * p->row[r], p->row[r + 1] - p->row[r]));
+        sum += p->shell[r] ? ring : -ring;
+    }
+    return sum;
+}
+
+/* Put P's rings at the end of the pools and point A at them. */
+static sz_status replace(sz_source *s, sz_area *a, const sz_polygon *p, sz_error *err)
+{
+    size_t points = p->row[p->rings], from = s->xy.n / 2;
+    if (!sz__reserve(&s->xy, 2 * points) || !sz__reserve(&s->ring, p->rings))
+        return sz__nomem(err);
+    for (size_t i = 0; i < 2 * points; i++)
+        s->xy.at[s->xy.n++] = p->xy[i];
+    a->ring_from = s->ring.n;
+    for (size_t r = 0; r < p->rings; r++)
+        s->ring.at[s->ring.n++] =
+            (sz_ring){ from + p->row[r], from + p->row[r + 1], !p->shell[r] };
+    a->ring_to = s->ring.n;
+    return SZ_SUCCESS;
+}
+
+static sz_status repair(repairing *m, sz_read_layer *layer, sz_area *a,
+                        const sz_polygon *p, const char *why, sz_error *err)
+{
+    sz_polygon fixed = { 0 };
+    char text[280];
+    double before = area_of(p);
+    sz_status status = sz__polygon_repair(m->geos, p, &fixed, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    if (fixed.rings == 0) {
+        a->ring_to = a->ring_from;
+        snprintf(text, sizeof text, _("nothing is left of its area (%s)"), why);
+        status = sz__tell_unplaced(m->reading, layer, a->fid, a->households, text, err);
+    } else {
+        snprintf(text, sizeof text, _("%s; repaired, area %.1f m2 before, %.1f m2 after"),
+                 why, before, area_of(&fixed));
+        status = replace(&m->reading->source, a, &fixed, err);
+        if (status == SZ_SUCCESS)
+            status = sz__tell_repaired(m->reading, layer, a->fid, text, err);
+    }
+    sz__polygon_release(&fixed);
+    return status;
+}
+
+static sz_status check(repairing *m, sz_read_layer *layer, sz_area *a, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    sz_error inner = SZ_ERROR_INIT;
+    sz_polygon p;
+    char why[128];
+    bool valid = false;
+    if (surely_valid(&m->reading->source, a))
+        return SZ_SUCCESS;
+    if (!m->geos && (status = sz__geos_open(&m->geos, err)) != SZ_SUCCESS)
+        return status;
+    if (!view(m, a, &p))
+        return sz__nomem(err);
+    status = sz__polygon_valid(m->geos, &p, &valid, why, &inner);
+    if (status == SZ_SUCCESS && !valid)
+        status = repair(m, layer, a, &p, why, &inner);
+    if (status != SZ_SUCCESS)
+        return sz__fail(err, status, a->fid, _("%s, feature %lld: %s"), layer->shown,
+                        (long long)a->fid, inner.message);
+    return SZ_SUCCESS;
+}
+
+/* Take out the areas of which nothing is left. */
+static void compact(sz_source *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->area.n; i++)
+        if (s->area.at[i].ring_to > s->area.at[i].ring_from)
+            s->area.at[kept++] = s->area.at[i];
+    s->area.n = kept;
+}
+
+sz_status sz__repair_areas(sz_reading *reading, sz_error *err)
+{
+    repairing m = { .reading = reading };
+    sz_status status = SZ_SUCCESS;
+    for (size_t k = 0; k < reading->layer.n && status == SZ_SUCCESS; k++) {
+        sz_read_layer *layer = &reading->layer.at[k];
+        for (size_t i = layer->area_from; i < layer->area_to && status == SZ_SUCCESS; i++)
+            status = check(&m, layer, &reading->source.area.at[i], err);
+    }
+    if (status == SZ_SUCCESS)
+        compact(&reading->source);
+    sz__geos_close(m.geos);
+    free(m.row.at);
+    free(m.shell.at);
+    return status;
+}

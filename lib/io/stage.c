@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Writing beside and moving into place. */
+#include "io/stage.h"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/array.h"
+#include "core/i18n.h"
+#include "core/platform.h"
+
+/* DIR/A B, malloc'ed. */
+static char *join(const char *dir, const char *a, const char *b)
+{
+    size_t n = strlen(dir) + strlen(a) + strlen(b) + 2;
+    char *path = sz__alloc(n, 1);
+    if (path)
+        snprintf(path, n, "%s/%s%s", dir, a, b);
+    return path;
+}
+
+char *sz__stage_path(const sz_stage *stage, const char *name)
+{
+    return join(stage->dir, name, "");
+}
+
+static void close_stage(sz_stage *stage)
+{
+    free(stage->dir);
+    free(stage->target);
+    *stage = (sz_stage){ NULL, NULL, false };
+}
+
+void sz__stage_discard(sz_stage *stage)
+{
+    if (stage->dir)
+        sz__remove_dir(stage->dir);
+    if (stage->created)
+        sz__remove_dir(stage->target);
+    close_stage(stage);
+}
+
+sz_status sz__stage_open(sz_stage *out, const char *target, bool may_create,
+                         sz_error *err)
+{
+    sz_stage stage = { NULL, sz__dup(*target ? target : ".", strlen(target) + 2, 1),
+                       false };
+    sz_status status = SZ_SUCCESS;
+    if (!stage.target)
+        return sz__nomem(err);
+    if (!sz__is_dir(stage.target)) {
+        stage.created = may_create && sz__mkdir_new(stage.target);
+        if (!stage.created) {
+            status = sz__fail(err, SZ_ERR_IO, -1,
+                              may_create ? _("cannot make directory '%s'")
+                                         : _("there is no directory '%s'"), target);
+            goto fail;
+        }
+    }
+    for (int k = 0; k < 1000; k++) {
+        char name[64];
+        snprintf(name, sizeof name, ".sizhi-%" PRIu64 "-%d", sz__process(), k);
+        free(stage.dir);
+        if (!(stage.dir = join(stage.target, name, ""))) {
+            status = sz__nomem(err);
+            goto fail;
+        }
+        if (sz__mkdir_new(stage.dir)) {
+            *out = stage;
+            return SZ_SUCCESS;
+        }
+        if (!sz__exists(stage.dir))
+            break;
+    }
+    status = sz__fail(err, SZ_ERR_IO, -1, _("cannot write into directory '%s'"),
+                      stage.target);
+    free(stage.dir);
+    stage.dir = NULL;
+fail:
+    sz__stage_discard(&stage);
+    return status;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+/* Journals and indexes of the file that PATH replaces would be read as if they
+ * were of the new one. */
+static void remove_companions(const char *path)
+{
+    static const char *const of_gpkg[] = { "-wal", "-shm", "-journal" };
+    static const char *const of_shp[] = { ".qix", ".sbn", ".sbx" };
+    char other[4096];
+    for (int k = 0; k < 3; k++) {
+        int n = 0;
+        if (ends_with(path, ".gpkg"))
+            n = snprintf(other, sizeof other, "%s%s", path, of_gpkg[k]);
+        else if (ends_with(path, ".shp"))
+            n = snprintf(other, sizeof other, "%.*s%s", (int)strlen(path) - 4, path,
+                         of_shp[k]);
+        if (n > 0 && (size_t)n < sizeof other)
+            sz__remove(other);
+    }
+}
+
+/* The three places of one file. */
+typedef struct places {
+    char *staged, *final, *old;
+} places;
+
+static void places_release(places *p)
+{
+    free(p->staged);
+    free(p->final);
+    free(p->old);
+}
+
+static bool places_of(const sz_stage *stage, const char *name, places *out)
+{
+    places p = { join(stage->dir, name, ""), join(stage->target, name, ""),
+                 join(stage->dir, name, ".replaced") };
+    *out = p;
+    return p.staged && p.final && p.old;
+}
+
+static bool move_in(const places *p)
+{
+    if (sz__exists(p->final) && !sz__rename(p->final, p->old))
+        return false;
+    remove_companions(p->final);
+    if (sz__rename(p->staged, p->final))
+        return true;
+    if (sz__exists(p->old))
+        sz__rename(p->old, p->final);
+    return false;
+}
+
+static void move_out(const places *p)
+{
+    sz__rename(p->final, p->staged);
+    if (sz__exists(p->old))
+        sz__rename(p->old, p->final);
+}
+
+sz_status sz__stage_publish(sz_stage *stage, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    char **names = VSIReadDir(stage->dir);
+    int n = CSLCount(names), done = 0;
+    places *all = sz__zalloc((size_t)n, sizeof *all);
+    bool ok = all != NULL;
+    int listed = 0;
+    for (int i = 0; ok && i < n; i++)
+        if (strcmp(names[i], ".") != 0 && strcmp(names[i], "..") != 0)
+            ok = places_of(stage, names[i], &all[listed++]);
+    if (!ok)
+        status = sz__nomem(err);
+    while (status == SZ_SUCCESS && done < listed) {
+        if (move_in(&all[done]))
+            done++;
+        else
+            status = sz__fail(err, SZ_ERR_IO, -1, _("cannot put '%s' in its place"),
+                              all[done].final);
+    }
+    if (status == SZ_SUCCESS)
+        stage->created = false; /* it stays */
+    else
+        while (done > 0)
+            move_out(&all[--done]);
+    for (int i = 0; all && i < listed; i++)
+        places_release(&all[i]);
+    free(all);
+    CSLDestroy(names);
+    sz__stage_discard(stage);
+    return status;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Files that appear together or not at all: written into a directory of their own
+ * beside the place they go to, then moved there. */
+#ifndef SIZHI_IO_STAGE_H
+#define SIZHI_IO_STAGE_H
+
+#include <stdbool.h>
+
+#include "core/error.h"
+
+typedef struct sz_stage {
+    char *dir;             /* write here */
+    char *target;          /* directory they go to */
+    bool created;          /* target was not there before */
+} sz_stage;
+
+/* Set up a stage for files of directory TARGET ("" is the current one), which is
+ * made when it is not there and MAY_CREATE. */
+sz_status sz__stage_open(sz_stage *out, const char *target, bool may_create,
+                         sz_error *err);
+
+/* Path of file NAME on the stage, malloc'ed; NULL when memory is out. */
+char *sz__stage_path(const sz_stage *stage, const char *name);
+
+/* Move all files into place. When one of them fails, the files that stood there
+ * are put back. The stage is closed either way. */
+sz_status sz__stage_publish(sz_stage *stage, sz_error *err);
+
+/* Forget the files; does nothing on a closed or zeroed stage. */
+void sz__stage_discard(sz_stage *stage);
+
+#endif

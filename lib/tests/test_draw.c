@@ -1,0 +1,645 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The drawing room: its parts by hand and by property, and whole sheets. */
+#define _POSIX_C_SOURCE 200809L
+#include <float.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include "core/array.h"
+#include "core/platform.h"
+#include "draw/colours.h"
+#include "draw/page.h"
+#include "draw/scale.h"
+#include "tests/lattice.h"
+#include "tests/suite.h"
+
+static const struct { double at_least, want; } scales[] = {
+    { 0.0, 100 },        { 100, 100 },       { 101, 120 },      { 4999, 5000 },
+    { 5000, 5000 },      { 5001, 6000 },     { 7100, 7500 },    { 7501, 8000 },
+    { 9001, 10000 },     { 10000, 10000 },   { 10001, 12000 },  { 15001, 18000 },
+    { 123456, 150000 },  { 2.4e6, 2.5e6 },
+    { 41000, 45000 },
+};
+
+START_TEST(scale_is_round)
+{
+    ck_assert_double_eq_tol(sz__scale_round(scales[_i].at_least), scales[_i].want, 1e-6);
+}
+END_TEST
+
+/* On 80 mm: the bar's four steps are the longest round ones that fit. */
+static const struct { double denominator, want; } bars[] = {
+    { 1000, 20 },   /* 80 m in all */
+    { 5000, 100 },  /* 400 m */
+    { 10000, 200 }, { 12000, 200 }, { 24000, 200 }, { 25000, 500 }, { 100000, 2000 },
+};
+
+START_TEST(scale_bar_step)
+{
+    ck_assert_double_eq_tol(sz__scale_step(bars[_i].denominator, 80.0), bars[_i].want,
+                            1e-9);
+}
+END_TEST
+
+static const struct { int64_t value; const char *want; } counts[] = {
+    { 0, "0" }, { 7, "7" }, { 999, "999" }, { 1000, "1,000" }, { 12345, "12,345" },
+    { 623144, "623,144" }, { 1234567, "1,234,567" }, { -4321, "-4,321" },
+};
+
+START_TEST(thousands)
+{
+    char text[32];
+    sz__thousands(text, sizeof text, counts[_i].value);
+    ck_assert_str_eq(text, counts[_i].want);
+}
+END_TEST
+
+/* Graphs as lists of pairs, and the colours they need. */
+static const struct { const char *label; int32_t n, colours; int pair[16][2]; } graphs[] = {
+    { "nobody", 0, 0, { { -1 } } },
+    { "one alone", 1, 1, { { -1 } } },
+    { "a path", 4, 2, { { 0, 1 }, { 1, 2 }, { 2, 3 }, { -1 } } },
+    { "an odd ring", 5, 3, { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 3, 4 }, { 4, 0 }, { -1 } } },
+    { "five that all touch", 5, 5,
+      { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 4 }, { 1, 2 }, { 1, 3 }, { 1, 4 }, { 2, 3 },
+        { 2, 4 }, { 3, 4 }, { -1 } } },
+};
+
+START_TEST(colours_by_hand)
+{
+    size_t row[8] = { 0 };
+    int32_t at[32], *colour = NULL, k = -1;
+    size_t used = 0;
+    for (int32_t v = 0; v < graphs[_i].n; v++) {
+        for (int32_t w = 0; w < graphs[_i].n; w++)
+            for (int e = 0; graphs[_i].pair[e][0] >= 0; e++) {
+                int a = graphs[_i].pair[e][0], b = graphs[_i].pair[e][1];
+                if ((a == v && b == w) || (a == w && b == v))
+                    at[used++] = w;
+            }
+        row[v + 1] = used;
+    }
+    sz_neighbours g = { graphs[_i].n, row, at };
+    ck_assert_int_eq(sz__colours(&g, &colour, &k, NULL), SZ_SUCCESS);
+    ck_assert_msg(k == graphs[_i].colours, "%s: %d colours", graphs[_i].label, k);
+    for (int32_t v = 0; v < g.n; v++)
+        for (size_t i = row[v]; i < row[v + 1]; i++)
+            ck_assert_int_ne(colour[v], colour[at[i]]);
+    free(colour);
+}
+END_TEST
+
+/* Communities in many parts: neighbours differ in both plans, read off the map. */
+START_TEST(colours_of_random_plans)
+{
+    lattice l;
+    sz_rng rng;
+    sz_plan *plan[2] = { NULL, NULL };
+    int32_t *colour = NULL, k = 0;
+    sz_neighbours g = { 0 };
+    int many = 2 + _i;
+    sz__rng_init(&rng, 5, (uint64_t)_i);
+    lattice_open(&l, 9, 8, 100.0, 0.0, 1);
+    for (int c = 0; c < many; c++)
+        lattice_community(&l, "");
+    for (int p = 0; p < l.map->n; p++)
+        l.map->community[p] = (int32_t)sz__rng_below(&rng, (uint32_t)many + 1) - 1;
+    sz_map *map = lattice_close(&l);
+    ck_assert_int_eq(sz_plan_present(map, &plan[0], NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_copy(plan[0], &plan[1], NULL), SZ_SUCCESS);
+    for (int p = 0; p < map->n; p++)
+        ck_assert_int_eq(sz_plan_assign(plan[1], (size_t)p,
+                                        (int32_t)sz__rng_below(&rng, (uint32_t)many),
+                                        NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__neighbours(&g, plan[0], plan[1], NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__colours(&g, &colour, &k, NULL), SZ_SUCCESS);
+    for (int b = 0; b < map->n_borders; b++)
+        for (int i = 0; i < 2; i++) {
+            if (map->b_left[b] < 0 || map->b_right[b] < 0)
+                continue;
+            int32_t x = sz_plan_of(plan[i], (size_t)map->b_left[b]);
+            int32_t y = sz_plan_of(plan[i], (size_t)map->b_right[b]);
+            if (x >= 0 && y >= 0 && x != y)
+                ck_assert_int_ne(colour[x], colour[y]);
+        }
+    for (int32_t c = 0; c < g.n; c++)
+        ck_assert(colour[c] >= 0 && colour[c] < k);
+    free(colour);
+    sz__neighbours_release(&g);
+    sz_plan_free(plan[0]);
+    sz_plan_free(plan[1]);
+    sz_map_free(map);
+}
+END_TEST
+
+START_TEST(fills_differ)
+{
+    for (int grey = 0; grey < 2; grey++)
+        for (int32_t i = 0; i < 64; i++)
+            for (int32_t j = 0; j < i; j++) {
+                const sz_style style = { .grey = grey, .lines = 1.0 };
+                double a[3], b[3];
+                sz__fill_rgb(&style, i, a);
+                sz__fill_rgb(&style, j, b);
+                /* in grey the second four of eight are hatched besides */
+                if (!grey || i % 8 / 4 == j % 8 / 4)
+                    ck_assert_msg(memcmp(a, b, sizeof a) != 0, "%d and %d", i, j);
+            }
+}
+END_TEST
+
+/* A second opinion on boxes: the corners' shadows on all four normals. */
+static void corners(const sz_box *b, double out[4][2])
+{
+    for (int i = 0; i < 4; i++) {
+        double s = i & 1 ? b->hw : -b->hw, t = i & 2 ? b->hh : -b->hh;
+        out[i][0] = b->x + s * b->ux - t * b->uy;
+        out[i][1] = b->y + s * b->uy + t * b->ux;
+    }
+}
+
+static bool shadows_part(const sz_box *a, const sz_box *b, double nx, double ny)
+{
+    double c[2][4][2], lo[2] = { DBL_MAX, DBL_MAX }, hi[2] = { -DBL_MAX, -DBL_MAX };
+    corners(a, c[0]);
+    corners(b, c[1]);
+    for (int k = 0; k < 2; k++)
+        for (int i = 0; i < 4; i++) {
+            double d = c[k][i][0] * nx + c[k][i][1] * ny;
+            lo[k] = fmin(lo[k], d);
+            hi[k] = fmax(hi[k], d);
+        }
+    return hi[0] <= lo[1] + 1e-6 || hi[1] <= lo[0] + 1e-6;
+}
+
+static bool overlap(const sz_box *a, const sz_box *b)
+{
+    return !shadows_part(a, b, a->ux, a->uy) && !shadows_part(a, b, -a->uy, a->ux) &&
+           !shadows_part(a, b, b->ux, b->uy) && !shadows_part(a, b, -b->uy, b->ux);
+}
+
+static void check_apart(const sz_placer *placer)
+{
+    for (size_t i = 0; i < placer->taken.n; i++)
+        for (size_t j = 0; j < i; j++)
+            if (placer->taken.at[i].owner != placer->taken.at[j].owner)
+                ck_assert_msg(!overlap(&placer->taken.at[i].box,
+                                       &placer->taken.at[j].box),
+                              "boxes %zu and %zu overlap at %.1f %.1f", i, j,
+                              placer->taken.at[i].box.x, placer->taken.at[i].box.y);
+}
+
+static const struct { sz_box a, b; bool meet; } pairs[] = {
+    { { 0, 0, 1, 0, 2, 1 }, { 3, 0, 1, 0, 2, 1 }, true },
+    { { 0, 0, 1, 0, 2, 1 }, { 4, 0, 1, 0, 2, 1 }, false },   /* share an edge */
+    { { 0, 0, 1, 0, 2, 1 }, { 0, 3.1, 0, 1, 2, 1 }, false }, /* upright above */
+    { { 0, 0, 1, 0, 2, 1 }, { 0, 2.9, 0, 1, 2, 1 }, true },
+    /* turned by 45 degrees, its corner just short of, and just over, the edge */
+    { { 0, 0, 1, 0, 2, 1 }, { 3.5, 0, 0.70710678, 0.70710678, 1, 1 }, false },
+    { { 0, 0, 1, 0, 2, 1 }, { 3.4, 0, 0.70710678, 0.70710678, 1, 1 }, true },
+    { { 0, 0, 1, 0, 9, 9 }, { 1, 1, 0.6, 0.8, 1, 1 }, true }, /* inside */
+};
+
+START_TEST(boxes_by_hand)
+{
+    ck_assert_int_eq(sz__boxes_meet(&pairs[_i].a, &pairs[_i].b), pairs[_i].meet);
+    ck_assert_int_eq(sz__boxes_meet(&pairs[_i].b, &pairs[_i].a), pairs[_i].meet);
+}
+END_TEST
+
+/* What the placer lets in never overlaps; what it keeps out would have. */
+START_TEST(placer_keeps_apart)
+{
+    sz_rng rng;
+    sz_placer placer;
+    const double page[4] = { 0, 0, 300, 200 };
+    int in = 0, out = 0;
+    sz__rng_init(&rng, 11, (uint64_t)_i);
+    ck_assert(sz__placer_open(&placer, page[2], page[3]));
+    for (int k = 0; k < 400; k++) {
+        double angle = sz__rng_unit(&rng) * SZ_PI;
+        sz_box box = { sz__rng_unit(&rng) * 300, sz__rng_unit(&rng) * 200, cos(angle),
+                       sin(angle), 1 + sz__rng_unit(&rng) * 40, 1 + sz__rng_unit(&rng) * 5 };
+        bool want = true;
+        double c[4][2];
+        corners(&box, c);
+        for (int i = 0; i < 4; i++)
+            want = want && c[i][0] >= 0 && c[i][0] <= 300 && c[i][1] >= 0 &&
+                   c[i][1] <= 200;
+        for (size_t i = 0; want && i < placer.taken.n; i++)
+            want = !overlap(&placer.taken.at[i].box, &box);
+        ck_assert_int_eq(sz__placer_free(&placer, &box, 1, page), want);
+        if (want)
+            ck_assert(sz__placer_take(&placer, &box, 1));
+        in += want;
+        out += !want;
+    }
+    ck_assert_int_gt(in, 20);
+    ck_assert_int_gt(out, 20);
+    check_apart(&placer);
+    sz__placer_release(&placer);
+}
+END_TEST
+
+START_TEST(simplify_by_hand)
+{
+    const double xy[] = { 0, 0, 1, 0.04, 2, 0, 3, 2, 4, 2.03, 5, 2 };
+    const uint8_t want[] = { 1, 0, 1, 1, 0, 1 };
+    uint8_t keep[6];
+    size_t stack[16];
+    sz__simplify(xy, 6, 0.05, keep, stack);
+    ck_assert_mem_eq(keep, want, sizeof want);
+}
+END_TEST
+
+/* A town of 20 by 16 blocks with a hole, a gap and two detached blocks. */
+static sz_map *town(uint64_t seed, double jitter)
+{
+    static const char *const rows[] = { "环城北路", "建设大街", "人民路", "青山路" };
+    static const char *const columns[] = { "长河路", "中山南路", "Ring Road", "学府路" };
+    lattice l;
+    lattice_open(&l, 20, 16, 100.0, jitter, seed);
+    const char *const name[] = { "柳园社区", "东关", "西苑社区", "青山社区" };
+    for (int c = 0; c < 4; c++) {
+        lattice_community(&l, name[c]);
+        lattice_today(&l, c % 2 * 10, c / 2 * 8, c % 2 * 10 + 10, c / 2 * 8 + 8, c);
+    }
+    lattice_today(&l, 3, 3, 5, 5, 3);   /* detached, a hole in community 0 */
+    lattice_today(&l, 14, 3, 16, 5, -1); /* a gap in community 1 */
+    for (int i = 0; i < 4; i++) {
+        lattice_line(&l, true, 4 * i, SZ_BARRIER_ARTERIAL, rows[i]);
+        lattice_line(&l, false, 5 * i, SZ_BARRIER_STREET, columns[i]);
+    }
+    lattice_line(&l, true, 6, SZ_BARRIER_RIVER, "白河");
+    lattice_line(&l, false, 7, SZ_BARRIER_RAIL, "京沪铁路");
+    return lattice_close(&l);
+}
+
+/* The plan: 3's detached blocks go to 0, the gap to 1, a strip from 2 to 3, and a
+ * new community out of 1. */
+static void plans(const sz_map *map, sz_plan **before, sz_plan **after)
+{
+    int32_t fresh;
+    ck_assert_int_eq(sz_plan_present(map, before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_copy(*before, after, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_found(*after, "桃源社区", 0, &fresh, NULL), SZ_SUCCESS);
+    for (size_t p = 0; p < (size_t)map->n; p++) {
+        int32_t c = sz_plan_of(*before, p), to = c;
+        size_t x = p % 20, y = p / 20;
+        to = c == 3 && y < 8 ? 0 : c < 0 ? 1 : c == 2 && x > 7 ? 3 : to;
+        to = c == 1 && y < 3 ? fresh : to;
+        ck_assert_int_eq(sz_plan_assign(*after, p, to, NULL), SZ_SUCCESS);
+    }
+}
+
+static double ring_area(const double *xy, size_t n)
+{
+    double twice = 0.0;
+    for (size_t i = 0, j = n - 1; i < n; j = i++)
+        twice += xy[2 * j] * xy[2 * i + 1] - xy[2 * i] * xy[2 * j + 1];
+    return twice / 2.0;
+}
+
+/* Community 0 is 8 by 10 blocks less a hole of 2 by 2, the gap is 2 by 2. */
+START_TEST(rings_and_cells)
+{
+    sz_map *map = town(1, 0.0);
+    const double box[4] = { 10, 20, 410, 420 };
+    sz_view view;
+    sz_rings rings;
+    sz_raster raster;
+    int32_t label[320];
+    for (int p = 0; p < 320; p++)
+        label[p] = map->community[p] < 0 ? 4 : map->community[p];
+    ck_assert_int_eq(sz__view_open(&view, map, 20000, box, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__rings(&rings, &view, label, 5, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__raster(&raster, &rings, box, NULL), SZ_SUCCESS);
+    static const int blocks[5] = { 76, 76, 80, 84, 4 };
+    static const size_t n_rings[5] = { 2, 2, 1, 2, 1 };
+    double whole[5] = { 0 }, sum = 0.0;
+    int cells[5] = { 0 };
+    for (int c = 0; c < 5; c++) {
+        ck_assert_uint_eq(rings.first[c + 1] - rings.first[c], n_rings[c]);
+        for (size_t g = rings.first[c]; g < rings.first[c + 1]; g++)
+            whole[c] += ring_area(rings.xy + 2 * rings.row[g],
+                                  rings.row[g + 1] - rings.row[g]);
+        sum += whole[c];
+    }
+    /* 320 blocks of 100 m at 1:20,000 are 5 mm each */
+    ck_assert_double_eq_tol(fabs(sum), 320 * 25.0 * SZ_MM * SZ_MM, 40.0);
+    for (int i = 0; i < raster.w * raster.h; i++)
+        if (raster.label[i] >= 0)
+            cells[raster.label[i]]++;
+    for (int c = 0; c < 5; c++) {
+        ck_assert_double_eq_tol(whole[c] / sum * 320.0, blocks[c], 0.03 * blocks[c]);
+        ck_assert_double_eq_tol(cells[c] * raster.cell * raster.cell, fabs(whole[c]),
+                                0.03 * fabs(whole[c]));
+    }
+    /* depth: the gap's middle is one block, 5 mm, from its edge */
+    double at[2];
+    sz__view_point(&view, (map->x[3 * 20 + 14] + map->x[4 * 20 + 15]) / 2.0,
+                   (map->y[3 * 20 + 14] + map->y[4 * 20 + 15]) / 2.0, at);
+    ck_assert_int_eq(sz__raster_at(&raster, at[0], at[1]), 4);
+    ck_assert_double_eq_tol((double)raster.depth[sz__raster_cell(&raster, at[0], at[1])],
+                            5.0 * SZ_MM, 0.7 * SZ_MM);
+    ck_assert_int_eq(sz__raster_at(&raster, 0.0, 0.0), -1);
+    sz__raster_release(&raster);
+    sz__rings_release(&rings);
+    sz__view_release(&view);
+    sz_map_free(map);
+}
+END_TEST
+
+/* Three pieces of one road meet end to end, in any direction; a fork stays one. */
+START_TEST(strands_join)
+{
+    sz_strands s = { 0 };
+    const double a[] = { 0, 0, 1, 0 }, b[] = { 2, 0, 1, 0 }, c[] = { 2, 0, 3, 0, 4, 1 };
+    const double fork[] = { 4, 1, 5, 1 }, fork2[] = { 4, 1, 5, 2 };
+    const double loop[] = { 9, 9, 9, 8, 8, 8 }, back[] = { 9, 9, 8, 8 };
+    const double want[] = { 0, 0, 1, 0, 2, 0, 3, 0, 4, 1 };
+    ck_assert(sz__strands_add(&s, SZ_BARRIER_STREET, 7, b, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_STREET, 7, a, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_STREET, 7, c, 3) &&
+              sz__strands_add(&s, SZ_BARRIER_STREET, 7, fork, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_STREET, 7, fork2, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_LANE, 7, loop, 3) &&
+              sz__strands_add(&s, SZ_BARRIER_LANE, 7, back, 2));
+    ck_assert_int_eq(sz__strands_join(&s, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(s.line.n, 4);
+    const sz_strand *road = &s.line.at[0];
+    ck_assert_uint_eq(road->to - road->from, 5);
+    const double *xy = s.xy.at + 2 * road->from;
+    bool reversed = xy[0] > 0;
+    for (int i = 0; i < 5; i++)
+        ck_assert(memcmp(xy + 2 * (reversed ? 4 - i : i), want + 2 * i,
+                         2 * sizeof *xy) == 0);
+    const sz_strand *ring = &s.line.at[3];
+    ck_assert_uint_eq(ring->to - ring->from, 4);
+    ck_assert(s.xy.at[2 * ring->from] == s.xy.at[2 * ring->to - 2]);
+    sz__strands_release(&s);
+}
+END_TEST
+
+static const char *file_in_build(const char *name, char *out, size_t size)
+{
+    const char *dir = getenv("TMPDIR");
+    snprintf(out, size, "%s/sizhi-draw-%llx-%s", dir ? dir : "/tmp",
+             (unsigned long long)sz__process(), name);
+    return out;
+}
+
+static unsigned char *slurp(const char *path, size_t *n)
+{
+    FILE *file = fopen(path, "rb");
+    unsigned char *bytes = malloc(1 << 24);
+    ck_assert_msg(file && bytes, "cannot read %s", path);
+    *n = fread(bytes, 1, 1 << 24, file);
+    fclose(file);
+    return bytes;
+}
+
+static bool holds(const unsigned char *bytes, size_t n, const char *what)
+{
+    size_t k = strlen(what);
+    for (size_t i = 0; i + k <= n; i++)
+        if (memcmp(bytes + i, what, k) == 0)
+            return true;
+    return false;
+}
+
+static sz_sheet_options options(void)
+{
+    static const char *const sources[] = { "道路：© OpenStreetMap 贡献者（ODbL 1.0）" };
+    sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
+    o.organisation = "槐荫街道办事处";
+    o.date = "2026年3月1日";
+    o.basis = "住宅套数";
+    o.sources = sources;
+    o.n_sources = 1;
+    return o;
+}
+
+static const struct { const char *ending, *magic; } formats[] = {
+    { "a.pdf", "%PDF-1." }, { "a.SVG", "<?xml" }, { "a.png", "\x89PNG" },
+};
+
+START_TEST(sheet_in_three_formats)
+{
+    sz_map *map = town(3, 0.15);
+    sz_plan *before, *after;
+    char path[300];
+    sz_sheet_options o = options();
+    sz_sheet_report report = { 0 };
+    sz_error err = SZ_ERROR_INIT;
+    unsigned char *first = NULL, *again = NULL;
+    size_t n[2];
+    plans(map, &before, &after);
+    file_in_build(formats[_i].ending, path, sizeof path);
+    for (int run = 0; run < 2; run++) {
+        sz_status got = sz_sheet_write(before, after, &o, path, &report, &err);
+        ck_assert_msg(got == SZ_SUCCESS, "%s", err.message);
+        *(run ? &again : &first) = slurp(path, &n[run]);
+        ck_assert(sz__remove(path));
+    }
+    ck_assert_uint_eq(n[0], n[1]);
+    ck_assert_mem_eq(first, again, n[0]);
+    ck_assert_mem_eq(first, formats[_i].magic, strlen(formats[_i].magic));
+    /* some 2,000 m by 1,600 m and the jitter into 192 mm: 1:12,000 */
+    ck_assert_double_eq(report.scale, 12000.0);
+    ck_assert_uint_eq(report.glyphs_missing, 0);
+    ck_assert_uint_gt(report.labels, 20);
+    if (_i == 2) { /* 420 x 297 mm at 150 dpi, in the header of a PNG */
+        ck_assert_int_eq(first[18] << 8 | first[19], 2480);
+        ck_assert_int_eq(first[22] << 8 | first[23], 1754);
+    }
+    free(first);
+    free(again);
+    sz_plan_free(before);
+    sz_plan_free(after);
+    sz_map_free(map);
+}
+END_TEST
+
+/* Everything on the page that is taken lies apart, in all four kinds of sheet. */
+START_TEST(nothing_overlaps)
+{
+    sz_map *map = town(4 + (uint64_t)_i, 0.15);
+    sz_plan *before, *after;
+    sz_page page;
+    sz_sheet_options o = options();
+    o.grey = _i & 1;
+    plans(map, &before, &after);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
+    cairo_t *cr = cairo_create(surface);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, _i & 2 ? NULL : after, &o, NULL),
+                     SZ_SUCCESS);
+    ck_assert_int_eq(cairo_status(cr), CAIRO_STATUS_SUCCESS);
+    check_apart(&page.placer);
+    for (size_t i = 0; i < page.placer.taken.n; i++) {
+        double c[4][2];
+        corners(&page.placer.taken.at[i].box, c);
+        for (int k = 0; k < 4; k++)
+            ck_assert(c[k][0] >= 0 && c[k][0] <= SZ_PAGE_W && c[k][1] >= 0 &&
+                      c[k][1] <= SZ_PAGE_H);
+    }
+    unsigned both = SZ_DRAWN_LIMIT | SZ_DRAWN_BEFORE | SZ_DRAWN_DETACHED | SZ_DRAWN_GAPS;
+    unsigned later = SZ_DRAWN_AFTER | SZ_DRAWN_MOVES | SZ_DRAWN_NEW;
+    ck_assert_uint_eq(page.drawn & both, both);
+    ck_assert_uint_eq(page.drawn & later, _i & 2 ? 0 : later);
+    ck_assert_uint_eq(page.drawn & SZ_DRAWN_OVERLAPS, 0);
+    sz__page_release(&page);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    sz_plan_free(before);
+    sz_plan_free(after);
+    sz_map_free(map);
+}
+END_TEST
+
+static const struct { const char *epoch, *date, *want; } dates[] = {
+    { "1000000000", "2026年3月1日", "/CreationDate (20010909014640" },
+    { NULL, "2026年3月1日", "/CreationDate (20260301000000" },
+    { NULL, "2024-02-29", "/CreationDate (20240229000000" },
+    { "951782400", NULL, "/CreationDate (20000229000000" },
+    { "tomorrow", NULL, "/CreationDate (19700101000000" },
+    { NULL, NULL, "/CreationDate (19700101000000" },
+};
+
+START_TEST(pdf_date_is_stated)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    char path[300];
+    size_t n;
+    sz_sheet_options o = options();
+    o.date = dates[_i].date;
+    unsetenv("SOURCE_DATE_EPOCH");
+    if (dates[_i].epoch)
+        setenv("SOURCE_DATE_EPOCH", dates[_i].epoch, 1);
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("date.pdf", path, sizeof path);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, path, NULL, NULL), SZ_SUCCESS);
+    unsigned char *bytes = slurp(path, &n);
+    ck_assert_msg(holds(bytes, n, dates[_i].want), "%s", dates[_i].want);
+    free(bytes);
+    unsetenv("SOURCE_DATE_EPOCH");
+    ck_assert(sz__remove(path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+START_TEST(missing_glyphs_are_counted)
+{
+    lattice l;
+    sz_plan *before;
+    char path[300];
+    sz_sheet_report report;
+    lattice_open(&l, 4, 3, 200.0, 0.0, 1);
+    lattice_community(&l, "\xf3\xb0\x80\x80\xf3\xb0\x80\x81里"); /* U+F0000 .. 1 */
+    lattice_today(&l, 0, 0, 4, 3, 0);
+    sz_map *map = lattice_close(&l);
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("tofu.png", path, sizeof path);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, &report, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(report.glyphs_missing, 2);
+    ck_assert(sz__remove(path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+static const struct { const char *path; double dpi; sz_status want; const char *says; }
+    refusals[] = {
+        { "/nowhere/at/all/sheet.pdf", 0, SZ_ERR_IO, "/nowhere/at/all/sheet.pdf" },
+        { "/nowhere/at/all/sheet.png", 0, SZ_ERR_IO, "/nowhere/at/all/sheet.png" },
+        { "sheet.docx", 0, SZ_ERR_INVALID, "sheet.docx" },
+        { ".pdf", 0, SZ_ERR_INVALID, ".pdf" },
+        { "sheet", 0, SZ_ERR_INVALID, "sheet" },
+        { "sheet.png", 5000, SZ_ERR_INVALID, "5000" },
+        { "sheet.png", NAN, SZ_ERR_INVALID, "nan" },
+    };
+
+START_TEST(refusals_are_clear)
+{
+    sz_map *map = town(1, 0.0);
+    sz_plan *before;
+    sz_error err = SZ_ERROR_INIT;
+    sz_sheet_options o = options();
+    o.png_dpi = refusals[_i].dpi;
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, refusals[_i].path, NULL, &err),
+                     refusals[_i].want);
+    ck_assert_msg(strstr(err.message, refusals[_i].says), "%s", err.message);
+    ck_assert(!sz__exists(refusals[_i].path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+/* A directory stands where the file should go: it stays, nothing is left beside. */
+START_TEST(failure_leaves_nothing)
+{
+    sz_map *map = town(1, 0.0);
+    sz_plan *before;
+    char dir[300], path[320];
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("dir", dir, sizeof dir);
+    snprintf(path, sizeof path, "%s/taken.pdf", dir);
+    ck_assert(sz__mkdir(dir) && sz__mkdir(path));
+    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, NULL, NULL), SZ_ERR_IO);
+    ck_assert(sz__is_dir(path));
+    ck_assert(sz__remove_dir(path));
+    ck_assert_msg(rmdir(dir) == 0, "something was left in %s", dir);
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+static const struct { const char *name, *want; } names[] = {
+    { "柳园社区", "柳园社区" }, { "柳园", "柳园社区" }, { "復興里", "復興里" },
+    { "李家村", "李家村" },     { "Vaduz", "Vaduz" },   { "柳园2", "柳园2" },
+    { "柳园社區居民委員會", "柳园社區居民委員會" },     { "", "" },
+};
+
+START_TEST(names_keep_their_suffix)
+{
+    lattice l;
+    sz_plan *plan;
+    char shown[64];
+    lattice_open(&l, 2, 1, 100.0, 0.0, 1);
+    lattice_community(&l, names[_i].name);
+    lattice_today(&l, 0, 0, 2, 1, 0);
+    sz_map *map = lattice_close(&l);
+    ck_assert_int_eq(sz_plan_present(map, &plan, NULL), SZ_SUCCESS);
+    sz__sheet_name(plan, 0, shown, sizeof shown);
+    ck_assert_str_eq(shown, names[_i].want);
+    sz_plan_free(plan);
+    sz_map_free(map);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tc = tcase_create("draw");
+    tcase_add_loop_test(tc, scale_is_round, 0, COUNT(scales));
+    tcase_add_loop_test(tc, scale_bar_step, 0, COUNT(bars));
+    tcase_add_loop_test(tc, thousands, 0, COUNT(counts));
+    tcase_add_loop_test(tc, colours_by_hand, 0, COUNT(graphs));
+    tcase_add_loop_test(tc, colours_of_random_plans, 0, 24);
+    tcase_add_test(tc, fills_differ);
+    tcase_add_loop_test(tc, boxes_by_hand, 0, COUNT(pairs));
+    tcase_add_loop_test(tc, placer_keeps_apart, 0, 20);
+    tcase_add_test(tc, simplify_by_hand);
+    tcase_add_test(tc, rings_and_cells);
+    tcase_add_test(tc, strands_join);
+    tcase_add_loop_test(tc, sheet_in_three_formats, 0, COUNT(formats));
+    tcase_add_loop_test(tc, nothing_overlaps, 0, 4);
+    tcase_add_loop_test(tc, pdf_date_is_stated, 0, COUNT(dates));
+    tcase_add_test(tc, missing_glyphs_are_counted);
+    tcase_add_loop_test(tc, refusals_are_clear, 0, COUNT(refusals));
+    tcase_add_test(tc, failure_leaves_nothing);
+    tcase_add_loop_test(tc, names_keep_their_suffix, 0, COUNT(names));
+    return run_suite("draw", tc);
+}
