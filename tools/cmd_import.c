@@ -122,8 +122,8 @@ static void show_input(struct table *t, const sz_account *a)
     table_cell(t, _("%zu, %.2f ha, %s households"), a->overlaps, a->overlap_m2 / 1e4,
                count_text(a->overlap_households, n));
     row(t, N_("slivers"));
-    table_cell(t, _("%zu absorbed, %.2f ha; %zu of them between carriageways"),
-               a->slivers, a->sliver_m2 / 1e4, a->medians);
+    table_cell(t, _("%s absorbed, %.2f ha; %zu of them between carriageways"),
+               count_text((int64_t)a->slivers, n), a->sliver_m2 / 1e4, a->medians);
     row(t, N_("repairs"));
     table_cell(t, _("%zu features repaired, %zu of no use left out"), a->repairs,
                a->dropped);

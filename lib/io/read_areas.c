@@ -100,6 +100,20 @@ static sz_status decide_counts(sz_reading *reading, sz_vector *v, sz_error *err)
                             v->data.shown);
 }
 
+/* A layer of communities says where they are; what units or parcels say is left. */
+static sz_status decide_communities(sz_reading *reading, sz_vector *v, sz_error *err)
+{
+    if (!reading->options->communities || v->input == SZ_INPUT_COMMUNITIES ||
+        v->field[SZ_ROLE_COMMUNITY] < 0)
+        return SZ_SUCCESS;
+    v->field[SZ_ROLE_COMMUNITY] = -1;
+    sz_finding f = { .rule = "import.communities", .level = SZ_LEVEL_HINT };
+    return sz__findings_add(reading->findings, &f, err,
+                            _("%s: its communities are not used, since a layer gives "
+                              "them"),
+                            v->data.shown);
+}
+
 static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
                            OGRGeometryH shape, sz_error *err)
 {
@@ -132,6 +146,8 @@ sz_status sz__read_areas(sz_reading *reading, sz_vector *vector, sz_error *err)
 {
     sz_status status = decide_counts(reading, vector, err);
     size_t before = reading->source.area.n;
+    if (status == SZ_SUCCESS)
+        status = decide_communities(reading, vector, err);
     if (status == SZ_SUCCESS)
         status = sz__read_each(reading, vector, read_area, err);
     if (status == SZ_SUCCESS && reading->source.area.n == before)
