@@ -81,7 +81,7 @@ sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
             box.x = at[0] + c * (r + box.hw * fabs(c));
             box.y = at[1] + s * (r + box.hh);
             double cost = r * (1.0 + 2.0 * share_on_ground(&frame->ground, &box));
-            if (cost >= best_cost)
+            if (cost >= best_cost || cost > reach)
                 continue;
             leader = leader_of(at, &box);
             if (sz__placer_free(&page->placer, &box, 1, frame->view.box) &&

@@ -49,9 +49,9 @@ done:
     return status;
 }
 
-static void add_ring_path(cairo_t *cr, const sz_rings *rings, int32_t label)
+void sz__rings_path(cairo_t *cr, const sz_rings *rings, int32_t from, int32_t to)
 {
-    for (size_t g = rings->first[label]; g < rings->first[label + 1]; g++) {
+    for (size_t g = rings->first[from]; g < rings->first[to]; g++) {
         cairo_new_sub_path(cr);
         for (size_t i = rings->row[g]; i < rings->row[g + 1]; i++)
             cairo_line_to(cr, rings->xy[2 * i], rings->xy[2 * i + 1]);
@@ -64,10 +64,10 @@ static void fill_ground(sz_frame *f)
     sz_page *page = f->page;
     cairo_set_fill_rule(page->cr, CAIRO_FILL_RULE_EVEN_ODD);
     for (int32_t c = 0; c < page->n_communities; c++) {
-        add_ring_path(page->cr, &f->rings, c);
+        sz__rings_path(page->cr, &f->rings, c, c + 1);
         sz__fill(page->cr, &page->style, page->colour[c]);
     }
-    add_ring_path(page->cr, &f->rings, page->n_communities);
+    sz__rings_path(page->cr, &f->rings, page->n_communities, page->n_communities + 1);
     sz__ink(page->cr, &page->style, SZ_INK_NOBODY);
     cairo_fill(page->cr);
 }

@@ -106,7 +106,8 @@ static bool find_room(const sz_frame *f, const subject *s, double share,
             box.x = g->x0 + (x + 0.5) * g->cell;
             box.y = g->y0 + (y + 0.5) * g->cell;
             double away = hypot(box.x - s->pole[0], box.y - s->pole[1]);
-            double score = fmin((double)g->depth[i], hypot(box.hw, box.hh)) - 0.2 * away;
+            double deep = fmin((double)g->depth[i], hypot(box.hw, box.hh));
+            double score = deep - 0.2 * away;
             if (score <= best ||
                 share_inside(f, s, box.x, box.y, box.hw, box.hh) < share ||
                 (placer && !sz__placer_free(placer, &box, 1, f->view.box)))
@@ -157,12 +158,14 @@ static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
         if (status != SZ_SUCCESS || placed)
             return status;
     }
-    sz_callout c = callout_of(s, 5.0, true);
-    status = sz__callout_near(f, &c, s->pole, 14.0 * SZ_MM, &placed, err);
+    /* where many are to be named, all names come before any count */
+    bool with_count = f->page->style.bounds > 0.7;
+    sz_callout c = callout_of(s, 5.0, with_count);
+    status = sz__callout_near(f, &c, s->pole, 16.0 * SZ_MM, &placed, err);
     if (status != SZ_SUCCESS || placed)
         return status;
     c = callout_of(s, 4.5, false);
-    status = sz__callout_near(f, &c, s->pole, 20.0 * SZ_MM, &placed, err);
+    status = sz__callout_near(f, &c, s->pole, 24.0 * SZ_MM, &placed, err);
     f->page->left_out += !placed;
     return status;
 }
@@ -236,8 +239,8 @@ sz_status sz__labels(sz_frame *f, sz_error *err)
     int common = status == SZ_SUCCESS ? common_size(f, s, n) : 0;
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
         if (s[k].size < N_SIZES)
-            status = place_inside(f, &s[k], s[k].size > common ? s[k].size : common, 1.0,
-                                  true, &s[k].done, err);
+            status = place_inside(f, &s[k], clamp(common, s[k].size, N_SIZES), 1.0, true,
+                                  &s[k].done, err);
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
         if (!s[k].done && s[k].sum)
             status = place_somewhere(f, &s[k], err);

@@ -187,14 +187,14 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
     int k = 0;
     sz_status status = sz__page_text(page, "图　例", &title, box[0], box[1] + 3.5 * SZ_MM,
                                      0.0, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < sizeof entries / sizeof *entries; i++) {
-        if (!(page->drawn & entries[i].bit))
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        if (status != SZ_SUCCESS || !(page->drawn & entries[i].bit))
             continue;
         double x = box[0] + k / rows * column, y = top + k % rows * row;
         cairo_new_path(page->cr);
         entries[i].sample(page, x, y);
-        status = sz__page_text(page, text_of(page, &entries[i]), &text, x + W + 2.5 * SZ_MM, y, 0.0,
-                               err);
+        status = sz__page_text(page, text_of(page, &entries[i]), &text,
+                               x + W + 2.5 * SZ_MM, y, 0.0, err);
         k++;
     }
     return status;

@@ -285,8 +285,8 @@ static double first_size(const sz_style *style, sz_barrier barrier)
     return fmax(SMALLEST, size * fmin(1.0, 0.5 + 0.5 * style->bounds));
 }
 
-static sz_status letter_name(sz_frame *f, const naming *a, const reach *strand, size_t n,
-                             sz_error *err)
+static sz_status letter_name(sz_frame *f, const naming *a, const reach *strand,
+                             size_t n, sz_error *err)
 {
     stands where = { 0 };
     const char *text = sz__name(&f->page->map->names, a->name);
@@ -301,8 +301,8 @@ static sz_status letter_name(sz_frame *f, const naming *a, const reach *strand, 
             if (strand[i].length < t.width)
                 break;
             long_enough = true;
-            status = letter_strand(f, &t, &f->barriers.line.at[strand[i].strand], &where,
-                                   err);
+            const sz_strand *s = &f->barriers.line.at[strand[i].strand];
+            status = letter_strand(f, &t, s, &where, err);
         }
     }
     /* a line shorter than its name was never going to carry it, unless it is a
@@ -324,9 +324,11 @@ sz_status sz__line_names(sz_frame *f, sz_error *err)
         status = sz__nomem(err);
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
         size_t used = 0;
-        for (size_t i = 0; i < lines; i++)
-            if (f->barriers.line.at[i].name == all[k].name)
-                strand[used++] = (reach){ strand_length(f, &f->barriers.line.at[i]), i };
+        for (size_t i = 0; i < lines; i++) {
+            const sz_strand *s = &f->barriers.line.at[i];
+            if (s->name == all[k].name)
+                strand[used++] = (reach){ strand_length(f, s), i };
+        }
         qsort(strand, used, sizeof *strand, by_length);
         status = letter_name(f, &all[k], strand, used, err);
     }

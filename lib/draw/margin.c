@@ -115,8 +115,8 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
     if (status == SZ_SUCCESS) { /* there is always the remark on use */
         sz_look look = { 7.0, false, false, SZ_INK_TEXT, 0.0 };
         double width = box[2] - box[0], room = box[3] - box[1];
-        while (look.size > 4.5 && sz__text_column(page->text, NULL, w.at, &look, 0.0, 0.0,
-                                                  width) > room)
+        while (look.size > 4.5 &&
+               sz__text_column(page->text, NULL, w.at, &look, 0.0, 0.0, width) > room)
             look.size -= 0.25;
         cut_to_fit(page, &w, &look, width, room);
         double h = sz__text_column(page->text, page->cr, w.at, &look, box[0], box[1],
@@ -131,7 +131,8 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
 }
 
 /* "0", "500", "1,000 米" or kilometres. */
-static void bar_figure(double metres, bool in_km, bool with_unit, char *out, size_t size)
+static void bar_figure(double metres, bool in_km, bool with_unit, char *out,
+                       size_t size)
 {
     char number[32];
     if (in_km)
@@ -164,8 +165,8 @@ static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
         bar_figure(i * step, in_km, false, number, sizeof number);
         /* the figure, not its unit, stands over the mark */
         double half = sz__text_extent(page->text, number, &small).w / 2.0;
-        status = sz__page_text(page, text, &small, x + i * w - half, y + 2.2 * SZ_MM, 0.0,
-                               err);
+        status = sz__page_text(page, text, &small, x + i * w - half, y + 2.2 * SZ_MM,
+                               0.0, err);
     }
     return status;
 }

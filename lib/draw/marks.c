@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What is wrong today, shown on the ground: gaps dotted, overlaps cross-hatched,
  * detached parts ringed; and the offices. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/array.h"
 #include "draw/page.h"
-
-static void add_rings(cairo_t *cr, const sz_rings *rings, int32_t label)
-{
-    for (size_t g = rings->first[label]; g < rings->first[label + 1]; g++) {
-        cairo_new_sub_path(cr);
-        for (size_t i = rings->row[g]; i < rings->row[g + 1]; i++)
-            cairo_line_to(cr, rings->xy[2 * i], rings->xy[2 * i + 1]);
-        cairo_close_path(cr);
-    }
-}
 
 static sz_status draw_overlaps(sz_frame *f, sz_error *err)
 {
@@ -36,7 +24,7 @@ static sz_status draw_overlaps(sz_frame *f, sz_error *err)
     sz_status status = any ? sz__rings(&rings, &f->view, label, 1, err) : SZ_SUCCESS;
     free(label);
     for (int i = 0; status == SZ_SUCCESS && any && i < 2; i++) {
-        add_rings(page->cr, &rings, 0);
+        sz__rings_path(page->cr, &rings, 0, 1);
         sz__hatch(page->cr, &page->style, SZ_INK_OVERLAP,
                   i ? SZ_PI / 4.0 : -SZ_PI / 4.0, 1.2 * SZ_MM, 0.12 * SZ_MM);
         page->drawn |= SZ_DRAWN_OVERLAPS;
@@ -50,7 +38,7 @@ sz_status sz__marks_ground(sz_frame *f, sz_error *err)
     sz_page *page = f->page;
     int32_t gap = page->n_communities;
     if (page->settled && f->rings.first[gap] < f->rings.first[gap + 1]) {
-        add_rings(page->cr, &f->rings, gap);
+        sz__rings_path(page->cr, &f->rings, gap, gap + 1);
         sz__dots(page->cr, &page->style, SZ_INK_GAP, 1.1 * SZ_MM, 0.16 * SZ_MM);
         page->drawn |= SZ_DRAWN_GAPS;
     }
@@ -59,8 +47,8 @@ sz_status sz__marks_ground(sz_frame *f, sz_error *err)
 
 /* Rings of the detached parts of the frame's plan, by their number in PARTS;
  * *N = 0 when there are none. */
-static sz_status detached_rings(sz_frame *f, sz_part **parts, size_t *n, sz_rings *rings,
-                                sz_error *err)
+static sz_status detached_rings(sz_frame *f, sz_part **parts, size_t *n,
+                                sz_rings *rings, sz_error *err)
 {
     int32_t *of = NULL;
     sz_status status = sz_plan_parts(f->plan, parts, n, &of, err);
@@ -89,7 +77,7 @@ static sz_status draw_detached(sz_frame *f, sz_error *err)
     sz_status status = detached_rings(f, &parts, &n, &rings, err);
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
         if (!parts[i].main) {
-            add_rings(f->page->cr, &rings, (int32_t)i);
+            sz__rings_path(f->page->cr, &rings, (int32_t)i, (int32_t)i + 1);
             sz__stroke_detached(f->page->cr, &f->page->style);
             f->page->drawn |= SZ_DRAWN_DETACHED;
         }
@@ -121,31 +109,80 @@ sz_status sz__marks_above(sz_frame *f, sz_error *err)
     return status == SZ_SUCCESS ? draw_offices(f, err) : status;
 }
 
+/* Whether the ground under all of BOX is C's. */
+static bool all_of(const sz_frame *f, int32_t c, const sz_box *box)
+{
+    for (int j = -2; j <= 2; j++)
+        for (int i = -2; i <= 2; i++)
+            if (sz__raster_at(&f->ground, box->x + i * box->hw / 2.0,
+                              box->y + j * box->hh / 2.0) != c)
+                return false;
+    return true;
+}
+
+/* "飞地" with the owner's name: on the part where it is large enough, else beside
+ * it, without the name where there is little room. */
+static sz_status mark_detached(sz_frame *f, const sz_part *part, const double at[2],
+                               sz_error *err)
+{
+    char name[128];
+    bool placed = false;
+    sz_look large = { 5.5, true, false, SZ_INK_DETACHED, 0.3 * SZ_MM }, small = large;
+    small.size = 5.0;
+    sz__sheet_name(f->plan, part->community, name, sizeof name);
+    const sz_callout whose = { { "飞地", name }, { large, small } };
+    const sz_callout mark = { { "飞地", NULL }, { small, small } };
+    sz_box box = sz__callout_box(f->page, &whose, at[0], at[1]);
+    if (all_of(f, part->community, &box) &&
+        sz__placer_free(&f->page->placer, &box, 1, f->view.box))
+        return sz__callout_put(f->page, &whose, &box, err);
+    sz_status status = sz__callout_near(f, &whose, at, 12.0 * SZ_MM, &placed, err);
+    if (status == SZ_SUCCESS && !placed)
+        status = sz__callout_near(f, &mark, at, 20.0 * SZ_MM, &placed, err);
+    f->page->left_out += status == SZ_SUCCESS && !placed;
+    return status;
+}
+
+/* Deepest points of N parts: AT[2 * n]. Parts smaller than a cell keep the point
+ * inside them that they came with. */
+static sz_status find_poles(const sz_frame *f, const sz_rings *rings,
+                            const sz_part *parts, size_t n, double *at, sz_error *err)
+{
+    sz_raster r = { 0 };
+    float *deepest = sz__zalloc(n, sizeof *deepest);
+    sz_status status = deepest ? sz__raster(&r, rings, f->view.box, err)
+                               : sz__nomem(err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
+        sz__view_point(&f->view, parts[i].x, parts[i].y, at + 2 * i);
+    for (int y = 0; status == SZ_SUCCESS && y < r.h; y++)
+        for (int x = 0; x < r.w; x++) {
+            int32_t part = r.label[y * r.w + x];
+            if (part < 0 || r.depth[y * r.w + x] <= deepest[part])
+                continue;
+            deepest[part] = r.depth[y * r.w + x];
+            at[2 * part] = r.x0 + (x + 0.5) * r.cell;
+            at[2 * part + 1] = r.y0 + (y + 0.5) * r.cell;
+        }
+    free(deepest);
+    sz__raster_release(&r);
+    return status;
+}
+
 sz_status sz__marks_labels(sz_frame *f, sz_error *err)
 {
-    sz_page *page = f->page;
     sz_part *parts = NULL;
     sz_rings rings = { 0 };
     size_t n = 0;
     sz_status status = detached_rings(f, &parts, &n, &rings, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
-        if (parts[i].main)
-            continue;
-        double at[2];
-        char name[128];
-        bool placed = false;
-        sz__view_point(&f->view, parts[i].x, parts[i].y, at);
-        sz__sheet_name(f->plan, parts[i].community, name, sizeof name);
-        sz_look look = { 5.5, true, false, SZ_INK_DETACHED, 0.3 * SZ_MM };
-        sz_callout whose = { { "飞地", name }, { look, look } };
-        whose.look[1].size = 5.0;
-        sz_callout mark = { { "飞地", NULL }, { look, look } };
-        mark.look[0].size = 5.0;
-        status = sz__callout_near(f, &whose, at, 10.0 * SZ_MM, &placed, err);
-        if (status == SZ_SUCCESS && !placed)
-            status = sz__callout_near(f, &mark, at, 16.0 * SZ_MM, &placed, err);
-        page->left_out += status == SZ_SUCCESS && !placed;
-    }
+    double *at = sz__alloc(2 * n, sizeof *at);
+    if (status == SZ_SUCCESS && !at)
+        status = sz__nomem(err);
+    if (status == SZ_SUCCESS && n > 0)
+        status = find_poles(f, &rings, parts, n, at, err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
+        if (!parts[i].main)
+            status = mark_detached(f, &parts[i], at + 2 * i, err);
+    free(at);
     sz_free(parts);
     sz__rings_release(&rings);
     return status;

@@ -16,7 +16,8 @@
  * a map without communities. */
 static int32_t move_of(const sz_page *page, size_t parcel)
 {
-    int32_t from = sz_plan_of(page->before, parcel), to = sz_plan_of(page->after, parcel);
+    int32_t from = sz_plan_of(page->before, parcel);
+    int32_t to = sz_plan_of(page->after, parcel);
     size_t lo = 0, hi = page->n_moves;
     if (from == to || from < 0 || to < 0)
         return -1;
@@ -28,9 +29,9 @@ static int32_t move_of(const sz_page *page, size_t parcel)
         else
             hi = mid;
     }
-    return lo < page->n_moves && page->moves[lo].from == from && page->moves[lo].to == to
-               ? (int32_t)lo
-               : -1;
+    bool found = lo < page->n_moves && page->moves[lo].from == from &&
+                 page->moves[lo].to == to;
+    return found ? (int32_t)lo : -1;
 }
 
 /* Outlines of all moves; *ANY when there are some. */
@@ -45,20 +46,10 @@ static sz_status move_rings(sz_frame *f, sz_rings *rings, bool *any, sz_error *e
         label[p] = move_of(f->page, p);
         *any = *any || label[p] >= 0;
     }
-    sz_status status = sz__rings(rings, &f->view, label, (int32_t)f->page->n_moves, err);
+    int32_t n_moves = (int32_t)f->page->n_moves;
+    sz_status status = sz__rings(rings, &f->view, label, n_moves, err);
     free(label);
     return status;
-}
-
-static void add_all_rings(cairo_t *cr, const sz_rings *rings)
-{
-    size_t n = rings->first[rings->n_labels];
-    for (size_t g = 0; g < n; g++) {
-        cairo_new_sub_path(cr);
-        for (size_t i = rings->row[g]; i < rings->row[g + 1]; i++)
-            cairo_line_to(cr, rings->xy[2 * i], rings->xy[2 * i + 1]);
-        cairo_close_path(cr);
-    }
 }
 
 sz_status sz__moves_ground(sz_frame *f, sz_error *err)
@@ -70,7 +61,7 @@ sz_status sz__moves_ground(sz_frame *f, sz_error *err)
         return SZ_SUCCESS;
     sz_status status = move_rings(f, &rings, &any, err);
     if (status == SZ_SUCCESS && any) {
-        add_all_rings(page->cr, &rings);
+        sz__rings_path(page->cr, &rings, 0, rings.n_labels);
         sz__hatch(page->cr, &page->style, SZ_INK_MOVE, -SZ_PI / 4.0, 1.5 * SZ_MM,
                   0.13 * SZ_MM);
         page->drawn |= SZ_DRAWN_MOVES;
@@ -349,7 +340,7 @@ sz_status sz__moves_arrows(sz_frame *f, sz_error *err)
     if (status == SZ_SUCCESS && any)
         status = sz__raster(&moved, &rings, f->view.box, err);
     if (status == SZ_SUCCESS && any) {
-        add_all_rings(page->cr, &rings);
+        sz__rings_path(page->cr, &rings, 0, rings.n_labels);
         sz__stroke_solid(page->cr, &page->style, SZ_INK_MOVE, 0.18 * SZ_MM);
         status = place_all(f, &moved, err);
     }

@@ -59,6 +59,8 @@ sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
                          bool after, const double box[4], sz_error *err);
 void sz__frame_release(sz_frame *frame);
 sz_status sz__frame_draw(sz_frame *frame, sz_error *err);
+/* Add the rings of labels FROM .. TO - 1 to the current path. */
+void sz__rings_path(cairo_t *cr, const sz_rings *rings, int32_t from, int32_t to);
 
 /* marks.c: gaps, overlaps and detached parts, offices. The first is beneath the
  * lines, the second above them. */
@@ -88,8 +90,9 @@ sz_box sz__callout_box(sz_page *page, const sz_callout *callout, double x, doubl
 /* Draw where there is certainly room, and take the room. */
 sz_status sz__callout_put(sz_page *page, const sz_callout *callout, const sz_box *box,
                           sz_error *err);
-/* Find room round the point AT, within REACH, and draw with a leader line;
- * *PLACED tells whether there was any. */
+/* Find room round the point AT and draw with a leader line, up to REACH long over
+ * blank paper, a third of that over others' ground; *PLACED tells whether there was
+ * any. */
 sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
                            const double at[2], double reach, bool *placed,
                            sz_error *err);

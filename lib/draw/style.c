@@ -107,8 +107,9 @@ void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id id, double angle,
         double last = floor((middle + reach) / spacing);
         for (double i = first; i <= last; i += 1.0) {
             double d = i * spacing;
-            cairo_move_to(cr, nx * d + ux * (along - reach), ny * d + uy * (along - reach));
-            cairo_line_to(cr, nx * d + ux * (along + reach), ny * d + uy * (along + reach));
+            double from = along - reach, to = along + reach;
+            cairo_move_to(cr, nx * d + ux * from, ny * d + uy * from);
+            cairo_line_to(cr, nx * d + ux * to, ny * d + uy * to);
         }
         sz__stroke_solid(cr, style, id, width);
     }
@@ -175,13 +176,14 @@ void sz__stroke_parcel(cairo_t *cr, const sz_style *style)
 
 void sz__stroke_band(cairo_t *cr, const sz_style *style)
 {
-    stroke(cr, style, SZ_INK_BAND, 2.2, NULL, 0);
+    stroke(cr, style, SZ_INK_BAND, 2.2 * (0.4 + 0.6 * style->bounds), NULL, 0);
 }
 
 void sz__stroke_limit(cairo_t *cr, const sz_style *style)
 {
-    static const double dash[] = { 4.0, 1.0, 0.7, 1.0, 0.7, 1.0 };
-    stroke(cr, style, SZ_INK_LIMIT, 0.7, dash, 6);
+    double k = 0.4 + 0.6 * style->bounds;
+    double dash[] = { 4.0 * k, 1.0 * k, 0.7 * k, 1.0 * k, 0.7 * k, 1.0 * k };
+    stroke(cr, style, SZ_INK_LIMIT, 0.7 * k, dash, 6);
 }
 
 void sz__stroke_detached(cairo_t *cr, const sz_style *style)

@@ -216,7 +216,8 @@ cairo_t *sz__surface_cairo(sz_surface *surface)
     return surface->cr;
 }
 
-static sz_status cairo_failure(const sz_surface *s, cairo_status_t status, sz_error *err)
+static sz_status cairo_failure(const sz_surface *s, cairo_status_t status,
+                               sz_error *err)
 {
     if (status == CAIRO_STATUS_NO_MEMORY)
         return sz__nomem(err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "draw/text.h"
 
+#include <math.h>
 #include <pango/pangocairo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,9 +88,9 @@ sz_extent sz__text_extent(sz_text *text, const char *line, const sz_look *look)
     double top = (double)ink.y / PANGO_SCALE, half = 0.5 * look->size;
     double bottom = top + (double)ink.height / PANGO_SCALE;
     double shift = BASELINE * look->size;
-    sz_extent e = { (double)logical.width / PANGO_SCALE, -(top + shift), bottom + shift };
-    e.up = e.up > half ? e.up : half;
-    e.down = e.down > half ? e.down : half;
+    sz_extent e = { .w = (double)logical.width / PANGO_SCALE,
+                    .up = fmax(half, -(top + shift)),
+                    .down = fmax(half, bottom + shift) };
     if (look->slant)
         e.w += 0.2 * look->size;
     return e;

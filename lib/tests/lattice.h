@@ -111,7 +111,8 @@ static inline void lattice_parcels(lattice *l, sz_rng *rng)
             m->households[p] = 20 + (int64_t)sz__rng_below(rng, 80);
             m->area[p] = l->side * l->side;
             for (int k = 0; k < 4; k++) {
-                const double *q = l->node + 2 * lattice_node(l, x + (k & 1), y + (k >> 1));
+                int node = lattice_node(l, x + (k & 1), y + (k >> 1));
+                const double *q = l->node + 2 * node;
                 m->x[p] += q[0] / 4.0;
                 m->y[p] += q[1] / 4.0;
             }

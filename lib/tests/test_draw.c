@@ -23,7 +23,8 @@ static const struct { double at_least, want; } scales[] = {
 
 START_TEST(scale_is_round)
 {
-    ck_assert_double_eq_tol(sz__scale_round(scales[_i].at_least), scales[_i].want, 1e-6);
+    double got = sz__scale_round(scales[_i].at_least);
+    ck_assert_double_eq_tol(got, scales[_i].want, 1e-6);
 }
 END_TEST
 
@@ -55,11 +56,16 @@ START_TEST(thousands)
 END_TEST
 
 /* Graphs as lists of pairs, and the colours they need. */
-static const struct { const char *label; int32_t n, colours; int pair[16][2]; } graphs[] = {
+static const struct {
+    const char *label;
+    int32_t n, colours;
+    int pair[16][2];
+} graphs[] = {
     { "nobody", 0, 0, { { -1 } } },
     { "one alone", 1, 1, { { -1 } } },
     { "a path", 4, 2, { { 0, 1 }, { 1, 2 }, { 2, 3 }, { -1 } } },
-    { "an odd ring", 5, 3, { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 3, 4 }, { 4, 0 }, { -1 } } },
+    { "an odd ring", 5, 3,
+      { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 3, 4 }, { 4, 0 }, { -1 } } },
     { "five that all touch", 5, 5,
       { { 0, 1 }, { 0, 2 }, { 0, 3 }, { 0, 4 }, { 1, 2 }, { 1, 3 }, { 1, 4 }, { 2, 3 },
         { 2, 4 }, { 3, 4 }, { -1 } } },
@@ -218,8 +224,10 @@ START_TEST(placer_keeps_apart)
     ck_assert(sz__placer_open(&placer, page[2], page[3]));
     for (int k = 0; k < 400; k++) {
         double angle = sz__rng_unit(&rng) * SZ_PI;
-        sz_box box = { sz__rng_unit(&rng) * 300, sz__rng_unit(&rng) * 200, cos(angle),
-                       sin(angle), 1 + sz__rng_unit(&rng) * 40, 1 + sz__rng_unit(&rng) * 5 };
+        sz_box box = { .x = sz__rng_unit(&rng) * 300, .y = sz__rng_unit(&rng) * 200,
+                       .ux = cos(angle), .uy = sin(angle),
+                       .hw = 1 + sz__rng_unit(&rng) * 40,
+                       .hh = 1 + sz__rng_unit(&rng) * 5 };
         bool want = true;
         double c[4][2];
         corners(&box, c);
@@ -340,8 +348,8 @@ START_TEST(rings_and_cells)
     sz__view_point(&view, (map->x[3 * 20 + 14] + map->x[4 * 20 + 15]) / 2.0,
                    (map->y[3 * 20 + 14] + map->y[4 * 20 + 15]) / 2.0, at);
     ck_assert_int_eq(sz__raster_at(&raster, at[0], at[1]), 4);
-    ck_assert_double_eq_tol((double)raster.depth[sz__raster_cell(&raster, at[0], at[1])],
-                            5.0 * SZ_MM, 0.7 * SZ_MM);
+    double depth = (double)raster.depth[sz__raster_cell(&raster, at[0], at[1])];
+    ck_assert_double_eq_tol(depth, 5.0 * SZ_MM, 0.7 * SZ_MM);
     ck_assert_int_eq(sz__raster_at(&raster, 0.0, 0.0), -1);
     sz__raster_release(&raster);
     sz__rings_release(&rings);
@@ -483,7 +491,8 @@ START_TEST(nothing_overlaps)
             ck_assert(c[k][0] >= 0 && c[k][0] <= SZ_PAGE_W && c[k][1] >= 0 &&
                       c[k][1] <= SZ_PAGE_H);
     }
-    unsigned both = SZ_DRAWN_LIMIT | SZ_DRAWN_BEFORE | SZ_DRAWN_DETACHED | SZ_DRAWN_GAPS;
+    unsigned both = SZ_DRAWN_LIMIT | SZ_DRAWN_BEFORE | SZ_DRAWN_DETACHED |
+                    SZ_DRAWN_GAPS;
     unsigned later = SZ_DRAWN_AFTER | SZ_DRAWN_MOVES | SZ_DRAWN_NEW;
     ck_assert_uint_eq(page.drawn & both, both);
     ck_assert_uint_eq(page.drawn & later, _i & 2 ? 0 : later);
@@ -542,7 +551,8 @@ START_TEST(missing_glyphs_are_counted)
     sz_map *map = lattice_close(&l);
     ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
     file_in_build("tofu.png", path, sizeof path);
-    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, &report, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, &report, NULL),
+                     SZ_SUCCESS);
     ck_assert_uint_eq(report.glyphs_missing, 2);
     ck_assert(sz__remove(path));
     sz_plan_free(before);
