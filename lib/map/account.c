@@ -157,6 +157,9 @@ static sz_status count_lines(sz_work *w, sz_error *err)
 {
     const sz_source *s = w->source;
     const sz_edges *e = &w->edges;
+    sz_status status = s->line.n > 0 ? sz__need_index(w, err) : SZ_SUCCESS;
+    if (status != SZ_SUCCESS)
+        return status;
     uint8_t *used = sz__zalloc(s->line.n, 1);
     if (!used)
         return sz__nomem(err);

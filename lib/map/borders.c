@@ -9,6 +9,7 @@ typedef struct sz_borders {
     SZ__ARRAY(int32_t) left, right, from, to, attr, first, last;
     SZ__ARRAY(double) length, xy;
     SZ__ARRAY(size_t) row;
+    SZ__ARRAY(uint64_t) area;      /* part in twice the area on the left, wrapping */
 } sz_borders;
 
 static bool push_point(sz_borders *b, const sz_work *w, int32_t node)
@@ -29,6 +30,7 @@ static bool add_border(sz_work *w, sz_chain chain, void *data)
     int32_t first = turned ? chain.h[chain.n - 1] ^ 1 : chain.h[0];
     int32_t last = turned ? chain.h[0] ^ 1 : chain.h[chain.n - 1];
     double length = 0;
+    uint64_t area = 0;
     bool good = push_point(b, w, sz__start(w, first));
     for (size_t i = 0; i < chain.n && good; i++) {
         int32_t h = turned ? chain.h[chain.n - 1 - i] ^ 1 : chain.h[i];
@@ -36,9 +38,8 @@ static bool add_border(sz_work *w, sz_chain chain, void *data)
         sz_gpoint q = w->edges.node[sz__start(w, h ^ 1)];
         double dx = (double)q.x - p.x, dy = (double)q.y - p.y;
         length += sqrt(dx * dx + dy * dy);
-        good = push_point(b, w, sz__start(w, h ^ 1)) &&
-               sz__push(&w->seg, sz__segment(p, q, turned ? right : left,
-                                             turned ? left : right));
+        area += (uint64_t)p.x * (uint64_t)q.y - (uint64_t)q.x * (uint64_t)p.y;
+        good = push_point(b, w, sz__start(w, h ^ 1));
     }
     return good && sz__push(&b->left, turned ? right : left) &&
            sz__push(&b->right, turned ? left : right) &&
@@ -48,7 +49,7 @@ static bool add_border(sz_work *w, sz_chain chain, void *data)
            sz__push(&b->first, first) && sz__push(&b->last, last) &&
            sz__push(&b->length, w->grid.per_metre > 0 ? length / w->grid.per_metre
                                                       : length * w->grid.step) &&
-           sz__push(&b->row, b->xy.n / 2);
+           sz__push(&b->row, b->xy.n / 2) && sz__push(&b->area, area);
 }
 
 /* Number the nodes where borders end, in the order of their places. */
@@ -111,6 +112,20 @@ static sz_status name_borders(sz_work *w, const sz_borders *b, sz_error *err)
     return SZ_SUCCESS;
 }
 
+sz_status sz__need_index(sz_work *w, sz_error *err)
+{
+    const sz_edges *e = &w->edges;
+    if (w->index.row)
+        return SZ_SUCCESS;
+    for (int32_t i = 0; i < e->n_edges; i++)
+        if (sz__is_border(w, i) &&
+            !sz__push(&w->seg, sz__segment(e->node[e->a[i]], e->node[e->b[i]],
+                                           sz__parcel_left(w, 2 * i),
+                                           sz__parcel_left(w, 2 * i + 1))))
+            return sz__nomem(err);
+    return sz__index_build(&w->index, w->seg.at, w->seg.n, err);
+}
+
 sz_status sz__make_borders(sz_work *w, sz_error *err)
 {
     sz_map *m = w->map;
@@ -135,10 +150,11 @@ sz_status sz__make_borders(sz_work *w, sz_error *err)
     m->b_length = b.length.at;
     m->b_row = b.row.at;
     m->b_xy = b.xy.at;
+    w->border_area = b.area.at;
+    b.area.at = NULL;
     b.left.at = b.right.at = b.from.at = b.to.at = NULL;
     b.length.at = b.xy.at = NULL;
     b.row.at = NULL;
-    status = sz__index_build(&w->index, w->seg.at, w->seg.n, err);
 done:
     free(b.left.at);
     free(b.right.at);
@@ -150,5 +166,6 @@ done:
     free(b.length.at);
     free(b.xy.at);
     free(b.row.at);
+    free(b.area.at);
     return status;
 }

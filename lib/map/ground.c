@@ -135,11 +135,18 @@ static sz_status find_communities(sz_work *w, sz_error *err)
             return sz__nomem(err);
     for (size_t i = 0; i < s->area.n; i++)
         w->area_community[i] = -1;
-    for (int polygons = 1; polygons >= 0; polygons--)
-        for (size_t i = 0; i < s->area.n; i++)
-            if ((s->area.at[i].layer == SZ_LAYER_COMMUNITIES) == polygons &&
-                !say_community(w, (int32_t)i))
-                return sz__nomem(err);
+    bool polygons = false;
+    for (size_t i = 0; i < s->area.n; i++) {
+        if (s->area.at[i].layer != SZ_LAYER_COMMUNITIES)
+            continue;
+        polygons = true;
+        if (!say_community(w, (int32_t)i))
+            return sz__nomem(err);
+    }
+    w->drawn = polygons ? (int32_t)w->communities.n : 0;
+    for (size_t i = 0; i < s->area.n; i++)
+        if (s->area.at[i].layer != SZ_LAYER_COMMUNITIES && !say_community(w, (int32_t)i))
+            return sz__nomem(err);
     return SZ_SUCCESS;
 }
 

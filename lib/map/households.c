@@ -288,6 +288,8 @@ static sz_status place_all(sz_placing *p, sz_error *err)
             status = tell_twice(p, &given, (sz_basis)used[SZ_HOUSEHOLDS], (sz_basis)b, err);
         for (int c = 0; c < SZ_N_COUNTS; c++)
             used[c] = p->here[c] ? b : used[c];
+        if (some && b == SZ_BASIS_SPOTS && status == SZ_SUCCESS)
+            status = sz__need_index(p->w, err);
         if (some && status == SZ_SUCCESS)
             status = b == SZ_BASIS_SPOTS ? place_spots(p, err)
                      : place_field(p, b == SZ_BASIS_PARCELS ? SZ_LAYER_PARCELS

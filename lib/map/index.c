@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Uniform grid over segments. Cells are a power of two wide, about as many as
- * segments; a segment stands in every cell that it may touch. */
+/* Uniform grid over segments. Cells are a power of two wide, one for two segments
+ * or so; a segment stands in every cell that it may touch. */
 #include "map/index.h"
 
 #include <math.h>
@@ -84,7 +84,7 @@ static void lay_out(sz_index *index, size_t n)
         x1 = s->b.x > x1 ? s->b.x : x1;
         y1 = hi > y1 ? hi : y1;
     }
-    int64_t want = clamp((int64_t)n, 1, MAX_CELLS);
+    int64_t want = clamp((int64_t)n / 2, 1, MAX_CELLS);
     int64_t w = n ? (int64_t)x1 - index->x0 : 0, h = n ? (int64_t)y1 - index->y0 : 0;
     if (n == 0)
         index->x0 = index->y0 = 0;

@@ -40,11 +40,11 @@ sz_gpoint sz__to_grid(const sz_grid *grid, double x, double y)
 /* A box that grows: min x, min y, max x, max y. */
 static void widen(double box[4], const double *xy, size_t from, size_t to)
 {
-    for (size_t i = from; i < to; i++) {
-        box[0] = fmin(box[0], xy[2 * i]);
-        box[1] = fmin(box[1], xy[2 * i + 1]);
-        box[2] = fmax(box[2], xy[2 * i]);
-        box[3] = fmax(box[3], xy[2 * i + 1]);
+    for (const double *p = xy + 2 * from; p < xy + 2 * to; p += 2) {
+        box[0] = p[0] < box[0] ? p[0] : box[0];
+        box[1] = p[1] < box[1] ? p[1] : box[1];
+        box[2] = p[0] > box[2] ? p[0] : box[2];
+        box[3] = p[1] > box[3] ? p[1] : box[3];
     }
 }
 
@@ -67,12 +67,12 @@ static void area_box(const sz_source *s, const sz_area *area, double box[4])
         widen(box, s->xy.at, s->ring.at[r].from, s->ring.at[r].to);
 }
 
-/* Whether an area's rings are boundaries that meet BOX. */
+/* Whether an area's rings are boundaries that meet BOX, that of the limit. */
 static bool cuts_in(const sz_work *w, const sz_area *area, const double box[4])
 {
     double own[4] = NO_BOX;
-    if (!cuts(w, area))
-        return false;
+    if (!cuts(w, area) || w->limit != SZ_LIMIT_GIVEN)
+        return cuts(w, area);
     area_box(w->source, area, own);
     return meets(own, box);
 }
@@ -118,7 +118,7 @@ static sz_status lay_grid(sz_work *w, const double limit_box[4], sz_error *err)
 {
     const sz_source *s = w->source;
     double box[4] = { limit_box[0], limit_box[1], limit_box[2], limit_box[3] };
-    for (size_t i = 0; i < s->area.n; i++)
+    for (size_t i = 0; w->limit == SZ_LIMIT_GIVEN && i < s->area.n; i++)
         if (cuts_in(w, &s->area.at[i], limit_box))
             area_box(s, &s->area.at[i], box);
     for (size_t i = 0; i < s->line.n; i++)

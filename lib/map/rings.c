@@ -16,26 +16,6 @@ typedef struct sz_ring_found {
     int64_t area2;         /* twice its signed area in grid units */
 } sz_ring_found;
 
-/* Each border's part in twice the area of what is on its left: sums that wrap
- * round, but come out exactly over a closed ring. */
-static uint64_t *border_areas(const sz_work *w)
-{
-    const sz_map *m = w->map;
-    uint64_t *area = sz__alloc((size_t)m->n_borders, sizeof *area);
-    const sz_segment *s = w->seg.at;
-    for (int32_t b = 0; area && b < m->n_borders; b++) {
-        area[b] = 0;
-        for (size_t i = m->b_row[b]; i + 1 < m->b_row[b + 1]; i++, s++) {
-            uint64_t cross = (uint64_t)s->a.x * (uint64_t)s->b.y -
-                             (uint64_t)s->b.x * (uint64_t)s->a.y;
-            /* a segment of the index may run against its border */
-            bool along = s->left == m->b_left[b];
-            area[b] += along ? cross : -cross;
-        }
-    }
-    return area;
-}
-
 /* Walk the ring of half-edge H, marking it. */
 static int64_t walk(const sz_map *m, const uint64_t *area, int32_t h, uint8_t *seen)
 {
@@ -68,14 +48,13 @@ static sz_status find_rings(sz_work *w, sz_error *err)
 {
     sz_map *m = w->map;
     SZ__ARRAY(sz_ring_found) found = SZ__ARRAY_INIT;
-    uint64_t *area = border_areas(w);
     uint8_t *seen = sz__zalloc(2 * (size_t)m->n_borders, 1);
-    bool good = area && seen;
+    bool good = seen;
     for (int32_t h = 0; good && h < 2 * m->n_borders; h++) {
         int32_t parcel = sz__map_left(m, h);
         if (seen[h] || parcel < 0)
             continue;
-        good = sz__push(&found, (sz_ring_found){ parcel, h, walk(m, area, h, seen) });
+        good = sz__push(&found, (sz_ring_found){ parcel, h, walk(m, w->border_area, h, seen) });
     }
     m->ring = good ? sz__alloc(found.n, sizeof *m->ring) : NULL;
     m->ring_row = sz__zalloc((size_t)m->n + 1, sizeof *m->ring_row);
@@ -83,7 +62,6 @@ static sz_status find_rings(sz_work *w, sz_error *err)
     if (good)
         file_rings(m, found.at, found.n);
     free(found.at);
-    free(area);
     free(seen);
     return good ? SZ_SUCCESS : sz__nomem(err);
 }
@@ -145,31 +123,25 @@ static void centroid(const sz_shape *s, double *x, double *y)
     *y = xy[1] + sy / (3 * sum);
 }
 
-typedef struct sz_clearance {
-    const sz_segment *seg;
-    double x, y, nearest2;
-} sz_clearance;
-
-static void come_near(int32_t segment, void *data)
+/* Whether X, Y lies in the shape, by even and odd crossings, and at least ROOM
+ * away from its rings. */
+static bool well_inside(const sz_shape *s, double x, double y, double room)
 {
-    sz_clearance *c = data;
-    c->nearest2 = fmin(c->nearest2, sz__segment_distance2(&c->seg[segment], c->x, c->y));
-}
-
-/* Whether X, Y lies in parcel P and well away from every border. */
-static bool well_inside(const sz_work *w, int32_t p, double x, double y)
-{
-    if (!sz__on_grid(&w->grid, x, y))
-        return false;
-    sz_gpoint at = sz__to_grid(&w->grid, x, y);
-    if (sz__index_locate(&w->index, at) != p)
-        return false;
-    double room = CLEAR * sqrt(w->map->area[p]) / w->grid.step;
-    int64_t reach = (int64_t)ceil(room);
-    int64_t box[4] = { at.x - reach, at.y - reach, at.x + reach, at.y + reach };
-    sz_clearance c = { w->seg.at, at.x, at.y, HUGE_VAL };
-    sz__index_scan(&w->index, box, come_near, &c);
-    return c.nearest2 >= room * room;
+    bool inside = false;
+    for (size_t r = 0; r + 1 < s->row.n; r++)
+        for (size_t i = s->row.at[r]; i < s->row.at[r + 1]; i++) {
+            size_t j = i + 1 < s->row.at[r + 1] ? i + 1 : s->row.at[r];
+            double ax = s->xy.at[2 * i] - x, ay = s->xy.at[2 * i + 1] - y;
+            double dx = s->xy.at[2 * j] - x - ax, dy = s->xy.at[2 * j + 1] - y - ay;
+            double t = -(ax * dx + ay * dy) / (dx * dx + dy * dy);
+            t = t < 0 ? 0 : t > 1 ? 1 : t;
+            double nx = ax + t * dx, ny = ay + t * dy;
+            if (nx * nx + ny * ny < room * room)
+                return false;
+            if ((ay > 0) != (ay + dy > 0) && ax - ay * dx / dy > 0)
+                inside = !inside;
+        }
+    return inside;
 }
 
 static int ascending(const void *a, const void *b)
@@ -229,7 +201,7 @@ static sz_status find_inner_points(sz_work *w, sz_error *err)
         if (!(good = load_shape(m, p, &s)))
             break;
         centroid(&s, &m->x[p], &m->y[p]);
-        if (!well_inside(w, p, m->x[p], m->y[p]))
+        if (!well_inside(&s, m->x[p], m->y[p], CLEAR * sqrt(m->area[p])))
             good = widest_cut(&s, w->grid.step, &m->x[p], &m->y[p]);
     }
     free(s.xy.at);

@@ -181,7 +181,8 @@ static bool claims(const sz_work *w, const sz_ground *g, int32_t community)
 }
 
 /* Whether nothing would be left of a unit, a given parcel, a community or a
- * town if ground G became like ground O. */
+ * town if ground G became like ground O. Beside communities with polygons, one
+ * that only a field names, on the slivers that no polygon covers, may go. */
 static bool last_of(const sz_cells *c, const sz_ground *g, const sz_ground *o)
 {
     if ((g->parcel >= 0 && g->parcel != o->parcel && c->of_area[g->parcel] == 1) ||
@@ -190,7 +191,8 @@ static bool last_of(const sz_cells *c, const sz_ground *g, const sz_ground *o)
         return true;
     for (int32_t k = 0; k < g->claims; k++) {
         int32_t community = c->w->claim.at[g->claim_from + k];
-        if (c->of_community[community] == 1 && !claims(c->w, o, community))
+        bool minor = c->w->drawn > 0 && community >= c->w->drawn;
+        if (!minor && c->of_community[community] == 1 && !claims(c->w, o, community))
             return true;
     }
     return false;

@@ -79,6 +79,8 @@ typedef struct sz_work {
     SZ__ARRAY(int32_t) claim;      /* sets of communities, ascending */
     sz_pairs communities;          /* (town, name) in source->names; a name below
                                       -1 is area -2 - name, which has none */
+    int32_t drawn;                 /* communities below this are known or have polygons;
+                                      0 when there are no polygons at all */
     SZ__ARRAY(int32_t) code;       /* [communities] in source->names */
     int32_t *area_town;            /* [areas] in source->names */
     int32_t *area_community;       /* [areas] what it says of its ground */
@@ -92,9 +94,11 @@ typedef struct sz_work {
     int32_t *parcel_of;            /* [faces] -1 outside */
     int32_t *ground_of;            /* [parcels] the face whose ground counts */
 
-    /* borders.c: the pieces of the borders, parcels left and right */
-    SZ__ARRAY(sz_segment) seg;
-    sz_index index;
+    /* borders.c */
+    uint64_t *border_area;         /* [borders] part in twice the area of what is on
+                                      the left: wraps round, but adds up over rings */
+    SZ__ARRAY(sz_segment) seg;     /* pieces of borders, parcels left and right */
+    sz_index index;                /* over them; see sz__need_index() */
 
     sz_map *map;                   /* what is being built */
     sz_built built;
@@ -127,6 +131,8 @@ sz_status sz__absorb_slivers(sz_work *w, sz_error *err);
 sz_status sz__number_parcels(sz_work *w, sz_error *err);
 sz_status sz__follow_lines(sz_work *w, sz_error *err);
 sz_status sz__make_borders(sz_work *w, sz_error *err);
+/* Make the index of the borders if it is not there yet. */
+sz_status sz__need_index(sz_work *w, sz_error *err);
 sz_status sz__make_rings(sz_work *w, sz_error *err);
 sz_status sz__settle_claims(sz_work *w, sz_error *err);
 sz_status sz__make_units(sz_work *w, sz_error *err);

@@ -240,6 +240,11 @@ sz_status sz__name_things(sz_work *w, sz_error *err)
 {
     sz_pairs towns = { 0 };
     int32_t *number = NULL;
+    if (w->source->office.n > 0) {
+        sz_status status = sz__need_index(w, err);
+        if (status != SZ_SUCCESS)
+            return status;
+    }
     bool good = make_communities(w, &number) && make_towns(w, number, &towns) &&
                 carry_plan(w, &towns) && name_towns(w, &towns) && name_parcels(w) &&
                 make_offices(w, number) && make_lines(w);
