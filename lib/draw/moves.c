@@ -266,8 +266,8 @@ static sz_status place_move(sz_frame *f, const sz_raster *moved, int32_t m,
     return SZ_SUCCESS;
 }
 
-/* A count without arrow: for ground that is all its community has, or where an
- * arrow has no room. */
+/* A count without arrow, for ground that is all its community has, or where an
+ * arrow has no room: on the moved ground, else beside it with a leader line. */
 static sz_status place_count(sz_frame *f, const sz_raster *moved, int32_t m,
                              const char *count, bool *placed, sz_error *err)
 {
@@ -285,7 +285,11 @@ static sz_status place_count(sz_frame *f, const sz_raster *moved, int32_t m,
         *placed = true;
         return sz__callout_put(f->page, &c, &box, err);
     }
-    return SZ_SUCCESS;
+    c.look[0].size = 5.0;
+    sz_status status = SZ_SUCCESS;
+    for (int i = 0; i < n && status == SZ_SUCCESS && !*placed; i++)
+        status = sz__callout_near(f, &c, tail[i], 15.0 * SZ_MM, placed, err);
+    return status;
 }
 
 typedef struct ranked {
@@ -309,7 +313,8 @@ static sz_status place_all(sz_frame *f, const sz_raster *moved, sz_error *err)
         return sz__nomem(err);
     size_t n = 0;
     for (size_t m = 0; m < page->n_moves; m++)
-        if (page->moves[m].from >= 0 && page->moves[m].to >= 0)
+        if (page->moves[m].from >= 0 && page->moves[m].to >= 0 &&
+            page->moves[m].households > 0) /* the hatch says the rest */
             order[n++] = (ranked){ page->moves[m].households, (int32_t)m };
     qsort(order, n, sizeof *order, by_households);
     sz_status status = SZ_SUCCESS;

@@ -506,6 +506,41 @@ START_TEST(nothing_overlaps)
 }
 END_TEST
 
+/* What is only sometimes there is in the legend only then. */
+START_TEST(overlaps_and_offices)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    sz_page page;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
+    cairo_t *cr = cairo_create(surface);
+    sz_sheet_options o = options();
+    map->n_offices = _i ? 2 : 0;
+    map->offices = calloc(2, sizeof *map->offices);
+    for (int i = 0; i < 2; i++) /* in the first block, and far outside */
+        map->offices[i] = (sz_office){ "", 0, 0.0, 0, map->x[0] + 1e5 * i, map->y[0] };
+    map->claim[0] = 0;
+    map->claim[1] = 1;
+    for (int p = 101; _i && p <= map->n; p++)
+        map->claim_row[p] = 2;
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    unsigned both = SZ_DRAWN_OVERLAPS | SZ_DRAWN_OFFICES;
+    ck_assert_uint_eq(page.drawn & both, _i ? both : 0);
+    unsigned lines = SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER |
+                     SZ_DRAWN_BARRIER << SZ_BARRIER_RAIL |
+                     SZ_DRAWN_BARRIER << SZ_BARRIER_ARTERIAL |
+                     SZ_DRAWN_BARRIER << SZ_BARRIER_STREET;
+    ck_assert_uint_eq(page.drawn / SZ_DRAWN_BARRIER * SZ_DRAWN_BARRIER, lines);
+    check_apart(&page.placer);
+    sz__page_release(&page);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
 static const struct { const char *epoch, *date, *want; } dates[] = {
     { "1000000000", "2026年3月1日", "/CreationDate (20010909014640" },
     { NULL, "2026年3月1日", "/CreationDate (20260301000000" },
@@ -646,6 +681,7 @@ int main(void)
     tcase_add_test(tc, strands_join);
     tcase_add_loop_test(tc, sheet_in_three_formats, 0, COUNT(formats));
     tcase_add_loop_test(tc, nothing_overlaps, 0, 4);
+    tcase_add_loop_test(tc, overlaps_and_offices, 0, 2);
     tcase_add_loop_test(tc, pdf_date_is_stated, 0, COUNT(dates));
     tcase_add_test(tc, missing_glyphs_are_counted);
     tcase_add_loop_test(tc, refusals_are_clear, 0, COUNT(refusals));

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Seconds for a sheet of a district and of a city, against what a user waits for. */
+#include "core/platform.h"
+#include "sizhi/sheet.h"
+#include "tests/lattice.h"
+
+static const struct {
+    const char *what;
+    int side, communities; /* blocks and communities along one side */
+    double limit;
+} rows[] = {
+    { "3,025 parcels, 36 communities", 55, 6, 2.0 },
+    { "6,084 parcels, 256 communities", 78, 16, 5.0 },
+};
+
+static sz_map *build(int side, int communities)
+{
+    static const char *const names[] = { "环城北路", "建设大街", "人民路", "青山路" };
+    lattice l;
+    char name[64];
+    lattice_open(&l, side, side, 100.0, 0.18, 1);
+    for (int j = 0; j < communities; j++)
+        for (int i = 0; i < communities; i++) {
+            snprintf(name, sizeof name, "第%d社区", j * communities + i + 1);
+            lattice_today(&l, i * side / communities, j * side / communities,
+                          (i + 1) * side / communities, (j + 1) * side / communities,
+                          lattice_community(&l, name));
+        }
+    for (int i = 0; i <= side; i++) {
+        sz_barrier barrier = i % 6 == 0 ? SZ_BARRIER_ARTERIAL : SZ_BARRIER_LANE;
+        lattice_line(&l, true, i, barrier, i % 3 ? NULL : names[i / 3 % 4]);
+        lattice_line(&l, false, i, barrier, i % 3 ? NULL : names[i / 3 % 4]);
+    }
+    return lattice_close(&l);
+}
+
+/* Every seventh parcel goes to the community of the next one. */
+static sz_status change(const sz_plan *before, sz_plan *after, size_t parcels)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t p = 0; status == SZ_SUCCESS && p + 1 < parcels; p += 7)
+        status = sz_plan_assign(after, p, sz_plan_of(before, p + 1), NULL);
+    return status;
+}
+
+int main(void)
+{
+    static const char *const files[] = { "bench.pdf", "bench.svg", "bench.png" };
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        sz_plan *before = NULL, *after = NULL;
+        sz_error err = SZ_ERROR_INIT;
+        sz_map *map = build(rows[r].side, rows[r].communities);
+        if (sz_plan_present(map, &before, &err) || sz_plan_copy(before, &after, &err) ||
+            change(before, after, sz_map_parcels(map)))
+            return EXIT_FAILURE;
+        for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+            double start = sz__now();
+            if (sz_sheet_write(before, after, NULL, files[f], NULL, &err)) {
+                fprintf(stderr, "%s\n", err.message);
+                return EXIT_FAILURE;
+            }
+            double took = sz__now() - start;
+            printf("%s, %s: %.2f s, %.2f of the limit\n", rows[r].what, files[f] + 6,
+                   took, took / rows[r].limit);
+            sz__remove(files[f]);
+        }
+        sz_plan_free(before);
+        sz_plan_free(after);
+        sz_map_free(map);
+    }
+    return EXIT_SUCCESS;
+}
