@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Processor seconds for a sheet of a district and of a city, against what a user waits for. */
+/* Processor seconds for a sheet of a district and of a city, against what a user
+ * waits for. */
 #include <time.h>
 
 #include "core/platform.h"

@@ -239,8 +239,8 @@ sz_status sz__labels(sz_frame *f, sz_error *err)
     int common = status == SZ_SUCCESS ? common_size(f, s, n) : 0;
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
         if (s[k].size < N_SIZES)
-            status = place_inside(f, &s[k], clamp(common, s[k].size, N_SIZES), 1.0, true,
-                                  &s[k].done, err);
+            status = place_inside(f, &s[k], clamp(common, s[k].size, N_SIZES), 1.0,
+                                  true, &s[k].done, err);
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
         if (!s[k].done && s[k].sum)
             status = place_somewhere(f, &s[k], err);

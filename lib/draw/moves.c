@@ -186,7 +186,8 @@ static void find_extents(const sz_raster *moved, shown *all)
         }
 }
 
-static sz_status place_move(sz_frame *f, const sz_raster *moved, shown *s, sz_error *err)
+static sz_status place_move(sz_frame *f, const sz_raster *moved, shown *s,
+                            sz_error *err)
 {
     char number[32];
     bool placed;

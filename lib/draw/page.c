@@ -211,7 +211,8 @@ static void draw_paper(sz_page *page)
     sz__ink(page->cr, &page->style, SZ_INK_PAPER);
     cairo_paint(page->cr);
     double edge = EDGE * SZ_MM;
-    cairo_rectangle(page->cr, edge, edge, SZ_PAGE_W - 2.0 * edge, SZ_PAGE_H - 2.0 * edge);
+    cairo_rectangle(page->cr, edge, edge, SZ_PAGE_W - 2.0 * edge,
+                    SZ_PAGE_H - 2.0 * edge);
     sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME, 0.6 * SZ_MM);
 }
 
