@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Parcels -> atoms: units are put together, then whatever one atom encloses is
- * put into it.
+/* Parcels -> atoms: units are put together, their pieces joined, then whatever one
+ * atom encloses is put into it.
  *
  * An atom that is cut off from the outside by atom v can only be in v's community,
  * or it would be an enclave there. Such atoms lie below the cut vertices of the
@@ -69,43 +69,38 @@ static int32_t number_atoms(int32_t n_parcels, int32_t *first)
     return n;
 }
 
-/* Neighbours along borders; vertex n is the outside. Doubles are left in. */
-typedef struct adjacency {
-    int32_t n;
-    int32_t *row, *at;     /* [n + 2], [row[n + 1]] */
-} adjacency;
-
-/* The two atoms of border B, n for the outside; false when they do not differ. */
-static bool border_ends(const sz_map *m, const int32_t *atom_of, int32_t n, int32_t b,
+/* The two groups of border B, n for the outside; false when they do not differ. */
+static bool border_ends(const sz_map *m, const int32_t *of, int32_t n, int32_t b,
                         int32_t *l, int32_t *r)
 {
-    *l = m->b_left[b] < 0 ? n : atom_of[m->b_left[b]];
-    *r = m->b_right[b] < 0 ? n : atom_of[m->b_right[b]];
+    *l = m->b_left[b] < 0 ? n : of[m->b_left[b]];
+    *r = m->b_right[b] < 0 ? n : of[m->b_right[b]];
     return *l != *r;
 }
 
-static void release_adjacency(adjacency *adj)
+void sz__adjacency_release(sz_adjacency *adj)
 {
     free(adj->row);
     free(adj->at);
+    *adj = (sz_adjacency){ 0, NULL, NULL };
 }
 
-static sz_status find_neighbours(adjacency *adj, const sz_map *m, bool cross_towns,
-                                 const int32_t *atom_of, int32_t n, sz_error *err)
+sz_status sz__adjacency_find(sz_adjacency *adj, const sz_map *m, bool cross_towns,
+                             const int32_t *of, int32_t n, sz_error *err)
 {
     size_t borders = (size_t)m->n_borders;
-    *adj = (adjacency){ n, NULL, NULL };
+    *adj = (sz_adjacency){ n, NULL, NULL };
     adj->row = sz__zalloc((size_t)n + 2, sizeof *adj->row);
     adj->at = sz__alloc(4 * borders, sizeof *adj->at);
     if (!adj->row || !adj->at) {
-        release_adjacency(adj);
+        sz__adjacency_release(adj);
         return sz__nomem(err);
     }
     for (int pass = 0; pass < 2; pass++) {
         /* pass 0 counts into row[v + 1]; pass 1 fills, row[v] running ahead */
         for (int32_t b = 0; b < m->n_borders; b++) {
             int32_t end[2];
-            if (!border_ends(m, atom_of, n, b, &end[0], &end[1]))
+            if (!border_ends(m, of, n, b, &end[0], &end[1]))
                 continue;
             bool apart = end[0] < n && end[1] < n &&
                          !sz__same_ground(m, cross_towns, m->b_left[b], m->b_right[b]);
@@ -133,7 +128,7 @@ static sz_status find_neighbours(adjacency *adj, const sz_map *m, bool cross_tow
 /* Depth-first search from the outside. ORDER gets the vertices as they are met,
  * *MET of them; PARENT, DISC (place in ORDER, -1 not met) and LOW (lowest place
  * reached from the subtree by one edge) are Tarjan's. NEXT is scratch. */
-static void search(const adjacency *adj, int32_t *order, int32_t *met, int32_t *parent,
+static void search(const sz_adjacency *adj, int32_t *order, int32_t *met, int32_t *parent,
                    int32_t *disc, int32_t *low, int32_t *next)
 {
     int32_t n = 0, v = adj->n;
@@ -167,7 +162,7 @@ static void search(const adjacency *adj, int32_t *order, int32_t *met, int32_t *
 
 /* TOP[v] = the vertex by which the block that v hangs in is joined to the rest on
  * the side of the outside: what cuts v off, or adj->n when nothing does. */
-static sz_status find_tops(const adjacency *adj, int32_t *top, sz_error *err)
+static sz_status find_tops(const sz_adjacency *adj, int32_t *top, sz_error *err)
 {
     size_t n = (size_t)adj->n + 1;
     int32_t met = 0, *block = sz__alloc(5 * n, sizeof *block);
@@ -188,7 +183,7 @@ static sz_status find_tops(const adjacency *adj, int32_t *top, sz_error *err)
 /* INTO[w] = the atom that takes w in, w itself when none does. Two atoms of one lock
  * that hang in one block, and have a way to each other in it through atoms of that
  * lock, go into the block's top together. STACK is scratch. */
-static void take_in(const adjacency *adj, const int32_t *top, const int32_t *lock,
+static void take_in(const sz_adjacency *adj, const int32_t *top, const int32_t *lock,
                     int32_t *into, int32_t *stack)
 {
     for (int32_t v = 0; v < adj->n; v++)
@@ -215,9 +210,9 @@ static sz_status merge_enclosed(const sz_map *m, const sz_graph_options *options
                                 sz_error *err)
 {
     sz_status status;
-    adjacency adj;
+    sz_adjacency adj;
     int32_t atoms = *n, *block = NULL;
-    status = find_neighbours(&adj, m, options->cross_towns, atom_of, atoms, err);
+    status = sz__adjacency_find(&adj, m, options->cross_towns, atom_of, atoms, err);
     if (status)
         return status;
     block = sz__alloc(4 * ((size_t)atoms + 1), sizeof *block);
@@ -249,7 +244,7 @@ static sz_status merge_enclosed(const sz_map *m, const sz_graph_options *options
     *n = number_atoms(m->n, atom_of);
 done:
     free(block);
-    release_adjacency(&adj);
+    sz__adjacency_release(&adj);
     return status;
 }
 
@@ -260,5 +255,9 @@ sz_status sz__contract(const sz_map *map, const sz_graph_options *options,
     if (status)
         return status;
     *n = number_atoms(map->n, atom_of);
+    if (options->bridge > 0)
+        status = sz__bridge_units(map, options, lock, atom_of, n, err);
+    if (status)
+        return status;
     return merge_enclosed(map, options, lock, atom_of, n, err);
 }

@@ -50,11 +50,15 @@ typedef struct sz_graph_options {
     bool cross_towns;
     const int32_t *locked; /* communities of today */
     size_t n_locked;
+    int64_t bridge;        /* the pieces of a unit are joined by what lies between
+                              them as long as the atom stays within so many
+                              households; 0: never */
 } sz_graph_options;
 
 /* Contract the map: units to atoms, and what an atom encloses alone into it (it
  * could never belong elsewhere). A unit that lies in two towns is cut at the
- * town limit. O(parcels + borders). */
+ * town limit, one that lies half in a locked community there. O(parcels + borders),
+ * and a search as wide as the gap for each piece that is bridged. */
 sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
                              const sz_graph_options *options, sz_error *err);
 

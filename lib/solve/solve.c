@@ -6,8 +6,8 @@
 #include "core/i18n.h"
 #include "core/platform.h"
 #include "plan/plan.h"
+#include "solve/ground.h"
 #include "solve/naming.h"
-#include "solve/why.h"
 
 static bool has_present(const sz_map *map)
 {
@@ -77,7 +77,8 @@ static sz_status pose(job *j, sz_error *err)
     const sz_solve_options *o = j->options;
     const sz_map *m = j->map;
     sz_graph_options how = { .split_units = o->split_units, .cross_towns = o->cross_towns,
-                             .locked = o->locked, .n_locked = o->n_locked };
+                             .locked = o->locked, .n_locked = o->n_locked,
+                             .bridge = o->max };
     sz_status status = sz__graph_from_map(&j->graph, m, &how, err);
     if (status)
         return status;
@@ -142,6 +143,8 @@ static sz_status judge_plan(job *j, sz_error *err)
     if (!status)
         status = sz__audit(&j->audit, &j->graph, j->label, n, j->town, &j->demand,
                            j->options->communities, err);
+    if (!status)
+        status = sz__audit_ground(&j->audit, &c, err);
     j->feasible = !status && j->audit.breaches.n == 0;
     if (!status && !j->feasible)
         status = sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons,

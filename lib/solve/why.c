@@ -6,6 +6,7 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
+#include "solve/ground.h"
 
 static const char *town_name(const sz_case *c, int32_t town)
 {
@@ -19,8 +20,7 @@ static const char *ground(const sz_case *c, int32_t town)
     return *name ? name : _("the map");
 }
 
-/* Name of atom V: its unit's or its parcel's, in BUFFER when it has none. */
-static const char *atom_name(const sz_case *c, int32_t v, char *buffer, size_t size)
+const char *sz__atom_name(const sz_case *c, int32_t v, char *buffer, size_t size)
 {
     const sz_map *m = c->map;
     int32_t p = c->graph->member[c->graph->member_row[v]];
@@ -34,8 +34,8 @@ static const char *atom_name(const sz_case *c, int32_t v, char *buffer, size_t s
     return buffer;
 }
 
-static sz_finding at_atom(const sz_case *c, const char *rule, int32_t v, double value,
-                          double bound)
+sz_finding sz__at_atom(const sz_case *c, const char *rule, int32_t v, double value,
+                       double bound)
 {
     return (sz_finding){ .rule = rule, .level = SZ_LEVEL_ERROR,
                          .town = town_name(c, c->graph->town[v]), .value = value,
@@ -51,13 +51,13 @@ static sz_status big_atoms(const sz_case *c, sz_findings *list, size_t *n, sz_er
         int64_t w = c->graph->weight[v];
         if (w <= c->demand->max || c->graph->locked[v])
             continue;
-        sz_finding f = at_atom(c, "plan.atom-above-max", v, (double)w,
+        sz_finding f = sz__at_atom(c, "plan.atom-above-max", v, (double)w,
                                (double)c->demand->max);
         status = sz__findings_add(
             list, &f, err,
             _("%s alone has %lld households, the maximum is %lld: cut it into smaller "
               "units, or raise the maximum to %lld"),
-            atom_name(c, v, buffer, sizeof buffer), (long long)w,
+            sz__atom_name(c, v, buffer, sizeof buffer), (long long)w,
             (long long)c->demand->max, (long long)w);
         ++*n;
     }
@@ -118,7 +118,7 @@ static sz_status indivisible(const sz_case *c, const sz_task *t, const region *r
 {
     int64_t w = r->weight, q = w / c->demand->max; /* q are too few, q + 1 too many */
     const char *rule = whole_town ? "plan.town-indivisible" : "plan.component-indivisible";
-    sz_finding f = at_atom(c, rule, r->atom, (double)w,
+    sz_finding f = sz__at_atom(c, rule, r->atom, (double)w,
                            (double)(q ? q * c->demand->max : c->demand->min));
     const char *where = ground(c, t->town);
     if (q == 0 && whole_town)
@@ -167,7 +167,7 @@ static sz_status locked_sizes(const sz_case *c, int32_t *n_locked, sz_findings *
             continue;
         int64_t bound = below ? c->demand->min : c->demand->max;
         const char *name = sz__name(&c->map->names, c->map->communities[t].name);
-        sz_finding f = at_atom(c, "plan.locked-out-of-band", atom[t], (double)weight[t],
+        sz_finding f = sz__at_atom(c, "plan.locked-out-of-band", atom[t], (double)weight[t],
                                (double)bound);
         f.community = name;
         status = sz__findings_add(
@@ -223,6 +223,8 @@ sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_t
     int32_t locked = 0;
     *n = 0;
     sz_status status = big_atoms(c, list, n, err);
+    if (!status)
+        status = sz__why_apart(c, list, n, err);
     if (!status)
         status = locked_sizes(c, &locked, list, n, err);
     if (!status)
@@ -293,7 +295,7 @@ sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *l
         sz_finding f = { .level = SZ_LEVEL_ERROR };
         sz_community info;
         if (b->atom >= 0)
-            f = at_atom(c, "", b->atom, 0, 0);
+            f = sz__at_atom(c, "", b->atom, 0, 0);
         f.rule = words[b->kind].rule;
         f.value = (double)b->value;
         f.bound = (double)bound;

@@ -18,9 +18,16 @@ typedef struct sz_case {
     int32_t communities;      /* wanted number, 0 for any */
 } sz_case;
 
-/* Parts of the map that no plan can satisfy: an atom over the maximum, ground whose
- * households fit no number of communities, an impossible number, a locked community
- * outside the band. *N: how many were found. */
+/* Name of atom V: its unit's or its parcel's, in BUFFER when it has none. */
+const char *sz__atom_name(const sz_case *c, int32_t v, char *buffer, size_t size);
+
+/* A finding of level error about atom V, without its texts. */
+sz_finding sz__at_atom(const sz_case *c, const char *rule, int32_t v, double value,
+                       double bound);
+
+/* Parts of the map that no plan can satisfy: an atom over the maximum or in pieces
+ * that nothing joins, ground whose households fit no number of communities, an
+ * impossible number, a locked community outside the band. *N: how many were found. */
 sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_tasks,
                              sz_findings *list, size_t *n, sz_error *err);
 

@@ -207,6 +207,60 @@ START_TEST(enclosed_atoms_are_taken_in)
 }
 END_TEST
 
+/* Units in pieces: households of parcels a, b, c ... as digits, community 1 locked. */
+static const struct {
+    const char *label, *parcels, *units, *towns, *today, *households;
+    int64_t bridge;
+    const char *atoms;
+} bridged_rows[] = {
+    { "one way", "abc", "0-0", "000", "000", "121", 9, "000" },
+    { "never", "abc", "0-0", "000", "000", "121", 0, "010" },
+    { "just within", "abc", "0-0", "000", "000", "121", 4, "000" },
+    { "too heavy", "abc", "0-0", "000", "000", "121", 3, "010" },
+    { "fewer households", "abc/adc", "0-0/0-0", "000/000", "000/000", "1513", 9, "0100" },
+    { "fewer pieces", "abbc/adec", "0--0/0--0", "0000/0000", "0000/0000", "13112", 9,
+      "00012" },
+    { "a unit on the way comes along", "abcd/effd", "0-00/1110", "0000/0000",
+      "0000/0000", "191101", 99, "010000" },
+    { "round a lock", "abc/adc", "0-0/0-0", "000/000", "010/000", "1119", 99, "0100" },
+    { "another town between", "abc", "0-0", "010", "000", "111", 99, "010" },
+    { "water between", "ab.c", "0-.0", "00.0", "00.0", "111", 99, "010" },
+    { "what is then enclosed", "abe/ace/ade", "010/0-0/010", "000/000/000",
+      "000/000/000", "11911", 99, "00000" },
+};
+
+START_TEST(units_in_pieces_are_bridged)
+{
+    raster r;
+    sz_map map;
+    sz_graph g;
+    static const int32_t lock = 1;
+    sz_graph_options options = { .locked = &lock, .n_locked = 1 };
+    raster_parse(&r, bridged_rows[_i].parcels);
+    raster_map(&r, &map);
+    raster_communities(&map, 2);
+    paint_units(&r, &map, bridged_rows[_i].units);
+    for (int y = 0; y < r.h; y++)
+        for (int x = 0; x < r.w; x++) {
+            int at = (r.h - 1 - y) * (r.w + 1) + x;
+            int32_t p = RASTER_AT(&r, x, y);
+            if (p < 0)
+                continue;
+            map.town[p] = bridged_rows[_i].towns[at] - '0';
+            map.community[p] = bridged_rows[_i].today[at] - '0';
+            map.households[p] = bridged_rows[_i].households[p] - '0';
+        }
+    options.bridge = bridged_rows[_i].bridge;
+    ck_assert_int_eq(sz__graph_from_map(&g, &map, &options, NULL), SZ_SUCCESS);
+    for (int32_t p = 0; p < map.n; p++)
+        ck_assert_msg(g.atom_of[p] == bridged_rows[_i].atoms[p] - '0',
+                      "%s: parcel %d is in atom %d", bridged_rows[_i].label, (int)p,
+                      (int)g.atom_of[p]);
+    sz__graph_release(&g);
+    raster_map_release(&map);
+}
+END_TEST
+
 START_TEST(unknown_lock_is_refused)
 {
     raster r;
@@ -327,7 +381,7 @@ static void open_scene(scene *s, uint64_t stream)
         if (today.cell[i] >= 0 && sz__rng_below(&rng, 25) == 0)
             today.cell[i] = 1;
     s->lock = locks ? 1 : -1;
-    s->options = (sz_graph_options){ split, cross, &s->lock, locks };
+    s->options = (sz_graph_options){ split, cross, &s->lock, locks, 0 };
     s->parcel = s->atom = unit;
     for (int i = 0; i < RASTER_CELLS; i++)
         if (unit.cell[i] >= 0)
@@ -481,6 +535,63 @@ START_TEST(graphs_equal_pixels)
 }
 END_TEST
 
+/* Label of a pixel's ground: pieces of a unit can only be joined across ground of one
+ * town and lock. */
+static void grounds(const scene *s, raster *r)
+{
+    const sz_map *m = &s->map;
+    *r = s->parcel;
+    for (int i = 0; i < RASTER_CELLS; i++) {
+        int32_t p = s->parcel.cell[i];
+        if (p >= 0)
+            r->cell[i] = (s->options.cross_towns ? 0 : m->town[p]) * 2 +
+                         (s->lock >= 0 && m->community[p] == s->lock);
+    }
+    raster_split(r, NULL);
+}
+
+/* Bridged atoms: units stay whole, an atom is in one piece on each ground, rings are
+ * those of the pixels. */
+START_TEST(bridged_graphs)
+{
+    static scene s;
+    static raster atom, ground, piece;
+    sz_graph g, want, plain;
+    int32_t of[RASTER_CELLS], at[RASTER_CELLS];
+    open_scene(&s, (uint64_t)_i);
+    ck_assert_int_eq(sz__graph_from_map(&plain, &s.map, &s.options, NULL), SZ_SUCCESS);
+    s.options.bridge = INT64_MAX;
+    ck_assert_int_eq(sz__graph_from_map(&g, &s.map, &s.options, NULL), SZ_SUCCESS);
+    for (int32_t p = 0; p < s.map.n; p++)
+        for (int32_t q = 0; q < p; q++)
+            if (plain.atom_of[p] == plain.atom_of[q])
+                ck_assert_int_eq(g.atom_of[p], g.atom_of[q]);
+    atom = s.parcel;
+    for (int i = 0; i < RASTER_CELLS; i++)
+        if (atom.cell[i] >= 0)
+            atom.cell[i] = g.atom_of[atom.cell[i]];
+    atom.n = g.n;
+    piece = atom;
+    raster_split(&piece, of);
+    grounds(&s, &ground);
+    for (int i = 0; i < RASTER_CELLS; i++)
+        if (piece.cell[i] >= 0)
+            at[piece.cell[i]] = ground.cell[i];
+    for (int32_t a = 0; a < piece.n; a++)
+        for (int32_t b = 0; b < a; b++)
+            ck_assert(of[a] != of[b] || at[a] != at[b]);
+    if (s.options.cross_towns) {
+        ck_assert(raster_graph(&atom, &want));
+        for (int32_t v = 0; v < g.n; v++)
+            compare_atom(&g, v, &want, v, want.member, (uint64_t)_i);
+        raster_graph_free(&want);
+    }
+    sz__graph_release(&plain);
+    sz__graph_release(&g);
+    raster_map_release(&s.map);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("graph");
@@ -488,6 +599,8 @@ int main(void)
     tcase_add_test(tc, five_round_a_point);
     tcase_add_loop_test(tc, barrier_of_most_length, 0, 4);
     tcase_add_loop_test(tc, enclosed_atoms_are_taken_in, 0, COUNT(enclosed_rows));
+    tcase_add_loop_test(tc, units_in_pieces_are_bridged, 0, COUNT(bridged_rows));
+    tcase_add_loop_test(tc, bridged_graphs, 0, 400);
     tcase_add_test(tc, unknown_lock_is_refused);
     tcase_add_loop_test(tc, graphs_equal_pixels, 0, 600);
     return run_suite("graph", tc);

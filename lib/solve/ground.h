@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the graph of atoms does not show: an atom may lie in several pieces with
+ * foreign ground or water between them. */
+#ifndef SIZHI_SOLVE_GROUND_H
+#define SIZHI_SOLVE_GROUND_H
+
+#include "solve/why.h"
+
+/* Note as detached every part on the ground that hangs together with its community
+ * only through an atom in pieces. O(parcels + borders). */
+sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_error *err);
+
+/* A finding for each unlocked atom in pieces that nothing joins within the maximum:
+ * the community that has it cannot hang together. Adds to *N. O(parcels + borders). */
+sz_status sz__why_apart(const sz_case *c, sz_findings *list, size_t *n, sz_error *err);
+
+#endif
