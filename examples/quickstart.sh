@@ -14,11 +14,12 @@ install_packages $build_packages
 log=$top/build-quickstart.log
 if ! { { [ -f "$build/build.ninja" ] ||
     meson setup --buildtype=release "$build" "$top"; } &&
-    meson compile -C "$build" sizhi; } >"$log" 2>&1; then
+    meson compile -C "$build" tools/sizhi:executable; } >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi
 sizhi=$build/tools/sizhi
+export LC_ALL=C.UTF-8 LANGUAGE= # the figures below are read from its texts
 
 rm -rf "$out"
 mkdir -p "$out"
@@ -34,16 +35,21 @@ mkdir -p "$out"
 "$sizhi" export "$out/daan.gpkg" --format GeoJSON -o "$out/geojson" >>"$out/export.txt"
 "$sizhi" check "$out/daan.gpkg" >"$out/check.txt"
 
-# The figure of a row of one of the texts: figure FILE LABEL
-figure() { sed -n "s/^$2  *//p" "$out/$1" | head -n 1; }
-# today's and the proposed figure of a row of plan.txt
-both() { figure plan.txt "$1" | awk '{ print $1 " -> " $2 }'; }
+# The figures of a row of one of the texts: figures FILE LABEL
+figures() { sed -n "s/^$2  *//p" "$out/$1" | head -n 1; }
+# Today's and the proposed figure of a row of plan.txt.
+today() { figures plan.txt "$1" | awk '{ print $1 }'; }
+proposed() { figures plan.txt "$1" | awk '{ print $2 }'; }
 
-echo "map         $out/daan.pdf .png .svg (today and proposed, A3)"
-echo "GeoPackage  $out/daan.gpkg ($(figure import.txt parcels); open it in QGIS)"
-echo "Shapefile   $out/shapefile/ (communities $(both communities);" \
-    "in 2,000-3,000 households: $(both 'in the band'))"
-echo "GeoJSON     $out/geojson/ (households $(both 'fewest households') at least," \
-    "$(both 'most households') at most)"
-echo "checked     $(figure check.txt errors) errors;" \
-    "$(sed -n 's/^band.*all, //p' "$out/plan.txt"); accounts in $out/*.txt"
+echo "Map:        $out/daan.pdf, daan.svg, daan.png: before and after," \
+    "$(sed -n 's/^band.*all, //p' "$out/plan.txt")"
+echo "GeoPackage: $out/daan.gpkg: $(figures import.txt parcels | sed 's/,[^,]*km2//')" \
+    "parcels, $(figures check.txt households) households," \
+    "$(figures check.txt errors) errors found by 'sizhi check'"
+echo "Shapefile:  $out/shapefile: $(today communities) communities today," \
+    "$(today 'in the band') of them with 2,000-3,000 households;" \
+    "proposed $(proposed communities), $(proposed 'in the band') of them"
+echo "GeoJSON:    $out/geojson: smallest community $(today 'fewest households') ->" \
+    "$(proposed 'fewest households'), largest $(today 'most households') ->" \
+    "$(proposed 'most households') households"
+echo "Accounts:   $out/import.txt, plan.txt, check.txt; go on with: $sizhi help"

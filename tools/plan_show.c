@@ -142,11 +142,12 @@ static const char *fate_text(sz_fate fate)
 static void show_changes(const struct plan_result *r, const struct change *changes)
 {
     static const char *const heads[] = { N_("community"), N_("today"), N_("proposed"),
-                                         N_("received"), N_("handed over"), "" };
+                                         N_("received"), N_("handed over"),
+                                         N_("status") };
     struct table t = TABLE("lrrrrl");
     size_t kept = 0, n = sz_plan_communities(r->proposed);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        table_cell(&t, "%s", *heads[i] ? _(heads[i]) : "");
+        table_cell(&t, "%s", _(heads[i]));
     for (size_t i = 0; i < n; i++) {
         const struct change *c = &changes[i];
         if (c->community.fate == SZ_FATE_KEPT) {

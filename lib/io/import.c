@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sz_import(): files in, project out. */
+#include <cpl_string.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,9 +260,9 @@ static sz_status put_meta(sz_project *project, const sz_reading *reading,
     const sz_import_options *o = reading->options;
     char text[160];
     sz_status status;
-    snprintf(text, sizeof text, "snap=%g sliver=%g sliver_width=%g median_width=%g "
-             "follow=%g cells=%d", b->snap, b->sliver_m2, b->sliver_width,
-             b->median_width, b->follow, b->cells);
+    CPLsnprintf(text, sizeof text, "snap=%g sliver=%g sliver_width=%g median_width=%g "
+                "follow=%g cells=%d", b->snap, b->sliver_m2, b->sliver_width,
+                b->median_width, b->follow, b->cells); /* points in any locale */
     if ((status = sz_project_set_meta(project, "version", sz_version(), err)) ||
         (status = sz_project_set_meta(project, "crs", reading->source.crs, err)) ||
         (status = sz_project_set_meta(project, "crs_name", reading->account->crs_name,

@@ -15,8 +15,8 @@ check "COPYING of the LGPL is in the source" grep -q 'LESSER GENERAL PUBLIC LICE
     "$source/COPYING"
 
 PKG_CONFIG_SYSROOT_DIR=$root
-PKG_CONFIG_LIBDIR=$root$prefix/$libdir/pkgconfig
-export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_LIBDIR
+PKG_CONFIG_PATH=$root$prefix/$libdir/pkgconfig
+export PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH
 flags=$(pkg-config --cflags --libs sizhi) || flags=
 check "pkg-config knows sizhi" test -n "$flags"
 check "pkg-config knows the version" pkg-config --exact-version 0.1.0 sizhi

@@ -4,7 +4,7 @@
 # (testdata/row/SOURCE.md).
 # usage: job.sh SIZHI SOURCE
 set -u
-sizhi=$1 source=$2
+sizhi=$(realpath "$1") source=$2
 . "$source/tools/tests/tap.sh"
 row=$source/testdata/row
 

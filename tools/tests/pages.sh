@@ -3,7 +3,7 @@
 # The manual pages say what the program does: same options, examples that run.
 # usage: pages.sh SIZHI SOURCE
 set -u
-sizhi=$1 source=$2
+sizhi=$(realpath "$1") source=$2
 . "$source/tools/tests/tap.sh"
 
 # Long options of a page, and of --help, one a line.

@@ -3,7 +3,7 @@
 # The Chinese catalogue has every message, and the program speaks it.
 # usage: po.sh SIZHI SOURCE
 set -u
-sizhi=$1 source=$2
+sizhi=$(realpath "$1") source=$2
 . "$source/tools/tests/tap.sh"
 po=$source/tools/po
 

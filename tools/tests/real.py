@@ -57,8 +57,8 @@ def read_plan(project, low, high):
         check("in the file: no community crosses a town limit", not db.execute(
             "select proposed from parcels group by prop_town, proposed"
             " having count(distinct town) > 1").fetchall())
-        check("in the file: units are whole", not db.execute(
-            "select unit_id from parcels where unit_id is not null group by unit_id"
+        check("in the file: units are whole in each town", not db.execute(
+            "select unit_id from parcels where unit_id is not null group by unit_id, town"
             " having count(distinct prop_town || '/' || proposed) > 1").fetchall())
     db.close()
 

@@ -3,7 +3,7 @@
 # Rules of the source tree: licence lines, exported symbols, shell scripts.
 # usage: tree.sh LIBRARY SOURCE
 set -u
-library=$1 source=$2
+library=$(realpath "$1") source=$2
 . "$source/tools/tests/tap.sh"
 
 find "$source/include" "$source/lib" "$source/tools" "$source/examples" "$source/man" \

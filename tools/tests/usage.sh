@@ -3,7 +3,7 @@
 # Help, and what is said about wrong command lines: exit codes, stdout, stderr.
 # usage: usage.sh SIZHI SOURCE
 set -u
-sizhi=$1 source=$2
+sizhi=$(realpath "$1") source=$2
 . "$source/tools/tests/tap.sh"
 
 cat >"$tmp/want" <<'END'
