@@ -46,8 +46,8 @@ void sz__stage_discard(sz_stage *stage)
 sz_status sz__stage_open(sz_stage *out, const char *target, bool may_create,
                          sz_error *err)
 {
-    sz_stage stage = { NULL, sz__dup(*target ? target : ".", strlen(target) + 2, 1),
-                       false };
+    const char *dir = *target ? target : ".";
+    sz_stage stage = { NULL, sz__dup(dir, strlen(dir) + 1, 1), false };
     sz_status status = SZ_SUCCESS;
     if (!stage.target)
         return sz__nomem(err);
