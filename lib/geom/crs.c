@@ -267,10 +267,10 @@ static bool middle(const double *x, const double *y, size_t stride, size_t n,
     for (size_t i = 0; i < n * stride; i += stride) {
         if (!isfinite(x[i]) || !isfinite(y[i]))
             continue;
-        box[0] = fmin(box[0], x[i]);
-        box[1] = fmin(box[1], y[i]);
-        box[2] = fmax(box[2], x[i]);
-        box[3] = fmax(box[3], y[i]);
+        box[0] = x[i] < box[0] ? x[i] : box[0];
+        box[1] = y[i] < box[1] ? y[i] : box[1];
+        box[2] = x[i] > box[2] ? x[i] : box[2];
+        box[3] = y[i] > box[3] ? y[i] : box[3];
     }
     at[0] = box[0] / 2 + box[2] / 2;
     at[1] = box[1] / 2 + box[3] / 2;
@@ -286,6 +286,33 @@ static size_t mark_failures(double *x, double *y, size_t stride, size_t n)
             failed++;
         }
     return failed;
+}
+
+sz_status sz__crs_degrees(sz_crs_context *context, const char *definition, double *x,
+                          double *y, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    PJ *crs = horizontal(context, definition), *globe = NULL, *way = NULL;
+    if (!is_crs(crs)) {
+        status = unreadable(context, definition, err);
+        goto done;
+    }
+    globe = proj_crs_get_geodetic_crs(context->proj, crs);
+    way = globe ? operation_at(context, crs, globe, *x, *y) : NULL;
+    if (!way) {
+        status = sz__fail(err, SZ_ERR_DATA, -1,
+                          _("no transformation leads from \"%.80s\" to degrees"),
+                          proj_get_name(crs));
+        goto done;
+    }
+    PJ_COORD at = proj_trans(way, PJ_FWD, proj_coord(*x, *y, 0, HUGE_VAL));
+    *x = at.xy.x;
+    *y = at.xy.y;
+done:
+    proj_destroy(way);
+    proj_destroy(globe);
+    proj_destroy(crs);
+    return status;
 }
 
 sz_status sz__crs_transform(sz_crs_context *context, const char *from, const char *to,

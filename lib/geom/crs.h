@@ -52,6 +52,12 @@ void sz__crs_choose(double lon, double lat, char code[32]);
  * must stay in their frame; false for the other frames. */
 bool sz__crs_choose_frame(sz_frame frame, double lon, char code[32]);
 
+/* Longitude and latitude of one point on DEFINITION's own figure of the earth, in
+ * its own frame: to choose by, within some hundred metres of WGS 84. HUGE_VAL when
+ * the point does not fit. */
+sz_status sz__crs_degrees(sz_crs_context *context, const char *definition, double *x,
+                          double *y, sz_error *err);
+
 /* Transform N points x[i * stride], y[i * stride] in place from one definition to
  * another, all by the one operation that suits their middle best (so that shared
  * corners stay shared). SZ_ERR_DATA when no transformation is known or one side

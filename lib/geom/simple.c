@@ -21,9 +21,10 @@ static int turn(const double *a, const double *b, const double *c)
     return det > bound ? 1 : det < -bound ? -1 : 0;
 }
 
-static bool apart(double a, double b, double c, double d)
+/* Ranges a .. b and c .. d, either way round, have nothing in common. */
+static inline bool apart(double a, double b, double c, double d)
 {
-    return fmax(a, b) < fmin(c, d) || fmax(c, d) < fmin(a, b);
+    return (a < c && a < d && b < c && b < d) || (a > c && a > d && b > c && b > d);
 }
 
 /* Segments that share no end surely share no point. */
@@ -77,7 +78,8 @@ static bool sweep_disjoint(const double *xy, size_t segments)
     bool fine = spans != NULL;
     for (size_t i = 0; fine && i < segments; i++) {
         const double *p = xy + 2 * i;
-        spans[i] = (span){ fmin(p[0], p[2]), fmax(p[0], p[2]), i };
+        bool west = p[0] < p[2];
+        spans[i] = (span){ p[west ? 0 : 2], p[west ? 2 : 0], i };
     }
     if (fine)
         qsort(spans, segments, sizeof *spans, by_west);
