@@ -61,7 +61,8 @@ static bool split(const char *spec, char **path, char **layer)
 bool sz__dataset_exists(const char *spec)
 {
     char *path = NULL, *layer = NULL;
-    bool there = split(spec, &path, &layer) && (sz__exists(path) || is_connection(path));
+    bool there =
+        split(spec, &path, &layer) && (sz__exists(path) || is_connection(path));
     free(path);
     free(layer);
     return there;
@@ -181,8 +182,8 @@ static GDALDatasetH open_osm_behind_comment(sz_dataset *d, const char *name)
 static GDALDatasetH open_without_index(sz_dataset *d, const char *name,
                                        const char *const *options)
 {
-    static const char *const parts[] = { "shp", "SHP", "dbf", "DBF", "prj", "PRJ", "cpg",
-        "CPG" };
+    static const char *const parts[] = { "shp", "SHP", "dbf", "DBF",
+                                         "prj", "PRJ", "cpg", "CPG" };
     GDALDatasetH handle = NULL;
     char from[2048], to[2048];
     size_t stem = strlen(name) - 3;
@@ -298,8 +299,8 @@ static sz_status choose(const sz_dataset *d, const char *path, const char *name,
     if (fit == 1)
         return SZ_SUCCESS;
     return sz__fail(err, SZ_ERR_DATA, -1,
-                    _("%s has several layers (%s): choose one, as in \"%s|LAYER\""), path,
-                    all, base_name(path));
+                    _("%s has several layers (%s): choose one, as in \"%s|LAYER\""),
+                    path, all, base_name(path));
 }
 
 /* An OSM file is read in one go; a selection makes GDAL skip what is not asked
@@ -335,6 +336,13 @@ static char *shown_name(const char *path, const char *layer)
     return shown;
 }
 
+/* GDAL would write the size of a .gz beside it for the next time: "NO", or NULL for
+ * its own ways. */
+static void leave_no_trace(const char *word)
+{
+    CPLSetThreadLocalConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", word);
+}
+
 sz_status sz__dataset_open(sz_dataset *out, const char *spec, sz_input input,
                            sz_error *err)
 {
@@ -352,9 +360,8 @@ sz_status sz__dataset_open(sz_dataset *out, const char *spec, sz_input input,
         goto done;
     }
     sz__gdal_trap(&trap);
-    CPLSetThreadLocalConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO");
+    leave_no_trace("NO");
     out->handle = open_any(out, name);
-    CPLSetThreadLocalConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", NULL);
     sz__gdal_untrap();
     if (!out->handle) {
         status = sz__fail(err, SZ_ERR_IO, -1, _("cannot open %s: %s"), path,
@@ -380,6 +387,7 @@ void sz__dataset_close(sz_dataset *dataset)
         GDALDatasetReleaseResultSet(dataset->handle, dataset->layer);
     if (dataset->handle)
         GDALClose(dataset->handle);
+    leave_no_trace(NULL);
     if (dataset->scratch)
         VSIRmdirRecursive(dataset->scratch);
     free(dataset->scratch);

@@ -32,7 +32,8 @@ sz_status sz__datums_read(sz_datums *out, const char *text, sz_error *err)
         const char *equals = memchr(rest, '=', n);
         const char *word = equals ? equals + 1 : rest;
         sz_datum datum = SZ_DATUM_NONE;
-        bool fits = read_datum(word, n - (size_t)(word - rest), &datum), named = !equals;
+        bool fits = read_datum(word, n - (size_t)(word - rest), &datum),
+             named = !equals;
         for (int i = 0; i < SZ_N_INPUTS && fits; i++) {
             const char *input = sz__input_word((sz_input)i);
             if (equals && !is_word(input, rest, (size_t)(equals - rest)))
@@ -42,7 +43,8 @@ sz_status sz__datums_read(sz_datums *out, const char *text, sz_error *err)
         }
         if (!fits || !named)
             return sz__fail(err, SZ_ERR_INVALID, -1,
-                            _("datum \"%.80s\" is unknown: give gcj02 or bd09, or one for "
+                            _("datum \"%.80s\" is unknown: give gcj02 or bd09, or one "
+                              "for "
                               "each input, as in households=gcj02,offices=bd09"),
                             text);
         rest += n + (rest[n] == ',');

@@ -93,9 +93,12 @@ sz_status sz__encoding_set(sz_encoding *out, const char *name, const char *why,
                         _("texts in %s cannot be read from a .dbf or .csv: save the "
                           "file as UTF-8"),
                         e.name);
-    if (strcmp(e.name, "UTF-8") != 0 && !(e.recoder = sz__recoder_open(e.name)))
+    /* "" would be whatever the locale has */
+    if (!plain[0] ||
+        (strcmp(e.name, "UTF-8") != 0 && !(e.recoder = sz__recoder_open(e.name))))
         return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("unknown encoding \"%.60s\" (%s): try UTF-8, GB18030 or BIG5"),
+                        _("unknown encoding \"%.60s\" (%s): try UTF-8, GB18030 or "
+                          "BIG5"),
                         name, why);
     *out = e;
     return SZ_SUCCESS;

@@ -147,10 +147,11 @@ static sz_status read_file(sz_reading *reading, files *f, size_t i, sz_error *er
         free(layer.crs);
         status = sz__nomem(err);
     } else {
-        status = read_vector(reading, &vector, err);
         sz_read_layer *done = sz__reading_layer(reading);
+        status = read_vector(reading, &vector, err);
+        if (status == SZ_SUCCESS)
+            status = sz__repair_areas(reading, done, err);
         done->xy_to = s->xy.n / 2;
-        done->area_to = s->area.n;
         done->spot_to = s->spot.n;
         done->office_to = s->office.n;
     }
@@ -209,7 +210,7 @@ static sz_status read_files(sz_reading *reading, files *f, sz_error *err)
         (status = name_town(reading, err)) ||
         (status = note_no_households(reading, err)) ||
         (status = sz__to_working_crs(reading, err)) ||
-        (status = sz__repair_areas(reading, err)))
+        (status = sz__tell_repairs(reading, err)))
         return status;
     for (size_t i = 0; i < reading->layer.n && status == SZ_SUCCESS; i++)
         status = sz__tell_rest(reading, &reading->layer.at[i], err);
@@ -246,7 +247,8 @@ static sz_status count_detached(const sz_project *project, sz_account *account,
 {
     sz_part *parts = NULL;
     size_t n = 0;
-    sz_status status = sz_plan_parts(sz_project_present(project), &parts, &n, NULL, err);
+    sz_status status =
+        sz_plan_parts(sz_project_present(project), &parts, &n, NULL, err);
     account->detached = 0;
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
         account->detached += !parts[i].main;
@@ -273,7 +275,8 @@ static sz_status put_meta(sz_project *project, const sz_reading *reading,
         snprintf(text, sizeof text, "input.%zu", i + 1);
         char value[400];
         snprintf(value, sizeof value, "%s: %s",
-                 sz__input_word(reading->layer.at[i].input), reading->layer.at[i].shown);
+                 sz__input_word(reading->layer.at[i].input),
+                 reading->layer.at[i].shown);
         if ((status = sz_project_set_meta(project, text, value, err)) != SZ_SUCCESS)
             return status;
     }
@@ -296,7 +299,8 @@ static sz_status build(sz_reading *reading, sz_project **out, sz_error *err)
         return status;
     status = sz__project_new(&project, &built, reading->findings, err);
     reading->findings = NULL;
-    if (status != SZ_SUCCESS || (status = count_detached(project, reading->account, err)) ||
+    if (status != SZ_SUCCESS ||
+        (status = count_detached(project, reading->account, err)) ||
         (status = put_meta(project, reading, &b, err)))
         sz_project_free(project);
     else

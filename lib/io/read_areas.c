@@ -128,8 +128,8 @@ static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         return status;
     sz_shape_kind kind = sz__shape_kind(shape);
     if (kind != SZ_SHAPE_AREA)
-        return sz__tell_unplaced(reading, layer, a.fid, a.households, sz__shape_word(kind),
-                                 err);
+        return sz__tell_unplaced(reading, layer, a.fid, a.households,
+                                 sz__shape_word(kind), err);
     a.ring_from = s->ring.n;
     if ((status = read_texts(reading, v, feature, &a, err)) != SZ_SUCCESS ||
         (status = sz__take_rings(reading, v, shape, a.fid, why, err)) != SZ_SUCCESS)

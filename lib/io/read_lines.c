@@ -87,8 +87,8 @@ static sz_status read_line(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         return sz__nomem(err);
     status = sz__take_lines(reading, v, shape, fid, add_part, &part, err);
     if (status == SZ_SUCCESS && part.parts == 0)
-        status = sz__tell_dropped(reading, layer, fid, _("it has fewer than two points"),
-                                  err);
+        status = sz__tell_dropped(reading, layer, fid,
+                                  _("it has fewer than two points"), err);
     return status;
 }
 
@@ -97,7 +97,8 @@ static sz_status note_unclassed_file(sz_reading *reading, const sz_vector *v,
 {
     sz_finding f = { .rule = "import.class", .level = SZ_LEVEL_HINT };
     return sz__findings_add(reading->findings, &f, err,
-                            _("%s has no field of classes: lines are classed by the end "
+                            _("%s has no field of classes: lines are classed by the "
+                              "end "
                               "of their names, the rest as streets; else give --field "
                               "lines.class=NAME"),
                             v->data.shown);
@@ -106,20 +107,20 @@ static sz_status note_unclassed_file(sz_reading *reading, const sz_vector *v,
 sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
-    size_t before = reading->account->lines_read;
+    size_t before = reading->account->lines_read, lines = reading->source.line.n;
     size_t unclassed = reading->account->lines_unclassed;
     if (!is_classed(vector))
         status = note_unclassed_file(reading, vector, err);
     if (status == SZ_SUCCESS)
         status = sz__read_each(reading, vector, read_line, err);
-    if (status == SZ_SUCCESS && reading->account->lines_read == before)
-        status = sz__fail(err, SZ_ERR_DATA, -1, _("%s has no line in it"),
-                          vector->data.shown);
+    if (status != SZ_SUCCESS || reading->source.line.n > lines)
+        return status;
     size_t read = reading->account->lines_read - before;
-    if (status == SZ_SUCCESS && reading->account->lines_unclassed - unclassed == read)
-        status = sz__fail(err, SZ_ERR_DATA, -1,
-                          _("%s: none of its %zu lines is of a known class: give --field "
-                            "lines.class=NAME"),
-                          vector->data.shown, read);
-    return status;
+    if (read > 0 && reading->account->lines_unclassed - unclassed == read)
+        return sz__fail(err, SZ_ERR_DATA, -1,
+                        _("%s: none of its %zu lines is of a known class: give --field "
+                          "lines.class=NAME"),
+                        vector->data.shown, read);
+    return sz__fail(err, SZ_ERR_DATA, -1, _("%s has no line to use as a boundary"),
+                    vector->data.shown);
 }

@@ -13,7 +13,8 @@ static sz_status read_counts(sz_vector *v, OGRFeatureH feature, sz_spot *spot,
     if (status == SZ_SUCCESS)
         status = sz__vector_count(v, feature, SZ_ROLE_PLANNED, &spot->planned, err);
     if (status == SZ_SUCCESS)
-        status = sz__vector_count(v, feature, SZ_ROLE_POPULATION, &spot->population, err);
+        status =
+            sz__vector_count(v, feature, SZ_ROLE_POPULATION, &spot->population, err);
     return status;
 }
 
@@ -72,16 +73,19 @@ static sz_status read_office(sz_reading *reading, sz_vector *v, OGRFeatureH feat
     int64_t fid = OGR_F_GetFID(feature);
     double floor_m2 = NAN;
     sz_status status;
-    if ((status = sz__vector_name(v, feature, SZ_ROLE_NAME, names, &office.name, err)) ||
+    if ((status =
+             sz__vector_name(v, feature, SZ_ROLE_NAME, names, &office.name, err)) ||
         (status = sz__vector_name(v, feature, SZ_ROLE_COMMUNITY, names,
                                   &office.community, err)) ||
-        (status = sz__vector_name(v, feature, SZ_ROLE_TOWN, names, &office.town, err)) ||
+        (status =
+             sz__vector_name(v, feature, SZ_ROLE_TOWN, names, &office.town, err)) ||
         (status = sz__vector_number(v, feature, SZ_ROLE_FLOOR, &floor_m2, err)) ||
         (status = sz__vector_count(v, feature, SZ_ROLE_STAFF, &office.staff, err)))
         return status;
     if (floor_m2 < 0)
-        return sz__fail(err, SZ_ERR_DATA, fid, _("%s, feature %lld: floor_m2 is below 0"),
-                        v->data.shown, (long long)fid);
+        return sz__fail(err, SZ_ERR_DATA, fid,
+                        _("%s, feature %lld: floor_m2 is below 0"), v->data.shown,
+                        (long long)fid);
     office.floor_m2 = isnan(floor_m2) ? 0 : floor_m2;
     office.staff = office.staff < 0 ? 0 : office.staff;
     sz_shape_kind kind = sz__shape_kind(shape);
@@ -103,7 +107,8 @@ sz_status sz__read_households(sz_reading *reading, sz_vector *vector, sz_error *
                         vector->data.shown);
     size_t before = reading->source.spot.n + reading->source.area.n;
     sz_status status = sz__read_each(reading, vector, read_spot, err);
-    if (status == SZ_SUCCESS && reading->source.spot.n + reading->source.area.n == before)
+    if (status == SZ_SUCCESS &&
+        reading->source.spot.n + reading->source.area.n == before)
         status = sz__fail(err, SZ_ERR_DATA, -1,
                           _("%s has no point or polygon with households"),
                           vector->data.shown);
@@ -115,7 +120,7 @@ sz_status sz__read_offices(sz_reading *reading, sz_vector *vector, sz_error *err
     size_t before = reading->source.office.n;
     sz_status status = sz__read_each(reading, vector, read_office, err);
     if (status == SZ_SUCCESS && reading->source.office.n == before)
-        status = sz__fail(err, SZ_ERR_DATA, -1, _("%s has no point to use as an office"),
-                          vector->data.shown);
+        status = sz__fail(err, SZ_ERR_DATA, -1,
+                          _("%s has no point to use as an office"), vector->data.shown);
     return status;
 }

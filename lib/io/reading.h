@@ -17,12 +17,20 @@ typedef struct sz_read_layer {
     char *crs;               /* definition, owned; NULL until settled */
     bool degrees;            /* from lon and lat fields */
     bool implied_crs;        /* GeoJSON that does not say */
-    size_t xy_from, xy_to, area_from, area_to, spot_from, spot_to, office_from,
+    size_t xy_from, xy_to, area_from, spot_from, spot_to, office_from,
         office_to;
     size_t dropped, repaired; /* features; the first of each are findings */
     size_t unnamed;          /* communities that go by their number */
     sz_crs_info info;
 } sz_read_layer;
+
+/* A polygon that was repaired: its rings before and after, both in the pools. */
+typedef struct sz_repair {
+    size_t layer;
+    int64_t fid;
+    size_t old_from, old_to, new_from, new_to;
+    char why[128];
+} sz_repair;
 
 typedef struct sz_reading {
     const sz_import_options *options;
@@ -32,6 +40,7 @@ typedef struct sz_reading {
     sz_names words;          /* tags of lines */
     bool counted;            /* a file has been found that gives the households */
     SZ__ARRAY(sz_read_layer) layer;
+    SZ__ARRAY(sz_repair) repair;
 } sz_reading;
 
 void sz__reading_release(sz_reading *reading);
@@ -49,6 +58,10 @@ typedef sz_status (*sz_feature_fn)(sz_reading *reading, sz_vector *vector,
                                    sz_error *err);
 sz_status sz__read_each(sz_reading *reading, sz_vector *vector, sz_feature_fn read,
                         sz_error *err);
+
+/* Test every polygon of LAYER, which has just been read, and repair those that are
+ * not valid. */
+sz_status sz__repair_areas(sz_reading *reading, sz_read_layer *layer, sz_error *err);
 
 /* Read one layer whole. */
 sz_status sz__read_areas(sz_reading *reading, sz_vector *vector, sz_error *err);
@@ -104,7 +117,7 @@ sz_status sz__tell_rest(sz_reading *reading, const sz_read_layer *layer, sz_erro
  * it. */
 sz_status sz__to_working_crs(sz_reading *reading, sz_error *err);
 
-/* Test every polygon and repair those that are not valid. */
-sz_status sz__repair_areas(sz_reading *reading, sz_error *err);
+/* One finding for each polygon repaired, with its areas in the working CRS. */
+sz_status sz__tell_repairs(sz_reading *reading, sz_error *err);
 
 #endif

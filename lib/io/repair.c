@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Polygons that are none: found, repaired, told. */
+/* Polygons that are none: found, repaired, told. They are looked at as the file has
+ * them, so that places in messages can be found there; areas are told when the
+ * coordinates are metres. */
 #include <math.h>
 #include <stdio.h>
 
@@ -42,12 +44,14 @@ static bool view(repairing *m, const sz_area *a, sz_polygon *out)
     return true;
 }
 
-static double area_of(const sz_polygon *p)
+static double area_of(const sz_source *s, size_t from, size_t to)
 {
     double sum = 0;
-    for (size_t r = 0; r < p->rings; r++) {
-        double ring = fabs(sz__ring_area(p->xy + 2 * p->row[r], p->row[r + 1] - p->row[r]));
-        sum += p->shell[r] ? ring : -ring;
+    for (size_t r = from; r < to; r++) {
+        const sz_ring *ring = &s->ring.at[r];
+        double area =
+            fabs(sz__ring_area(s->xy.at + 2 * ring->from, ring->to - ring->from));
+        sum += ring->hole ? -area : area;
     }
     return sum;
 }
@@ -71,22 +75,24 @@ static sz_status replace(sz_source *s, sz_area *a, const sz_polygon *p, sz_error
 static sz_status repair(repairing *m, sz_read_layer *layer, sz_area *a,
                         const sz_polygon *p, const char *why, sz_error *err)
 {
+    sz_reading *reading = m->reading;
     sz_polygon fixed = { 0 };
-    char text[280];
-    double before = area_of(p);
+    sz_repair r = { .layer = (size_t)(layer - reading->layer.at), .fid = a->fid,
+        .old_from = a->ring_from, .old_to = a->ring_to };
     sz_status status = sz__polygon_repair(m->geos, p, &fixed, err);
     if (status != SZ_SUCCESS)
         return status;
     if (fixed.rings == 0) {
+        char text[200];
         a->ring_to = a->ring_from;
         snprintf(text, sizeof text, _("nothing is left of its area (%s)"), why);
-        status = sz__tell_unplaced(m->reading, layer, a->fid, a->households, text, err);
-    } else {
-        snprintf(text, sizeof text, _("%s; repaired, area %.1f m2 before, %.1f m2 after"),
-                 why, before, area_of(&fixed));
-        status = replace(&m->reading->source, a, &fixed, err);
-        if (status == SZ_SUCCESS)
-            status = sz__tell_repaired(m->reading, layer, a->fid, text, err);
+        status = sz__tell_unplaced(reading, layer, a->fid, a->households, text, err);
+    } else if ((status = replace(&reading->source, a, &fixed, err)) == SZ_SUCCESS) {
+        r.new_from = a->ring_from;
+        r.new_to = a->ring_to;
+        snprintf(r.why, sizeof r.why, "%s", why);
+        if (!sz__push(&reading->repair, r))
+            status = sz__nomem(err);
     }
     sz__polygon_release(&fixed);
     return status;
@@ -114,29 +120,44 @@ static sz_status check(repairing *m, sz_read_layer *layer, sz_area *a, sz_error 
     return SZ_SUCCESS;
 }
 
-/* Take out the areas of which nothing is left. */
-static void compact(sz_source *s)
+/* Take out the layer's areas of which nothing is left. */
+static void compact(sz_source *s, size_t from)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < s->area.n; i++)
+    size_t kept = from;
+    for (size_t i = from; i < s->area.n; i++)
         if (s->area.at[i].ring_to > s->area.at[i].ring_from)
             s->area.at[kept++] = s->area.at[i];
     s->area.n = kept;
 }
 
-sz_status sz__repair_areas(sz_reading *reading, sz_error *err)
+sz_status sz__repair_areas(sz_reading *reading, sz_read_layer *layer, sz_error *err)
 {
     repairing m = { .reading = reading };
+    sz_source *s = &reading->source;
     sz_status status = SZ_SUCCESS;
-    for (size_t k = 0; k < reading->layer.n && status == SZ_SUCCESS; k++) {
-        sz_read_layer *layer = &reading->layer.at[k];
-        for (size_t i = layer->area_from; i < layer->area_to && status == SZ_SUCCESS; i++)
-            status = check(&m, layer, &reading->source.area.at[i], err);
-    }
+    for (size_t i = layer->area_from; i < s->area.n && status == SZ_SUCCESS; i++)
+        status = check(&m, layer, &s->area.at[i], err);
     if (status == SZ_SUCCESS)
-        compact(&reading->source);
+        compact(s, layer->area_from);
     sz__geos_close(m.geos);
     free(m.row.at);
     free(m.shell.at);
+    return status;
+}
+
+sz_status sz__tell_repairs(sz_reading *reading, sz_error *err)
+{
+    const sz_source *s = &reading->source;
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; i < reading->repair.n && status == SZ_SUCCESS; i++) {
+        const sz_repair *r = &reading->repair.at[i];
+        char text[280];
+        snprintf(text, sizeof text,
+                 _("%s; repaired, area %.1f m2 before, %.1f m2 after"), r->why,
+                 area_of(s, r->old_from, r->old_to),
+                 area_of(s, r->new_from, r->new_to));
+        status = sz__tell_repaired(reading, &reading->layer.at[r->layer], r->fid, text,
+                                   err);
+    }
     return status;
 }

@@ -135,8 +135,8 @@ static sz_status take_surfaces(sz_reading *reading, const sz_vector *v,
         return take_polygon(reading, v, shape, fid, why, err);
     int n = OGR_G_GetGeometryCount(shape);
     for (int i = 0; i < n; i++) {
-        sz_status status = take_surfaces(reading, v, OGR_G_GetGeometryRef(shape, i), fid,
-                                         why, err);
+        sz_status status =
+            take_surfaces(reading, v, OGR_G_GetGeometryRef(shape, i), fid, why, err);
         if (status != SZ_SUCCESS)
             return status;
     }
@@ -171,8 +171,8 @@ static sz_status take_strings(sz_reading *reading, sz_vector *v, OGRGeometryH sh
         return SZ_SUCCESS;
     int n = OGR_G_GetGeometryCount(shape);
     for (int i = 0; i < n && status == SZ_SUCCESS; i++)
-        status = take_strings(reading, v, OGR_G_GetGeometryRef(shape, i), fid, part, data,
-                              err);
+        status = take_strings(reading, v, OGR_G_GetGeometryRef(shape, i), fid, part,
+                              data, err);
     if (n > 0 || status != SZ_SUCCESS)
         return status;
     size_t from = 0;

@@ -55,8 +55,8 @@ sz_status sz__tell_rest(sz_reading *reading, const sz_read_layer *layer, sz_erro
     f.rule = "import.repair";
     if (status == SZ_SUCCESS && layer->repaired > LISTED)
         status = sz__findings_add(reading->findings, &f, err,
-                                  _("%s: %zu more features were repaired"), layer->shown,
-                                  layer->repaired - LISTED);
+                                  _("%s: %zu more features were repaired"),
+                                  layer->shown, layer->repaired - LISTED);
     f.rule = "import.name";
     if (status == SZ_SUCCESS && layer->unnamed > 0)
         status = sz__findings_add(reading->findings, &f, err,

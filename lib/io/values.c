@@ -30,7 +30,8 @@ sz_status sz__vector_text(sz_vector *vector, OGRFeatureH feature, sz_role role,
         return SZ_SUCCESS;
     }
     char field[256];
-    sz_status status = sz__vector_field(vector, vector->field[role], field, sizeof field, err);
+    sz_status status =
+        sz__vector_field(vector, vector->field[role], field, sizeof field, err);
     if (status != SZ_SUCCESS)
         return status;
     int64_t fid = OGR_F_GetFID(feature);

@@ -58,12 +58,14 @@ static sz_status find_encoding(sz_vector *v, const char *option, sz_error *err)
     const char *ldid = GDALGetMetadataItem(object, "LDID_VALUE", "SHAPEFILE");
     const char *page = ldid ? sz__encoding_of_ldid(atoi(ldid)) : NULL;
     if (page)
-        return sz__encoding_set(&v->encoding, page, _("language byte of the .dbf"), err);
+        return sz__encoding_set(&v->encoding, page, _("language byte of the .dbf"),
+                                err);
     sz_evidence evidence = { false, false };
     gather_evidence(v, &evidence);
     if (evidence.broken)
         return sz__encoding_set(&v->encoding, "GB18030",
-                                _("assumed: the file does not say, and it is not UTF-8"),
+                                _("assumed: the file does not say, and it is not "
+                                  "UTF-8"),
                                 err);
     if (evidence.multibyte)
         return sz__encoding_set(&v->encoding, "UTF-8", _("all texts are valid in it"),
@@ -201,7 +203,8 @@ static sz_status find_shapes(sz_vector *v, sz_error *err)
         return SZ_SUCCESS;
     bool points = sz__input_has_role(v->input, SZ_ROLE_LON);
     return sz__fail(err, SZ_ERR_DATA, -1,
-                    points ? _("%s has no shapes and no fields lon and lat, x and y, or "
+                    points ? _("%s has no shapes and no fields lon and lat, x and y, "
+                               "or "
                                "wkt: name them with --field")
                            : _("%s has no shapes and no field wkt"),
                     v->data.shown);

@@ -58,8 +58,9 @@ static sz_status note_assumed(sz_reading *reading, const sz_read_layer *layer,
                               const char *why, sz_error *err)
 {
     sz_finding f = { .rule = "import.crs", .level = SZ_LEVEL_HINT };
-    return sz__findings_add(reading->findings, &f, err, _("%s: coordinates are %s (%s)"),
-                            layer->shown, layer->info.name, why);
+    return sz__findings_add(reading->findings, &f, err,
+                            _("%s: coordinates are %s (%s)"), layer->shown,
+                            layer->info.name, why);
 }
 
 /* The first point that cannot be degrees; false when all can. */
@@ -175,8 +176,9 @@ static sz_status choose_for(sz_reading *reading, sz_crs_context *context,
                             _("%s: no plane of metres is known for %s: give --map-crs"),
                             layer->shown, layer->info.name);
     } else {
-        sz_status status = sz__crs_transform(context, layer->crs, "EPSG:4326", at,
-                                             at + 1, 1, 1, NULL, err);
+        sz_status status = SZ_SUCCESS;
+        if (!layer->info.geographic)
+            status = sz__crs_degrees(context, layer->crs, at, at + 1, err);
         if (status != SZ_SUCCESS)
             return status;
         if (!isfinite(at[0]))
@@ -223,14 +225,16 @@ static sz_status take_shift_out(sz_reading *reading, const sz_read_layer *layer,
     sz_finding f = { .rule = "import.datum", .level = SZ_LEVEL_WARN };
     if (!layer->info.geographic)
         return sz__findings_add(reading->findings, &f, err,
-                                _("%s: no shift taken out, since its coordinates are not "
+                                _("%s: no shift taken out, since its coordinates are "
+                                  "not "
                                   "in degrees"),
                                 layer->shown);
     size_t n = pools(&reading->source, layer, pool);
     for (size_t k = 0; k < n; k++)
         sz__datum_to_wgs84(datum, pool[k].x, pool[k].y, pool[k].stride, pool[k].n);
     return sz__findings_add(reading->findings, &f, err,
-                            _("%s: the %s shift was taken out by the published formula: "
+                            _("%s: the %s shift was taken out by the published "
+                              "formula: "
                               "metre-level, unofficial"),
                             layer->shown, datum == SZ_DATUM_BD09 ? "BD-09" : "GCJ-02");
 }
