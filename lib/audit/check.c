@@ -66,6 +66,16 @@ static void grid_point(const sz_checkup *c, size_t p, size_t o, double out[2])
         out[k] = round(xy[2 * p + k] / c->grid) - round(xy[2 * o + k] / c->grid);
 }
 
+double sz__check_length(const sz_checkup *c, size_t from, size_t to)
+{
+    double length = 0, step[2];
+    for (size_t i = from + 1; i < to; i++) {
+        grid_point(c, i, i - 1, step);
+        length += hypot(step[0], step[1]);
+    }
+    return length * c->grid;
+}
+
 /* Twice the signed area of ring R in grid steps, and twice its area times its
  * centroid relative to the ring's first point. Whole numbers below 2^53 for
  * parcels up to some hundred kilometres. */
@@ -86,6 +96,16 @@ static double ring_sums(const sz_checkup *c, const sz_ring *r, double moment[2])
     return sum;
 }
 
+double sz__check_area(const sz_checkup *c, size_t from, size_t to)
+{
+    double sum = 0, moment[2];
+    for (size_t k = from; k < to; k++) {
+        double twice = fabs(ring_sums(c, &c->rec->ring.at[k], moment));
+        sum += c->rec->ring.at[k].hole ? -twice : twice;
+    }
+    return sum / 2 * c->grid * c->grid;
+}
+
 /* Area and place of each parcel; findings for those that are not one piece. */
 static sz_status measure(sz_checkup *c, sz_error *err)
 {
@@ -93,19 +113,17 @@ static sz_status measure(sz_checkup *c, sz_error *err)
     for (size_t i = 0; status == SZ_SUCCESS && i < c->n; i++) {
         const sz_rec_parcel *p = &c->rec->parcel.at[i];
         size_t shells = 0;
-        double sum = 0;
         c->x[i] = c->y[i] = NAN;
         for (size_t k = p->ring_from; k < p->ring_to; k++) {
             const sz_ring *r = &c->rec->ring.at[k];
             double moment[2], twice = ring_sums(c, r, moment);
-            sum += r->hole ? -fabs(twice) : fabs(twice);
             if (shells++ == 0 && twice != 0) {
                 c->x[i] = c->rec->xy.at[2 * r->from] + moment[0] / twice * c->grid;
                 c->y[i] = c->rec->xy.at[2 * r->from + 1] + moment[1] / twice * c->grid;
             }
             shells -= r->hole;
         }
-        c->area[i] = sum / 2 * c->grid * c->grid;
+        c->area[i] = sz__check_area(c, p->ring_from, p->ring_to);
         c->report->area_m2 += c->area[i];
         if (shells != 1 || !(c->area[i] > 0))
             status = sz__check_say(c, "check.shape", SZ_LEVEL_ERROR, -1, (double)shells,

@@ -53,6 +53,11 @@ int32_t sz__check_find(const sz_checkup *c, int32_t town, int32_t name);
 /* Name of an ident for a message. */
 const char *sz__check_name(const sz_checkup *c, int32_t ident);
 
+/* Length in metres of the line, area in m2 of the rings FROM .. TO, their points on
+ * the grid (degrees in the file bring them back next to it). */
+double sz__check_length(const sz_checkup *c, size_t from, size_t to);
+double sz__check_area(const sz_checkup *c, size_t from, size_t to);
+
 /* cover.c: edges of parcels against each other and against the layer `borders`:
  * gaps, overlaps, seams. */
 sz_status sz__check_cover(sz_checkup *c, sz_error *err);

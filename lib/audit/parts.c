@@ -150,7 +150,7 @@ static bool is_piece(const parts *p, const sz_rec_detached *d, int32_t of)
 {
     for (int32_t k = 1; k <= p->n; k++)
         if (p->of[p->first[k]] == of && p->households[k] == d->households &&
-            fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area)
+            (p->c->rec->chosen || fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area))
             return true;
     return false;
 }

@@ -83,8 +83,8 @@ typedef enum sz_rec_has {
 
 typedef struct sz_record {
     char *crs;             /* plane CRS that all coordinates are in */
-    double moved;          /* metres that a coordinate may have moved by being
-                              written in degrees; 0 when it was not */
+    bool chosen;           /* the file does not say in which plane its lengths and
+                              areas were measured; crs is another one, maybe */
     unsigned has;          /* of sz_rec_has */
     bool has_comm_town;    /* parcels say the town of their community */
     bool has_prop_town;

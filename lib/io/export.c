@@ -116,25 +116,48 @@ static sz_status choose_target(target *t, const char *path,
     return status == SZ_SUCCESS ? choose_layers(t, options, err) : status;
 }
 
-/* One file of the export onto the stage. Metadata has no shapes and long values:
- * beside other files it is a .csv. */
-static sz_status write_one(const target *t, const sz_stage *stage, const sz_shown *shown,
-                           int first, int n, sz_error *err)
+/* N layers from FIRST on into one file on the stage. */
+static sz_status write_file(const target *t, const sz_stage *stage, const sz_shown *shown,
+                            const sz_write_style *style, int first, int n, sz_error *err)
 {
     char name[64];
-    sz_write_style style = t->style;
-    if (!style.format->many && t->layers[first] == SZ_DS_METADATA) {
-        style.format = sz__format_named("CSV");
-        style.gbk = false;
-    }
     snprintf(name, sizeof name, "%s%s", sz__layer_defs[t->layers[first]].name,
-             style.format->ending);
+             style->format->ending);
     char *file = sz__stage_path(stage, t->file ? t->file : name);
     sz_status status = file ? SZ_SUCCESS : sz__nomem(err);
     if (status == SZ_SUCCESS)
-        status = sz__write_file(shown, t->layers + first, n, &style, file, err);
+        status = sz__write_file(shown, t->layers + first, n, style, file, err);
     free(file);
     return status;
+}
+
+/* One layer of a format that has one in a file. What the format cannot hold goes into
+ * a .csv beside it: metadata, which have no shapes and long values, and features
+ * without a shape. */
+static sz_status write_one(const target *t, const sz_stage *stage, const sz_shown *shown,
+                           int i, sz_error *err)
+{
+    sz_write_style style = t->style, beside = t->style;
+    sz_status status = SZ_SUCCESS;
+    beside.format = sz__format_named("CSV");
+    beside.gbk = false;
+    if (t->layers[i] == SZ_DS_METADATA)
+        return write_file(t, stage, shown, &beside, i, 1, err);
+    bool lacking = t->layers[i] == SZ_DS_COMMUNITIES || t->layers[i] == SZ_DS_FINDINGS;
+    if (style.format->shapes && lacking) {
+        style.part = SZ_WRITE_SHAPED;
+        beside.part = SZ_WRITE_SHAPELESS;
+        size_t n = sz__write_count(shown, t->layers[i], SZ_WRITE_SHAPELESS);
+        if (n > 0 && t->file)
+            return sz__fail(err, SZ_ERR_DATA, -1,
+                            _("%zu features of layer '%s' have no shape, and a %s file "
+                              "holds none of those; write a directory or another "
+                              "format"), n, sz__layer_defs[t->layers[i]].name,
+                            style.format->driver);
+        if (!t->file) /* though it were empty: an older one must not stay */
+            status = write_file(t, stage, shown, &beside, i, 1, err);
+    }
+    return status == SZ_SUCCESS ? write_file(t, stage, shown, &style, i, 1, err) : status;
 }
 
 static sz_status write_target(const target *t, const sz_project *project, sz_error *err)
@@ -149,9 +172,9 @@ static sz_status write_target(const target *t, const sz_project *project, sz_err
     if (status == SZ_SUCCESS)
         status = sz__stage_open(&stage, t->dir, !t->file, err);
     if (status == SZ_SUCCESS && t->style.format->many)
-        status = write_one(t, &stage, &shown, 0, t->n, err);
+        status = write_file(t, &stage, &shown, &t->style, 0, t->n, err);
     for (int i = 0; status == SZ_SUCCESS && !t->style.format->many && i < t->n; i++)
-        status = write_one(t, &stage, &shown, i, 1, err);
+        status = write_one(t, &stage, &shown, i, err);
     if (status == SZ_SUCCESS)
         status = sz__stage_publish(&stage, err);
     sz__stage_discard(&stage);

@@ -93,6 +93,16 @@ size_t sz__shown_count(const sz_shown *shown, sz_dataset_layer layer)
     }
 }
 
+bool sz__shown_has_shape(const sz_shown *shown, sz_dataset_layer layer, size_t i)
+{
+    const sz_outline *o = &shown->communities;
+    if (layer == SZ_DS_COMMUNITIES)
+        return o->piece_row[i] < o->piece_row[i + 1];
+    if (layer == SZ_DS_FINDINGS)
+        return sz_findings_at(shown->project->findings, i)->placed != 0;
+    return layer != SZ_DS_METADATA;
+}
+
 /* A feature that is being filled, field after field in the order of its layer. */
 typedef struct row {
     OGRFeatureH feature;
@@ -154,11 +164,9 @@ static OGRGeometryH polygon_of(const sz_outline *o, int32_t piece)
     return polygon;
 }
 
-/* All pieces of a label as one multipolygon; no geometry when it has none. */
+/* All pieces of a label as one multipolygon. */
 static sz_status set_ground(row *r, const sz_outline *o, int32_t label, sz_error *err)
 {
-    if (o->piece_row[label] == o->piece_row[label + 1])
-        return SZ_SUCCESS;
     OGRGeometryH all = OGR_G_CreateGeometry(wkbMultiPolygon);
     for (int32_t p = o->piece_row[label]; all && p < o->piece_row[label + 1]; p++)
         OGR_G_AddGeometryDirectly(all, polygon_of(o, p));
@@ -250,6 +258,8 @@ static sz_status fill_community(const sz_shown *shown, size_t i, row *r, sz_erro
     put_int(r, c->population);
     put_measure(r, c->area_m2);
     put_int(r, (int64_t)c->parts);
+    if (!sz__shown_has_shape(shown, SZ_DS_COMMUNITIES, i))
+        return SZ_SUCCESS;
     return set_ground(r, &shown->communities, (int32_t)i, err);
 }
 

@@ -4,6 +4,7 @@
 #define SIZHI_IO_LAYERS_H
 
 #include <ogr_api.h>
+#include <stdbool.h>
 
 #include "io/project.h"
 #include "map/outline.h"
@@ -66,6 +67,10 @@ void sz__shown_release(sz_shown *shown);
 sz_status sz__shown_to_lonlat(sz_shown *shown, sz_error *err);
 
 size_t sz__shown_count(const sz_shown *shown, sz_dataset_layer layer);
+
+/* Whether feature I of LAYER has a shape: an abolished community and a finding about
+ * no place have none. */
+bool sz__shown_has_shape(const sz_shown *shown, sz_dataset_layer layer, size_t i);
 
 /* Set all fields of feature I of LAYER and its geometry; its id is I + 1. */
 sz_status sz__shown_fill(const sz_shown *shown, sz_dataset_layer layer, size_t i,

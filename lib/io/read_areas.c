@@ -46,7 +46,7 @@ static sz_status number_community(sz_reading *reading, sz_area *a, sz_error *err
 }
 
 /* The texts of one feature. A limit's name is its town, a community's its own; a
- * unit or parcel goes by its number where it has one, since names repeat. */
+ * unit goes by its number where it has one, since names repeat. */
 static sz_status read_texts(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
                             sz_area *a, sz_error *err)
 {
@@ -57,6 +57,8 @@ static sz_status read_texts(sz_reading *reading, sz_vector *v, OGRFeatureH featu
         { SZ_ROLE_TOWN, &a->town },       { SZ_ROLE_CODE, &a->code },
         { SZ_ROLE_COMMUNITY, &a->community }, { SZ_ROLE_KIND, &a->kind },
         { SZ_ROLE_NAME, &a->name },       { SZ_ROLE_UNIT, &a->unit },
+        { SZ_ROLE_COMM_TOWN, &a->community_town }, { SZ_ROLE_CLAIMS, &a->claims },
+        { SZ_ROLE_PROPOSED, &a->proposed }, { SZ_ROLE_PROP_TOWN, &a->proposed_town },
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         if (v->field[wanted[i].role] < 0)
@@ -73,11 +75,27 @@ static sz_status read_texts(sz_reading *reading, sz_vector *v, OGRFeatureH featu
         a->community = -1;
         if (a->name < 0)
             return number_community(reading, a, err);
+    } else if (v->input == SZ_INPUT_PARCELS) {
+        if (a->name < 0)
+            a->name = a->unit;
+        if (v->field[SZ_ROLE_PROP_TOWN] < 0)
+            a->proposed_town = a->town;
+        return SZ_SUCCESS; /* parcels of one unit stay together */
     } else {
         a->name = a->unit >= 0 ? a->unit : a->name;
     }
     a->unit = -1;
     return SZ_SUCCESS;
+}
+
+static sz_status read_lock(sz_vector *v, OGRFeatureH feature, sz_area *a, sz_error *err)
+{
+    int64_t locked = 0;
+    sz_status status = SZ_SUCCESS;
+    if (v->field[SZ_ROLE_LOCKED] >= 0)
+        status = sz__vector_count(v, feature, SZ_ROLE_LOCKED, &locked, err);
+    a->locked = locked > 0;
+    return status;
 }
 
 /* Whether this layer's counts are the ones to use: one source of households only,
@@ -124,6 +142,8 @@ static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH featur
     a.fid = OGR_F_GetFID(feature);
     a.file = v->file;
     sz_status status = read_counts(v, feature, &a, err);
+    if (status == SZ_SUCCESS)
+        status = read_lock(v, feature, &a, err);
     if (status != SZ_SUCCESS)
         return status;
     sz_shape_kind kind = sz__shape_kind(shape);

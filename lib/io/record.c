@@ -271,8 +271,49 @@ static void find_columns(reader *in, OGRLayerH layer)
     }
 }
 
-static sz_status read_layer(sz_record *rec, const char *path, OGRLayerH layer, int which,
-                            sz_error *err)
+/* Two layers read as one: features without a shape stand at the place that their
+ * field `row` tells, the others fill the places between. */
+typedef struct merge {
+    OGRLayerH shaped, shapeless;
+    OGRFeatureH waiting;   /* next one without a shape */
+    int64_t row;           /* its place */
+    int64_t at;            /* place of the feature read last */
+} merge;
+
+static void wait_next(merge *m)
+{
+    m->waiting = m->shapeless ? OGR_L_GetNextFeature(m->shapeless) : NULL;
+    int column = m->waiting ? OGR_F_GetFieldIndex(m->waiting, "row") : -1;
+    m->row = column < 0 ? 0 : OGR_F_GetFieldAsInteger64(m->waiting, column);
+}
+
+static merge merge_open(OGRLayerH shaped, OGRLayerH shapeless)
+{
+    merge m = { shaped, shapeless, NULL, 0, 0 };
+    OGR_L_ResetReading(shaped);
+    if (shapeless)
+        OGR_L_ResetReading(shapeless);
+    wait_next(&m);
+    return m;
+}
+
+/* The next feature, *SHAPED telling from which layer; NULL at the end. */
+static OGRFeatureH merge_next(merge *m, bool *shaped)
+{
+    OGRFeatureH next = NULL;
+    m->at++;
+    if (!m->waiting || m->row > m->at)
+        next = OGR_L_GetNextFeature(m->shaped);
+    *shaped = next != NULL;
+    if (!next && m->waiting) {
+        next = m->waiting;
+        wait_next(m);
+    }
+    return next;
+}
+
+static sz_status read_layer(sz_record *rec, const char *path, const sz_store *store,
+                            int which, sz_error *err)
 {
     static sz_status (*const read[])(reader *, sz_error *) = {
         read_parcel, read_border,   read_barrier, read_community, read_office,
@@ -281,9 +322,13 @@ static sz_status read_layer(sz_record *rec, const char *path, OGRLayerH layer, i
     reader in = { .rec = rec, .path = path, .def = &sz__layer_defs[which],
                   .bad_text = -1 };
     sz_status status = SZ_SUCCESS;
-    find_columns(&in, layer);
-    OGR_L_ResetReading(layer);
-    while (status == SZ_SUCCESS && (in.feature = OGR_L_GetNextFeature(layer)) != NULL) {
+    merge m = merge_open(store->layer[which], store->shapeless[which]);
+    bool shaped;
+    int was = -1;
+    while (status == SZ_SUCCESS && (in.feature = merge_next(&m, &shaped)) != NULL) {
+        if (shaped != was) /* the other layer has its fields elsewhere */
+            find_columns(&in, shaped ? m.shaped : m.shapeless);
+        was = shaped;
         in.fid = OGR_F_GetFID(in.feature);
         status = read[which](&in, err);
         if (status == SZ_SUCCESS && in.nomem)
@@ -295,6 +340,8 @@ static sz_status read_layer(sz_record *rec, const char *path, OGRLayerH layer, i
                               in.def->field[in.bad_text].name);
         OGR_F_Destroy(in.feature);
     }
+    if (m.waiting)
+        OGR_F_Destroy(m.waiting);
     return status;
 }
 
@@ -319,7 +366,7 @@ sz_status sz__record_read(sz_record *out, const char *path, sz_error *err)
             continue;
         if (i > 0)
             rec.has |= 1u << (i - 1);
-        status = read_layer(&rec, path, store.layer[i], i, err);
+        status = read_layer(&rec, path, &store, i, err);
     }
     if (status == SZ_SUCCESS && trap.failed)
         status = sz__fail(err, SZ_ERR_IO, -1, _("cannot read '%s': %s"), path,

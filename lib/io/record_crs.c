@@ -11,9 +11,6 @@
 #include "core/i18n.h"
 #include "geom/crs.h"
 
-/* Degrees are written with nine decimals, or as doubles: a tenth of a millimetre. */
-#define MOVED_BY_DEGREES 1e-4
-
 /* "EPSG:4549" or WKT, malloc'ed by GDAL (CPLFree); NULL when there is none. */
 static char *text_of(OGRSpatialReferenceH srs)
 {
@@ -48,7 +45,7 @@ static bool same_crs(const char *a, const char *b)
 
 /* The CRS the map works in: as the metadata say, else that of the file, else one
  * that suits the place. */
-static sz_status choose(sz_crs_context *context, const sz_record *rec, const char *file,
+static sz_status choose(sz_crs_context *context, sz_record *rec, const char *file,
                         char **out, sz_error *err)
 {
     char code[32];
@@ -61,13 +58,14 @@ static sz_status choose(sz_crs_context *context, const sz_record *rec, const cha
         return sz__fail(err, SZ_ERR_DATA, -1,
                         _("metadata 'crs' is '%s', a map cannot work in degrees"),
                         stated);
-    const char *chosen = stated ? stated : file;
-    if (info.geographic) {
+    const char *crs = stated ? stated : file;
+    if (info.geographic) { /* not stated */
         const double *p = rec->xy.at + 2 * rec->ring.at[0].from;
         sz__crs_choose(p[0], p[1], code);
-        chosen = code;
+        crs = code;
+        rec->chosen = true;
     }
-    *out = sz__dup(chosen, strlen(chosen) + 1, 1);
+    *out = sz__dup(crs, strlen(crs) + 1, 1);
     return *out ? SZ_SUCCESS : sz__nomem(err);
 }
 
@@ -98,7 +96,6 @@ sz_status sz__record_to_plane(sz_record *rec, const char *path, OGRLayerH layer,
     /* All in one call, so that one and the same operation serves every layer. */
     status = sz__crs_transform(context, file, rec->crs, rec->xy.at, rec->xy.at + 1, 2,
                                rec->xy.n / 2, &failed, err);
-    rec->moved = MOVED_BY_DEGREES;
     if (status == SZ_SUCCESS && failed > 0)
         status = sz__fail(err, SZ_ERR_GEOMETRY, -1,
                           _("%zu points of '%s' cannot be turned into '%s'"), failed,

@@ -2,6 +2,7 @@
 /* Finding a project's layers. */
 #include "io/store.h"
 
+#include <cpl_conv.h>
 #include <cpl_string.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,11 +10,13 @@
 #include "core/i18n.h"
 #include "core/platform.h"
 
-static const char *const endings[] = { ".shp", ".geojson", ".json", ".fgb", ".gpkg",
-                                       ".csv" };
+static const char *const endings[] = { ".shp", ".geojson", ".json", ".fgb", ".gpkg" };
 
 void sz__store_close(sz_store *store)
 {
+    for (int i = 0; i < SZ_DS_LAYERS; i++)
+        if (store->beside[i])
+            GDALClose(store->beside[i]);
     for (int i = 0; i < SZ_DS_LAYERS; i++)
         if (store->file[i])
             GDALClose(store->file[i]);
@@ -24,7 +27,10 @@ void sz__store_close(sz_store *store)
 
 static GDALDatasetH open_vector(const char *path)
 {
-    return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+    static const char *const options[] = { "EMPTY_STRING_AS_NULL=YES", NULL };
+    bool table = EQUAL(CPLGetExtension(path), "csv");
+    return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL,
+                      table ? options : NULL, NULL);
 }
 
 static sz_status cannot_open(const char *path, const sz_gdal_trap *trap, sz_error *err)
@@ -35,20 +41,29 @@ static sz_status cannot_open(const char *path, const sz_gdal_trap *trap, sz_erro
                     trap->text[0] ? trap->text : _("format not recognised"));
 }
 
+/* The dataset of one file and its layer, when the file is there. */
+static sz_status open_file(const char *path, GDALDatasetH *set, OGRLayerH *layer,
+                           const sz_gdal_trap *trap, sz_error *err)
+{
+    if (!sz__exists(path))
+        return SZ_SUCCESS;
+    *set = open_vector(path);
+    if (!*set || GDALDatasetGetLayerCount(*set) < 1)
+        return cannot_open(path, trap, err);
+    *layer = GDALDatasetGetLayer(*set, 0);
+    return SZ_SUCCESS;
+}
+
 /* The file of one layer in a directory; two of them would be a riddle. */
 static sz_status open_in(sz_store *store, int i, const char *dir,
                          const sz_gdal_trap *trap, sz_error *err)
 {
     char path[4096], found[4096] = "";
-    size_t n_endings = sizeof endings / sizeof *endings;
-    for (size_t k = 0; k < n_endings; k++) {
-        bool table = strcmp(endings[k], ".csv") == 0;
-        if (table && i != SZ_DS_METADATA)
-            continue;
-        int n = snprintf(path, sizeof path, "%s/%s%s", dir, sz__layer_defs[i].name,
-                         endings[k]);
-        if (n < 0 || (size_t)n >= sizeof path)
-            return sz__fail(err, SZ_ERR_INVALID, -1, _("path too long: '%s'"), dir);
+    const char *name = sz__layer_defs[i].name;
+    if (strlen(dir) + 32 > sizeof path)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("path too long: '%s'"), dir);
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+        int n = snprintf(path, sizeof path, "%s/%s%s", dir, name, endings[k]);
         if (!sz__exists(path))
             continue;
         if (*found)
@@ -57,13 +72,15 @@ static sz_status open_in(sz_store *store, int i, const char *dir,
                             found, path);
         memcpy(found, path, (size_t)n + 1);
     }
+    snprintf(path, sizeof path, "%s/%s.csv", dir, name);
+    if (i == SZ_DS_METADATA)
+        return open_file(path, &store->file[i], &store->layer[i], trap, err);
     if (!*found)
         return SZ_SUCCESS;
-    store->file[i] = open_vector(found);
-    if (!store->file[i] || GDALDatasetGetLayerCount(store->file[i]) < 1)
-        return cannot_open(found, trap, err);
-    store->layer[i] = GDALDatasetGetLayer(store->file[i], 0);
-    return SZ_SUCCESS;
+    sz_status status = open_file(found, &store->file[i], &store->layer[i], trap, err);
+    if (status == SZ_SUCCESS)
+        status = open_file(path, &store->beside[i], &store->shapeless[i], trap, err);
+    return status;
 }
 
 static sz_status open_whole(sz_store *store, const char *path,

@@ -14,6 +14,8 @@ typedef struct sz_store {
     GDALDatasetH whole;                 /* one dataset with all, or NULL */
     GDALDatasetH file[SZ_DS_LAYERS];    /* the dataset of each layer, or NULL */
     OGRLayerH layer[SZ_DS_LAYERS];      /* NULL: not there */
+    GDALDatasetH beside[SZ_DS_LAYERS];  /* a .csv of features without a shape */
+    OGRLayerH shapeless[SZ_DS_LAYERS];  /* its layer, or NULL */
 } sz_store;
 
 /* Open PATH; the layer of parcels is there on success. TRAP is

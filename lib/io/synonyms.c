@@ -67,6 +67,12 @@ static const struct {
     [SZ_ROLE_X] = { "x", PLACED, "x xcoord pointx easting 横坐标 x坐标 东坐标" },
     [SZ_ROLE_Y] = { "y", PLACED, "y ycoord pointy northing 纵坐标 y坐标 北坐标" },
     [SZ_ROLE_WKT] = { "wkt", ALL, "wkt geom geometry thegeom 几何 图形" },
+    [SZ_ROLE_COMM_TOWN] = { "comm_town", BIT(SZ_INPUT_PARCELS), "commtown" },
+    [SZ_ROLE_CLAIMS] = { "claims", BIT(SZ_INPUT_PARCELS), "claims" },
+    [SZ_ROLE_PROPOSED] = { "proposed", BIT(SZ_INPUT_PARCELS),
+        "proposed 调整后社区 方案社区 拟调入社区" },
+    [SZ_ROLE_PROP_TOWN] = { "prop_town", BIT(SZ_INPUT_PARCELS), "proptown" },
+    [SZ_ROLE_LOCKED] = { "locked", BIT(SZ_INPUT_PARCELS), "locked 锁定" },
 };
 
 static const char *const inputs[SZ_N_INPUTS] = {

@@ -33,6 +33,11 @@ typedef enum sz_role {
     SZ_ROLE_X,
     SZ_ROLE_Y,
     SZ_ROLE_WKT,
+    SZ_ROLE_COMM_TOWN,     /* parcels that a project exported */
+    SZ_ROLE_CLAIMS,
+    SZ_ROLE_PROPOSED,
+    SZ_ROLE_PROP_TOWN,
+    SZ_ROLE_LOCKED,
     SZ_N_ROLES
 } sz_role;
 

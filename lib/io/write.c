@@ -16,11 +16,11 @@
 #include "map/map.h"
 
 static const sz_format formats[] = {
-    { "GPKG", ".gpkg", true, false },
-    { "ESRI Shapefile", ".shp", false, false },
-    { "GeoJSON", ".geojson", false, true },
-    { "FlatGeobuf", ".fgb", false, false },
-    { "CSV", ".csv", false, false }, /* metadata beside the others */
+    { "GPKG", ".gpkg", true, false, false },
+    { "ESRI Shapefile", ".shp", false, false, false },
+    { "GeoJSON", ".geojson", false, true, false },
+    { "FlatGeobuf", ".fgb", false, false, true },
+    { "CSV", ".csv", false, false, false }, /* what others cannot hold, beside them */
 };
 
 const sz_format *sz__format_named(const char *driver)
@@ -133,8 +133,10 @@ static char **layer_options(const sz_write_style *style, bool empty)
         list = CSLSetNameValue(list, "ENCODING", style->gbk ? "LDID/77" : "UTF-8");
         list = CSLSetNameValue(list, "DBF_DATE_LAST_UPDATE", style->date);
     } else if (EQUAL(driver, "GeoJSON")) {
+        /* Nine decimals are a tenth of a millimetre, but with them GDAL 3.6 writes
+         * 120.999999901 as 121.0, a centimetre off. */
         list = CSLSetNameValue(list, "RFC7946", "YES");
-        list = CSLSetNameValue(list, "COORDINATE_PRECISION", "9");
+        list = CSLSetNameValue(list, "COORDINATE_PRECISION", "10");
     } else if (EQUAL(driver, "FlatGeobuf")) {
         /* The index puts features in another order and refuses null places; a file
          * without features gets its header only with one. */
@@ -154,7 +156,23 @@ static OGRErr add_field(OGRLayerH layer, const char *name, OGRFieldType type, in
     return e;
 }
 
-static bool add_fields(OGRLayerH layer, const sz_layer_def *def, const sz_dbf *dbf)
+static bool belongs(const sz_shown *shown, sz_dataset_layer layer, size_t i,
+                    sz_write_part part)
+{
+    return part == SZ_WRITE_ALL ||
+           sz__shown_has_shape(shown, layer, i) == (part == SZ_WRITE_SHAPED);
+}
+
+size_t sz__write_count(const sz_shown *shown, sz_dataset_layer layer, sz_write_part part)
+{
+    size_t n = sz__shown_count(shown, layer), count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += belongs(shown, layer, i, part);
+    return count;
+}
+
+static bool add_fields(OGRLayerH layer, const sz_layer_def *def, const sz_dbf *dbf,
+                       sz_write_part part)
 {
     OGRErr e = OGRERR_NONE;
     for (int k = 0; e == OGRERR_NONE && k < def->n_fields; k++) {
@@ -168,17 +186,22 @@ static bool add_fields(OGRLayerH layer, const sz_layer_def *def, const sz_dbf *d
                  k % 90 + 2);
         e = add_field(layer, name, OFTString, SZ__DBF_WIDTH, 0);
     }
+    if (e == OGRERR_NONE && part == SZ_WRITE_SHAPELESS)
+        e = add_field(layer, "row", OFTInteger64, 0, 0);
     return e == OGRERR_NONE;
 }
 
 static sz_status write_features(const sz_shown *shown, sz_dataset_layer which,
-                                OGRLayerH layer, const sz_dbf *dbf, const char *file,
-                                const sz_gdal_trap *trap, sz_error *err)
+                                OGRLayerH layer, const sz_dbf *dbf, sz_write_part part,
+                                const char *file, const sz_gdal_trap *trap,
+                                sz_error *err)
 {
     size_t n = sz__shown_count(shown, which);
     OGRFeatureDefnH defn = OGR_L_GetLayerDefn(layer);
     sz_status status = SZ_SUCCESS;
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
+        if (!belongs(shown, which, i, part))
+            continue;
         OGRFeatureH feature = OGR_F_Create(defn);
         if (!feature)
             return sz__nomem(err);
@@ -186,6 +209,9 @@ static sz_status write_features(const sz_shown *shown, sz_dataset_layer which,
         if (status == SZ_SUCCESS && dbf)
             status = sz__dbf_run_on(feature, sz__layer_defs[which].n_fields,
                                     dbf->runs_on, err);
+        if (part == SZ_WRITE_SHAPELESS)
+            OGR_F_SetFieldInteger64(feature, sz__layer_defs[which].n_fields,
+                                    (GIntBig)i + 1);
         if (dbf) /* .shp numbers its records from 0 */
             OGR_F_SetFID(feature, OGRNullFID);
         if (status == SZ_SUCCESS &&
@@ -209,14 +235,15 @@ static sz_status write_layer(const sz_shown *shown, sz_dataset_layer which,
             return status;
         dbf = &measured;
     }
-    char **options = layer_options(style, sz__shown_count(shown, which) == 0);
+    char **options = layer_options(style, sz__write_count(shown, which, style->part) == 0);
     const char *name = style->format->many ? def->name : CPLGetBasename(file);
+    bool shapes = def->geometry != wkbNone && style->part != SZ_WRITE_SHAPELESS;
     OGRLayerH layer = GDALDatasetCreateLayer(
-        dataset, name, def->geometry == wkbNone ? NULL : srs, def->geometry, options);
+        dataset, name, shapes ? srs : NULL, shapes ? def->geometry : wkbNone, options);
     CSLDestroy(options);
-    if (!layer || !add_fields(layer, def, dbf))
+    if (!layer || !add_fields(layer, def, dbf, style->part))
         return gdal_failed(file, trap, err);
-    return write_features(shown, which, layer, dbf, file, trap, err);
+    return write_features(shown, which, layer, dbf, style->part, file, trap, err);
 }
 
 static OGRSpatialReferenceH srs_of(const sz_shown *shown, const sz_write_style *style)

@@ -187,9 +187,8 @@ static bool join(bridger *b, int32_t group, int64_t most)
 static void release(bridger *b)
 {
     sz__adjacency_release(&b->adj);
-    void *blocks[] = { b->lock, b->atom, b->boss, b->weight, b->first, b->last, b->next,
-                       b->cost, b->back, b->held, b->seen, b->stuck, b->queue,
-                       b->heap.at };
+    void *blocks[] = { b->lock, b->atom, b->boss, b->weight, b->first, b->last, b->next, b->cost,
+                       b->back, b->held, b->seen, b->stuck, b->queue, b->heap.at };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         free(blocks[i]);
 }
@@ -209,8 +208,8 @@ static bool allocate(bridger *b, size_t pieces, size_t atoms)
     b->seen = sz__zalloc(pieces, sizeof *b->seen);
     b->stuck = sz__zalloc(pieces, sizeof *b->stuck);
     b->queue = sz__alloc(pieces, sizeof *b->queue);
-    return b->lock && b->atom && b->boss && b->weight && b->first && b->last &&
-           b->next && b->cost && b->back && b->held && b->seen && b->stuck && b->queue;
+    return b->lock && b->atom && b->boss && b->weight && b->first && b->last && b->next &&
+           b->cost && b->back && b->held && b->seen && b->stuck && b->queue;
 }
 
 /* Groups of one atom each, with their lists of pieces in ascending order. */
@@ -248,8 +247,7 @@ sz_status sz__bridge_units(const sz_map *map, const sz_graph_options *options,
     int32_t pieces = sz__plan_pieces(map, atom_of, piece_of);
     if (pieces == atoms)
         goto done;
-    status = sz__adjacency_find(&b.adj, map, options->cross_towns, piece_of, pieces,
-                                err);
+    status = sz__adjacency_find(&b.adj, map, options->cross_towns, piece_of, pieces, err);
     if (status)
         goto done;
     number = sz__alloc((size_t)atoms, sizeof *number);

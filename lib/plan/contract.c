@@ -128,8 +128,8 @@ sz_status sz__adjacency_find(sz_adjacency *adj, const sz_map *m, bool cross_town
 /* Depth-first search from the outside. ORDER gets the vertices as they are met,
  * *MET of them; PARENT, DISC (place in ORDER, -1 not met) and LOW (lowest place
  * reached from the subtree by one edge) are Tarjan's. NEXT is scratch. */
-static void search(const sz_adjacency *adj, int32_t *order, int32_t *met,
-                   int32_t *parent, int32_t *disc, int32_t *low, int32_t *next)
+static void search(const sz_adjacency *adj, int32_t *order, int32_t *met, int32_t *parent,
+                   int32_t *disc, int32_t *low, int32_t *next)
 {
     int32_t n = 0, v = adj->n;
     for (int32_t u = 0; u <= adj->n; u++) {
