@@ -5,9 +5,10 @@
 #include "solve/search.h"
 
 enum {
-    BATCH = 1024,   /* proposals at one heat */
-    PAIR_EVERY = 40, /* one proposal of so many re-cuts a pair, */
-    SPLIT_EVERY = 8  /* and one of so many of those splits a community */
+    BATCH = 1024,       /* proposals at one heat */
+    PAIR_EVERY = 40,    /* one proposal of so many re-cuts a pair, */
+    PAIR_PRESENT = 20,  /* more when single atoms seldom leave home, */
+    SPLIT_EVERY = 8     /* and one of so many of those splits a community */
 };
 
 static void recut(sz_search *s, double heat, bool strict, bool split)
@@ -27,16 +28,17 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals,
                 sz_stop_fn stop, void *data)
 {
     uint64_t batches = (proposals + BATCH - 1) / BATCH;
+    int every = s->task->present ? PAIR_PRESENT : PAIR_EVERY;
     if (!s->n_pairs)
         return;
     for (uint64_t b = 0; b < batches; b++) {
         double done = (double)b / (double)batches;
         double now = heat * pow(cold / heat, done);
         bool strict = s->violation == 0;
-        for (int i = 0; i < BATCH; i += PAIR_EVERY) {
-            for (int k = 1; k < PAIR_EVERY; k++)
+        for (int i = 0; i < BATCH; i += every) {
+            for (int k = 1; k < every; k++)
                 sz__search_flip(s, now, strict);
-            recut(s, now, strict, (i / PAIR_EVERY) % SPLIT_EVERY == 0);
+            recut(s, now, strict, (i / every) % SPLIT_EVERY == 0);
             sz__search_keep(s);
         }
         s->proposals += BATCH;

@@ -57,34 +57,12 @@ static bool stop_now(void *data, double fraction)
     return t->stopped;
 }
 
-/* Heat at which a search starts: a few borders, or part of an atom's households. */
-static void heats(const sz_search *s, double *hot, double *cold)
-{
-    const sz_task *t = s->task;
-    const sz_graph *g = &t->graph;
-    double price = 0, moving = 0;
-    int32_t edges = 0;
-    for (int32_t i = 0; i < g->row[g->n]; i++)
-        if (g->ring[i].edge && g->ring[i].atom >= 0) {
-            price += t->price[i];
-            edges++;
-        }
-    for (int32_t v = 0; v < g->n; v++)
-        moving += t->move_price[v];
-    price = edges ? price / edges : 1;
-    moving /= g->n;
-    *hot = 3 * price + 0.1 * moving;
-    *cold = 0.05 * price;
-    if (*hot <= 0)
-        *hot = 1;
-    if (*cold <= 0)
-        *cold = *hot / 100;
-}
-
 static sz_status work(sz_task *task, int32_t number, run *r, sz_error *err)
 {
+    if (task->idle)
+        return SZ_SUCCESS;
     sz_search s;
-    double now = sz__now(), hot, cold;
+    double now = sz__now();
     stint on = { .run = r, .atoms = task->graph.n };
     if (r->effort->seconds > 0) { /* its share of what is left, by atoms */
         double left = r->started + r->effort->seconds - now, rest;
@@ -103,18 +81,17 @@ static sz_status work(sz_task *task, int32_t number, run *r, sz_error *err)
     uint64_t proposals = each * (uint64_t)task->graph.n;
     if (!r->effort->per_atom && proposals < AT_LEAST)
         proposals = AT_LEAST;
-    heats(&s, &hot, &cold);
     sz__mend(&s);
     for (int i = 0; i < REPAIRS && s.best_violation > 0 && !on.stopped; i++) {
         on.from = 0.1 * i;
         on.to = 0.1 * (i + 1);
-        sz__anneal(&s, hot * 4, hot / 4, proposals / 10, stop_now, &on);
+        sz__anneal(&s, 4 * s.hot, s.hot / 4, proposals / 10, stop_now, &on);
         sz__mend(&s);
     }
     on.from = on.to;
     on.to = 1;
     if (!on.stopped)
-        sz__anneal(&s, hot, cold, proposals, stop_now, &on);
+        sz__anneal(&s, s.hot, s.cold, proposals, stop_now, &on);
     memcpy(task->label, s.best, (size_t)task->graph.n * sizeof *task->label);
     task->n_zones = s.st.n_zones;
     task->stopped = on.stopped;
@@ -141,6 +118,8 @@ static void share_out(sz_task *tasks, int32_t n, int32_t communities)
     for (int32_t i = 0; i < n; i++) {
         sz_task *t = &tasks[i];
         int32_t fewest, most, q;
+        if (t->idle)
+            continue;
         sz__task_bounds(t, t->free_weight, &fewest, &most);
         q = (int32_t)lround((double)t->free_weight / (double)t->target);
         q = q > most ? most : q;
@@ -245,11 +224,70 @@ static sz_status carry_over(sz_task *t, sz_error *err)
     return SZ_SUCCESS;
 }
 
+/* Ground without households that borders nothing else of its town can be no
+ * community. Mark it where the town has other ground. */
+static void find_idle(sz_task *tasks, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        sz_task *t = &tasks[i];
+        if (t->weight > 0 || t->min <= 0 || t->n_fixed > 0)
+            continue;
+        for (int32_t k = 0; k < n && !t->idle; k++)
+            t->idle = tasks[k].town == t->town && tasks[k].weight > 0;
+    }
+}
+
+/* Give idle ground to the community of its town that has most of it today, if that
+ * still lives, or else to the nearest. */
+static sz_status adopt(sz_outcome *out, const sz_graph *g, const sz_demand *demand,
+                       const sz_task *t, sz_error *err)
+{
+    double *area = sz__zalloc((size_t)demand->n_today, sizeof *area);
+    uint8_t *alive = sz__zalloc((size_t)demand->n_today, sizeof *alive);
+    int32_t host = -1;
+    double nearest = INFINITY;
+    if (!area || !alive) {
+        free(area);
+        free(alive);
+        return sz__nomem(err);
+    }
+    for (int32_t i = 0; i < out->n_tasks; i++) {
+        const sz_task *other = &out->tasks[i];
+        for (int32_t k = 0; k < other->graph.n && !other->idle; k++) {
+            int32_t v = other->atom[k], c = out->label[v], w = t->atom[0];
+            double dx = g->x[v] - g->x[w], dy = g->y[v] - g->y[w];
+            if (c < demand->n_today)
+                alive[c] |= other->town == t->town && !g->locked[v];
+            if (other->town == t->town && !g->locked[v] && dx * dx + dy * dy < nearest) {
+                nearest = dx * dx + dy * dy;
+                host = c;
+            }
+        }
+    }
+    double most = -1;
+    for (int32_t k = 0; k < t->graph.n; k++) {
+        int32_t c = g->today[t->atom[k]];
+        if (c < 0 || !alive[c])
+            continue;
+        area[c] += t->graph.area[k];
+        if (area[c] > most) {
+            most = area[c];
+            host = c;
+        }
+    }
+    for (int32_t k = 0; k < t->graph.n; k++)
+        out->label[t->atom[k]] = host;
+    free(area);
+    free(alive);
+    return SZ_SUCCESS;
+}
+
 /* Put the labels of all tasks together; new zones are numbered task by task, by first
  * atom. */
-static sz_status collect(sz_outcome *out, const sz_graph *graph, int32_t n_today,
-                         sz_error *err)
+static sz_status collect(sz_outcome *out, const sz_graph *graph,
+                         const sz_demand *demand, sz_error *err)
 {
+    int32_t n_today = demand->n_today;
     int64_t zones = 0;
     for (int32_t i = 0; i < out->n_tasks; i++)
         zones += out->tasks[i].n_zones;
@@ -264,6 +302,8 @@ static sz_status collect(sz_outcome *out, const sz_graph *graph, int32_t n_today
         out->label[v] = graph->today[v]; /* atoms in no task: locked abroad */
     for (int32_t i = 0; i < out->n_tasks; i++) {
         const sz_task *t = &out->tasks[i];
+        if (t->idle)
+            continue;
         for (int32_t z = 0; z < t->n_zones; z++)
             number[z] = z < t->n_today ? t->community[z] : -1;
         for (int32_t v = 0; v < t->graph.n; v++) {
@@ -278,7 +318,11 @@ static sz_status collect(sz_outcome *out, const sz_graph *graph, int32_t n_today
         out->proposals += t->proposals;
     }
     free(number);
-    return SZ_SUCCESS;
+    sz_status status = SZ_SUCCESS;
+    for (int32_t i = 0; i < out->n_tasks && !status; i++)
+        if (out->tasks[i].idle)
+            status = adopt(out, graph, demand, &out->tasks[i], err);
+    return status;
 }
 
 typedef struct size_rank {
@@ -313,7 +357,7 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
         sz_error own = SZ_ERROR_INIT;
         int32_t number = order[i].task;
         sz_status got = work(&out->tasks[number], number, &r, &own);
-        if (!got)
+        if (!got && !out->tasks[number].idle)
             got = carry_over(&out->tasks[number], &own);
         if (got) {
 #pragma omp critical(sizhi_solve_error)
@@ -335,11 +379,12 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph, const sz_demand
     sz_status status = sz__tasks_make(&out->tasks, &out->n_tasks, graph, demand, err);
     if (status)
         return status;
+    find_idle(out->tasks, out->n_tasks);
     if (communities > 0)
         share_out(out->tasks, out->n_tasks, communities);
     status = work_all(out, effort, err);
     if (!status)
-        status = collect(out, graph, demand->n_today, err);
+        status = collect(out, graph, demand, err);
     if (status)
         sz__outcome_release(out);
     return status;

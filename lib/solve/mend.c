@@ -6,7 +6,13 @@
 
 #include "solve/search.h"
 
-enum { TREES = 12, ROUNDS = 60, PATH = 40 };
+enum {
+    TREES = 12,  /* for one pair */
+    ROUNDS = 60,
+    PATH = 40,   /* hops a transfer may go */
+    STIRS = 60,  /* proposals per pair of atoms when a neighbourhood is annealed */
+    WIDEST = 4   /* hops of such a neighbourhood */
+};
 
 /* The best of all re-cuts of zone Z with a neighbour, and of its own split. */
 static bool recut(sz_search *s, int32_t z, bool recount)
@@ -140,6 +146,57 @@ static bool recount(sz_search *s)
     return pick >= 0 && recut(s, pick, true);
 }
 
+/* Pairs of neighbouring atoms of zone Z and those up to HOPS from it, into s->local. */
+static uint32_t collect_near(sz_search *s, int32_t z, int hops)
+{
+    const sz_graph *g = &s->task->graph;
+    int32_t *queue = s->list, head = 0, tail = 0;
+    uint32_t n = 0;
+    for (int32_t i = 0; i < s->st.n_zones; i++)
+        s->hops[i] = -1;
+    s->hops[z] = 0;
+    queue[tail++] = z;
+    while (head < tail) {
+        int32_t at = queue[head++];
+        if (s->hops[at] == hops)
+            continue;
+        sz__search_near(s, at);
+        for (int32_t i = 0; i < s->n_near; i++)
+            if (s->hops[s->near[i]] < 0) {
+                s->hops[s->near[i]] = s->hops[at] + 1;
+                queue[tail++] = s->near[i];
+            }
+    }
+    for (int32_t k = 0; k < tail; k++)
+        for (int32_t m = 0; m < s->st.zone[queue[k]].count; m++) {
+            int32_t v = sz__state_members(&s->st, queue[k])[m];
+            for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
+                int32_t u = g->ring[i].atom;
+                if (!g->ring[i].edge || u < v || g->locked[u] ||
+                    s->hops[s->st.label[u]] < 0)
+                    continue;
+                s->local[n][0] = v;
+                s->local[n++][1] = u;
+            }
+        }
+    return n;
+}
+
+/* Anneal the surroundings of Z, HOPS wide; true when that lowers the violation. */
+static bool stir(sz_search *s, int32_t z, int hops)
+{
+    int64_t start = s->violation;
+    uint32_t all = s->n_pairs, near = collect_near(s, z, hops);
+    int32_t (*pair)[2] = s->pair;
+    s->pair = s->local;
+    s->n_pairs = near;
+    sz__anneal(s, s->hot, s->hot / 10, (uint64_t)near * STIRS, NULL, NULL);
+    s->local = s->pair;
+    s->pair = pair;
+    s->n_pairs = all;
+    return s->violation < start;
+}
+
 void sz__mend(sz_search *s)
 {
     const sz_task *t = s->task;
@@ -161,4 +218,9 @@ void sz__mend(sz_search *s)
             break;
     }
     sz__search_keep(s);
+    for (int hops = 1; hops <= WIDEST && s->violation > 0; hops++)
+        for (int32_t z = 0; z < s->st.n_zones && s->violation > 0; z++)
+            if (s->st.zone[z].count && !sz__zone_fixed(t, z) &&
+                sz__outside(t, s->st.zone[z].weight))
+                stir(s, z, hops);
 }

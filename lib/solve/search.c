@@ -13,14 +13,40 @@ static bool alloc_search(sz_search *s, size_t n, size_t zones, size_t items)
     s->dirty = sz__alloc(n, sizeof *s->dirty);
     s->is_dirty = sz__zalloc(n, sizeof *s->is_dirty);
     s->pair = sz__alloc(items, sizeof *s->pair);
+    s->local = sz__alloc(items, sizeof *s->local);
     s->offer = sz__alloc(n, sizeof *s->offer);
     s->list = sz__alloc(n, sizeof *s->list);
     s->near = sz__alloc(zones, sizeof *s->near);
     s->near_mark = sz__zalloc(zones, sizeof *s->near_mark);
     s->near_border = sz__alloc(zones, sizeof *s->near_border);
     s->hops = sz__alloc(zones, sizeof *s->hops);
-    return s->best && s->dirty && s->is_dirty && s->pair && s->offer && s->list &&
-           s->near && s->near_mark && s->near_border && s->hops;
+    return s->best && s->dirty && s->is_dirty && s->pair && s->local &&
+           s->offer && s->list && s->near && s->near_mark && s->near_border && s->hops;
+}
+
+/* Heats at which a search starts and ends: in borders, and in households of an atom
+ * where leaving home has a price. */
+static void set_heats(sz_search *s)
+{
+    const sz_task *t = s->task;
+    const sz_graph *g = &t->graph;
+    double price = 0, moving = 0;
+    int32_t edges = 0;
+    for (int32_t i = 0; i < g->row[g->n]; i++)
+        if (g->ring[i].edge && g->ring[i].atom >= 0) {
+            price += t->price[i];
+            edges++;
+        }
+    for (int32_t v = 0; v < g->n; v++)
+        moving += t->move_price[v];
+    price = edges ? price / edges : 0;
+    moving /= g->n;
+    s->hot = 3 * price + 2 * moving;
+    s->cold = 0.05 * price + 0.01 * moving;
+    if (s->hot <= 0) { /* nothing has a price */
+        s->hot = 1;
+        s->cold = 0.01;
+    }
 }
 
 sz_status sz__search_init(sz_search *s, const sz_task *task, uint64_t seed,
@@ -49,6 +75,7 @@ sz_status sz__search_init(sz_search *s, const sz_task *task, uint64_t seed,
         }
     for (int i = 0; i < 1024; i++)
         s->patience[i] = -log((i + 0.5) / 1024);
+    set_heats(s);
     s->pressure = task->prices.excess;
     s->best_violation = INT64_MAX;
     s->next_new = task->n_today;
@@ -63,6 +90,7 @@ void sz__search_release(sz_search *s)
     free(s->dirty);
     free(s->is_dirty);
     free(s->pair);
+    free(s->local);
     free(s->offer);
     free(s->list);
     free(s->near);

@@ -32,6 +32,8 @@ typedef struct sz_search {
 
     int32_t (*pair)[2];  /* [n_pairs] neighbouring atoms that may move */
     uint32_t n_pairs;
+    int32_t (*local)[2]; /* room for as many: those of some zones only */
+    double hot, cold;    /* heats that suit the task */
     double patience[1024]; /* -log(u): how much worse a move may be, over heat */
     int32_t *offer;      /* [n] by slot: zone in the offer at hand */
     int32_t *list;       /* [n] copy of a zone's members */

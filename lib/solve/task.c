@@ -16,12 +16,13 @@ static const double barrier_share[SZ_N_BARRIERS] = {
 };
 
 /* Prices in shares of the target: the border all round a square community off any
- * barrier, its ground without households, the end of the band, its founding. */
+ * barrier; moving an atom, and all the ground of a community, besides the households;
+ * an end of the band; a community founded. */
 static const struct {
-    double border, ground, spread, founded;
+    double border, atom, ground, spread, founded;
 } shares[2] = {
-    { 1.0, 0, 0.1, 0 },           /* from scratch */
-    { 0.05, 0.05, 0.01, 0.15 },   /* from today's plan */
+    { 1.0, 0, 0, 0.1, 0 },                /* from scratch */
+    { 0.05, 0.004, 0.05, 0.01, 0.15 },    /* from today's plan */
 };
 
 typedef struct cutter {
@@ -181,8 +182,10 @@ static void set_prices(sz_task *t)
     int p = t->present;
     t->prices = (sz_prices){ shares[p].founded * unit, shares[p].spread * unit, 20 };
     for (int32_t v = 0; v < g->n; v++) {
-        if (p && t->home[v] >= 0 && area > 0)
-            t->move_price[v] += (float)(shares[p].ground * unit * g->area[v] * k / area);
+        double ground = area > 0 ? g->area[v] * k / area : 0;
+        if (p && t->home[v] >= 0)
+            t->move_price[v] +=
+                (float)(unit * (shares[p].atom + shares[p].ground * ground));
         for (int32_t i = g->row[v]; i < g->row[v + 1]; i++)
             if (round > 0 && g->ring[i].atom >= 0)
                 t->price[i] = (float)(shares[p].border * unit * g->ring[i].length /

@@ -44,6 +44,7 @@ typedef struct sz_task {
     int32_t want;        /* number of communities asked for, locked ones included; 0:
                             any */
     bool present;
+    bool idle;           /* nobody lives here: nothing to search */
     sz_prices prices;
 
     int32_t *label;      /* [graph.n] the result */
