@@ -45,8 +45,8 @@ static void side_point(int n, int x, int y, int d, int k, double out[2])
         y += d == 1;
     }
     bool rim = x == 0 || y == 0 || x == n || y == n;
-    sz__rng_init(&rng, (uint64_t)y * 100003 + (uint64_t)x, ends ? 0 : 1 + 2 * (uint64_t)k +
-                                                                 (uint64_t)d);
+    uint64_t stream = ends ? 0 : 1 + 2 * (uint64_t)k + (uint64_t)d;
+    sz__rng_init(&rng, (uint64_t)y * 100003 + (uint64_t)x, stream);
     double t = ends ? 0 : (double)k / (BENDS + 1), jitter = ends ? 20 : 4;
     out[0] = 100 * (x + (d == 0 ? t : 0)) + jitter * (sz__rng_unit(&rng) - 0.5);
     out[1] = 100 * (y + (d == 1 ? t : 0)) + jitter * (sz__rng_unit(&rng) - 0.5);
@@ -87,7 +87,8 @@ static void push_block(sz_source *s, int n, int x, int y, int size, sz_layer lay
     a.ring_from = s->ring.n;
     a.ring_to = s->ring.n + 1;
     if (!sz__push(&s->xy, first[0]) || !sz__push(&s->xy, first[1]) ||
-        !sz__push(&s->ring, (sz_ring){ from, s->xy.n / 2, false }) || !sz__push(&s->area, a))
+        !sz__push(&s->ring, (sz_ring){ from, s->xy.n / 2, false }) ||
+        !sz__push(&s->area, a))
         exit(EXIT_FAILURE);
 }
 
@@ -97,7 +98,8 @@ static void push_road(sz_source *s, int n, double at, bool across, int number)
     size_t from = s->xy.n / 2;
     for (int i = 0; i <= 5 * n; i++) {
         double along = 20.0 * i, off = at + 3 * sin(along / 90);
-        if (!sz__push(&s->xy, across ? off : along) || !sz__push(&s->xy, across ? along : off))
+        if (!sz__push(&s->xy, across ? off : along) ||
+            !sz__push(&s->xy, across ? along : off))
             exit(EXIT_FAILURE);
     }
     snprintf(name, sizeof name, "road %d", number);
@@ -145,9 +147,10 @@ static int run(const char *what, int n, int community, int roads, double limit)
     if (status != SZ_SUCCESS)
         printf("%s\n", err.message);
     else
-        printf("  %zu parcels, %zu borders, %zu slivers; %.3f CPU s, %.2f of its limit of "
-               "%g s; peak %.0f MiB\n", account.parcels, account.borders, account.slivers,
-               took, took / limit, limit, (double)sz__peak_memory() / 1048576);
+        printf("  %zu parcels, %zu borders, %zu slivers; %.3f CPU s, %.2f of its limit "
+               "of %g s; peak %.0f MiB\n", account.parcels, account.borders,
+               account.slivers, took, took / limit, limit,
+               (double)sz__peak_memory() / 1048576);
     sz__built_release(&built);
     sz__source_release(&s);
     sz_findings_free(findings);

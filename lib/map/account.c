@@ -91,7 +91,8 @@ static sz_status find_gap(sz_work *w, int32_t p, const sz_sum *s, sz_error *err)
         .town = sz_map_town_name(m, m->town[p]), .value = s->area, .bound = 0,
         .placed = 1, .x = m->x[s->largest], .y = m->y[s->largest] };
     return sz__findings_add(w->findings, &f, err,
-                            _("no community claims this ground: %.0f m2, %lld households"),
+                            _("no community claims this ground: %.0f m2, %lld "
+                              "households"),
                             s->area, (long long)s->households);
 }
 
@@ -109,8 +110,8 @@ static sz_status find_overlap(sz_work *w, int32_t p, const sz_sum *s, sz_error *
         .value = s->area, .bound = 0, .placed = 1, .x = m->x[s->largest],
         .y = m->y[s->largest] };
     return sz__findings_add(w->findings, &f, err,
-                            _("%s all claim this ground: %.0f m2, %lld households"), names,
-                            s->area, (long long)s->households);
+                            _("%s all claim this ground: %.0f m2, %lld households"),
+                            names, s->area, (long long)s->households);
 }
 
 static sz_status examine_today(sz_work *w, sz_error *err)

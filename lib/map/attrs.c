@@ -30,9 +30,11 @@ sz_status sz__find_attrs(sz_work *w, sz_error *err)
                 best = path->owner;
         }
         w->edge_attr[i] = -1;
-        if (best >= 0 &&
-            (w->edge_attr[i] = sz__pairs_add(&w->attrs, (int32_t)s->line.at[best].barrier,
-                                             s->line.at[best].name)) == -2)
+        if (best < 0)
+            continue;
+        const sz_barrier_line *line = &s->line.at[best];
+        w->edge_attr[i] = sz__pairs_add(&w->attrs, (int32_t)line->barrier, line->name);
+        if (w->edge_attr[i] == -2)
             return sz__nomem(err);
     }
     return SZ_SUCCESS;

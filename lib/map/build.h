@@ -22,7 +22,8 @@ typedef enum sz_layer {
     SZ_LAYER_UNITS,        /* 整体单元 */
     SZ_LAYER_COMMUNITIES,  /* today's */
     SZ_LAYER_HOUSEHOLDS    /* buildings, estates: not boundaries, their households
-                              are spread over parcels by area in common */
+                              are spread over parcels by area in common; valid ones
+                              only, while the rings of boundaries may cross */
 } sz_layer;
 
 /* All texts are numbers in sz_source.names, -1 = none; all counts are -1 when

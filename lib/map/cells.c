@@ -92,8 +92,8 @@ static void unite_alike(sz_cells *c)
     sz_work *w = c->w;
     for (int32_t e = 0; e < w->edges.n_edges; e++) {
         int32_t f = w->faces.face[2 * e], g = w->faces.face[2 * e + 1];
-        if (f < 0 || f == g || !w->inside[f] || !w->inside[g] || !same_ground(w, f, g) ||
-            divided(w, e))
+        if (f < 0 || f == g || !w->inside[f] || !w->inside[g] ||
+            !same_ground(w, f, g) || divided(w, e))
             continue;
         int32_t a = sz__cell(w, f), b = sz__cell(w, g);
         if (a != b)

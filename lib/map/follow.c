@@ -71,7 +71,8 @@ static bool load_lines(sz_follow *f)
             return false;
         for (size_t k = line->from; k + 1 < line->to; k++) {
             const double *p = s->xy.at + 2 * k;
-            if (!sz__on_grid(&w->grid, p[0], p[1]) || !sz__on_grid(&w->grid, p[2], p[3]))
+            if (!sz__on_grid(&w->grid, p[0], p[1]) ||
+                !sz__on_grid(&w->grid, p[2], p[3]))
                 continue;
             if (!sz__push(&f->seg, sz__segment(sz__to_grid(&w->grid, p[0], p[1]),
                                                sz__to_grid(&w->grid, p[2], p[3]), attr,
@@ -203,7 +204,8 @@ static bool advance(sz_follow *f, size_t i)
         int32_t b = !none ? -1 : s < f->sight.n ? f->sight.at[s].attr : INT32_MAX;
         int32_t attr = a < b ? a : b;
         const sz_sight *sight = attr >= 0 && attr == b ? &f->sight.at[s] : NULL;
-        sz_state next = { attr, i ? (int32_t)best : -1, b == attr ? change : HUGE_VAL, 0 };
+        sz_state next = { attr, i ? (int32_t)best : -1,
+                          b == attr ? change : HUGE_VAL, 0 };
         if (a == attr && f->state.at[old].cost <= next.cost) {
             next.cost = f->state.at[old].cost;
             next.from = (int32_t)old;

@@ -111,10 +111,10 @@ static bool say_community(sz_work *w, int32_t area)
 {
     const sz_area *a = &w->source->area.at[area];
     int32_t town = w->area_town[area], *out = &w->area_community[area];
-    if (a->layer == SZ_LAYER_COMMUNITIES)
-        return add_community(w, town,
-                             a->name >= 0 ? a->name : a->code >= 0 ? a->code : -2 - area,
-                             a->code, out);
+    if (a->layer == SZ_LAYER_COMMUNITIES) {
+        int32_t name = a->name >= 0 ? a->name : a->code >= 0 ? a->code : -2 - area;
+        return add_community(w, town, name, a->code, out);
+    }
     bool field = a->layer == SZ_LAYER_PARCELS || a->layer == SZ_LAYER_UNITS;
     if (!field || a->community < 0)
         return true;
@@ -145,7 +145,8 @@ static sz_status find_communities(sz_work *w, sz_error *err)
     }
     w->drawn = polygons ? (int32_t)w->communities.n : 0;
     for (size_t i = 0; i < s->area.n; i++)
-        if (s->area.at[i].layer != SZ_LAYER_COMMUNITIES && !say_community(w, (int32_t)i))
+        if (s->area.at[i].layer != SZ_LAYER_COMMUNITIES &&
+            !say_community(w, (int32_t)i))
             return sz__nomem(err);
     return SZ_SUCCESS;
 }

@@ -16,11 +16,12 @@ static sz_counted of_area(const sz_work *w, int32_t area)
 {
     const sz_source *s = w->source;
     const sz_area *a = &s->area.at[area];
+    const sz_ring *ring = a->ring_from < a->ring_to ? &s->ring.at[a->ring_from] : NULL;
     sz_counted f = { { a->households, a->planned, a->population }, a->fid, a->file,
                      a->name, 0, 0 };
-    if (a->ring_from < a->ring_to && s->ring.at[a->ring_from].from < s->ring.at[a->ring_from].to) {
-        f.x = s->xy.at[2 * s->ring.at[a->ring_from].from];
-        f.y = s->xy.at[2 * s->ring.at[a->ring_from].from + 1];
+    if (ring && ring->from < ring->to) {
+        f.x = s->xy.at[2 * ring->from];
+        f.y = s->xy.at[2 * ring->from + 1];
     }
     return f;
 }
@@ -33,8 +34,8 @@ static sz_status list_unplaced(sz_placing *p, const sz_counted *f, int64_t house
         .value = (double)households, .bound = 0, .placed = 1, .x = f->x, .y = f->y };
     p->w->account->spots_unplaced++;
     return sz__findings_add(p->w->findings, &finding, err,
-                            _("%lld households of feature %lld%s%s in %s lie outside every "
-                              "parcel and are not placed"),
+                            _("%lld households of feature %lld%s%s in %s lie outside "
+                              "every parcel and are not placed"),
                             (long long)households, (long long)f->fid,
                             f->name >= 0 ? " " : "", sz__name(names, f->name),
                             f->file >= 0 ? sz__name(names, f->file) : "?");
@@ -63,8 +64,9 @@ sz_status sz__place(sz_placing *p, const sz_counted *f, sz_error *err)
         account->households_placed += f->count[SZ_HOUSEHOLDS] - nowhere[SZ_HOUSEHOLDS];
         account->households_unplaced += nowhere[SZ_HOUSEHOLDS];
     }
-    bool all = !nowhere[SZ_HOUSEHOLDS] && !nowhere[SZ_PLANNED] && !nowhere[SZ_POPULATION];
-    return all ? SZ_SUCCESS : list_unplaced(p, f, nowhere[SZ_HOUSEHOLDS], err);
+    if (!nowhere[SZ_HOUSEHOLDS] && !nowhere[SZ_PLANNED] && !nowhere[SZ_POPULATION])
+        return SZ_SUCCESS;
+    return list_unplaced(p, f, nowhere[SZ_HOUSEHOLDS], err);
 }
 
 /* The feature goes to parcel WHO as a whole. */
@@ -133,8 +135,8 @@ static sz_status place_spots(sz_placing *p, sz_error *err)
         sz_finding f = { .rule = "import.near", .level = SZ_LEVEL_HINT,
             .value = (double)p->drawn_in, .bound = REACH };
         status = sz__findings_add(p->w->findings, &f, err,
-                                  _("%zu features with households lie up to %g m outside "
-                                    "every parcel and went to the nearest"),
+                                  _("%zu features with households lie up to %g m "
+                                    "outside every parcel and went to the nearest"),
                                   p->drawn_in, REACH);
     }
     return status;
@@ -221,7 +223,9 @@ static sz_status place_field(sz_placing *p, sz_layer layer, sz_error *err)
 }
 
 /* What each source of counts gives: features and their sum. */
-typedef enum sz_basis { SZ_BASIS_SPOTS, SZ_BASIS_PARCELS, SZ_BASIS_UNITS, SZ_N_BASES } sz_basis;
+typedef enum sz_basis {
+    SZ_BASIS_SPOTS, SZ_BASIS_PARCELS, SZ_BASIS_UNITS, SZ_N_BASES
+} sz_basis;
 
 typedef struct sz_given {
     bool any[SZ_N_BASES][SZ_N_COUNTS];
@@ -246,16 +250,17 @@ static void find_given(const sz_source *s, sz_given *g)
                   s->spot.at[i].population);
     for (size_t i = 0; i < s->area.n; i++) {
         const sz_area *a = &s->area.at[i];
-        if (a->layer == SZ_LAYER_HOUSEHOLDS || a->layer == SZ_LAYER_PARCELS ||
-            a->layer == SZ_LAYER_UNITS)
-            add_given(g, a->layer == SZ_LAYER_HOUSEHOLDS ? SZ_BASIS_SPOTS
-                         : a->layer == SZ_LAYER_PARCELS ? SZ_BASIS_PARCELS : SZ_BASIS_UNITS,
-                      a->households, a->planned, a->population);
+        sz_basis basis = a->layer == SZ_LAYER_HOUSEHOLDS ? SZ_BASIS_SPOTS
+                         : a->layer == SZ_LAYER_PARCELS  ? SZ_BASIS_PARCELS
+                         : a->layer == SZ_LAYER_UNITS    ? SZ_BASIS_UNITS
+                                                         : SZ_N_BASES;
+        if (basis != SZ_N_BASES)
+            add_given(g, basis, a->households, a->planned, a->population);
     }
 }
 
 /* Say that households given twice are taken once. */
-static sz_status tell_twice(sz_placing *p, const sz_given *g, sz_basis used, sz_basis left,
+static sz_status tell_twice(sz_placing *p, const sz_given *g, int used, int left,
                             sz_error *err)
 {
     static const char *const names[] = { N_("points or polygons of households"),
@@ -264,8 +269,8 @@ static sz_status tell_twice(sz_placing *p, const sz_given *g, sz_basis used, sz_
         .value = (double)g->sum[left][SZ_HOUSEHOLDS],
         .bound = (double)g->sum[used][SZ_HOUSEHOLDS] };
     return sz__findings_add(p->w->findings, &f, err,
-                            _("households are given by %s and by %s: the first, %lld, are "
-                              "taken, the second, %lld, are not"),
+                            _("households are given by %s and by %s: the first, %lld, "
+                              "are taken, the second, %lld, are not"),
                             _(names[used]), _(names[left]),
                             (long long)g->sum[used][SZ_HOUSEHOLDS],
                             (long long)g->sum[left][SZ_HOUSEHOLDS]);
@@ -285,7 +290,7 @@ static sz_status place_all(sz_placing *p, sz_error *err)
             some |= p->here[c];
         }
         if (given.any[b][SZ_HOUSEHOLDS] && !p->here[SZ_HOUSEHOLDS])
-            status = tell_twice(p, &given, (sz_basis)used[SZ_HOUSEHOLDS], (sz_basis)b, err);
+            status = tell_twice(p, &given, used[SZ_HOUSEHOLDS], b, err);
         for (int c = 0; c < SZ_N_COUNTS; c++)
             used[c] = p->here[c] ? b : used[c];
         if (some && b == SZ_BASIS_SPOTS && status == SZ_SUCCESS)
@@ -302,9 +307,10 @@ sz_status sz__place_households(sz_work *w, sz_error *err)
 {
     sz_map *m = w->map;
     sz_placing p = { .w = w };
-    p.on[SZ_HOUSEHOLDS] = m->households = sz__zalloc((size_t)m->n, sizeof *m->households);
-    p.on[SZ_PLANNED] = m->planned = sz__zalloc((size_t)m->n, sizeof *m->planned);
-    p.on[SZ_POPULATION] = m->population = sz__zalloc((size_t)m->n, sizeof *m->population);
+    size_t n = (size_t)m->n;
+    p.on[SZ_HOUSEHOLDS] = m->households = sz__zalloc(n, sizeof *m->households);
+    p.on[SZ_PLANNED] = m->planned = sz__zalloc(n, sizeof *m->planned);
+    p.on[SZ_POPULATION] = m->population = sz__zalloc(n, sizeof *m->population);
     sz_status status = m->households && m->planned && m->population
                            ? place_all(&p, err) : sz__nomem(err);
     sz__overlay_close(p.overlay);

@@ -83,8 +83,8 @@ sz_status sz_map_border(const sz_map *m, size_t i, sz_border *out)
     if (i >= (size_t)m->n_borders)
         return SZ_ERR_INVALID;
     *out = (sz_border){ m->b_left[i], m->b_right[i], (sz_barrier)m->b_class[i],
-        sz__name(&m->names, m->b_name[i]), m->b_length[i], m->b_row[i + 1] - m->b_row[i],
-        m->b_xy + 2 * m->b_row[i] };
+        sz__name(&m->names, m->b_name[i]), m->b_length[i],
+        m->b_row[i + 1] - m->b_row[i], m->b_xy + 2 * m->b_row[i] };
     return SZ_SUCCESS;
 }
 
@@ -102,8 +102,8 @@ sz_status sz_map_today(const sz_map *m, size_t i, sz_today *out)
     if (i >= (size_t)m->n_communities)
         return SZ_ERR_INVALID;
     const sz_today_info *today = &m->communities[i];
-    *out = (sz_today){ sz__name(&m->names, today->name), sz__name(&m->names, today->code),
-        today->town };
+    *out = (sz_today){ sz__name(&m->names, today->name),
+        sz__name(&m->names, today->code), today->town };
     return SZ_SUCCESS;
 }
 
@@ -117,12 +117,14 @@ sz_status sz_map_office(const sz_map *m, size_t i, sz_office *out)
 
 const char *sz_map_town_name(const sz_map *m, int32_t town)
 {
-    return town < 0 || town >= m->n_towns ? "" : sz__name(&m->names, m->town_name[town]);
+    bool known = town >= 0 && town < m->n_towns;
+    return known ? sz__name(&m->names, m->town_name[town]) : "";
 }
 
 const char *sz_map_unit_name(const sz_map *m, int32_t unit)
 {
-    return unit < 0 || unit >= m->n_units ? "" : sz__name(&m->names, m->units[unit].name);
+    bool known = unit >= 0 && unit < m->n_units;
+    return known ? sz__name(&m->names, m->units[unit].name) : "";
 }
 
 const int32_t *sz_map_claims(const sz_map *m, size_t i, size_t *n)

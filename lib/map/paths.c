@@ -206,8 +206,10 @@ static sz_status add_piece(sz_work *w, sz_path_kind kind, const double a[2],
 
 static sz_status add_box(sz_work *w, const double box[4], sz_error *err)
 {
+    static const int corner[5][2] = {
+        { 0, 1 }, { 2, 1 }, { 2, 3 }, { 0, 3 }, { 0, 1 },
+    };
     for (int i = 0; i < 4; i++) {
-        static const int corner[5][2] = { { 0, 1 }, { 2, 1 }, { 2, 3 }, { 0, 3 }, { 0, 1 } };
         double a[2] = { box[corner[i][0]], box[corner[i][1]] };
         double b[2] = { box[corner[i + 1][0]], box[corner[i + 1][1]] };
         sz_status status = add_piece(w, SZ_PATH_BOX, a, b, err);

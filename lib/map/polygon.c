@@ -92,7 +92,8 @@ static sz_status gather(const sz_map *m, int32_t r, sz_gather *g, sz_error *err)
             return sz__nomem(err);
         h = m->he_next[h];
     } while (h != m->ring[r]);
-    sz_status status = sz__map_cut_walk(m, g->walk.at, g->walk.n, &piece, &row, &rings, err);
+    sz_status status =
+        sz__map_cut_walk(m, g->walk.at, g->walk.n, &piece, &row, &rings, err);
     for (size_t i = 0; i < rings && status == SZ_SUCCESS; i++)
         if (!add_ring(m, g, piece + row[i], row[i + 1] - row[i]))
             status = sz__nomem(err);
@@ -130,7 +131,8 @@ sz_status sz__map_polygon(const sz_map *m, int32_t i, sz_polygon *out, sz_error 
 {
     sz_gather g = { 0 };
     sz_status status = SZ_SUCCESS;
-    for (int32_t r = m->ring_row[i]; r < m->ring_row[i + 1] && status == SZ_SUCCESS; r++)
+    int32_t end = m->ring_row[i + 1];
+    for (int32_t r = m->ring_row[i]; r < end && status == SZ_SUCCESS; r++)
         status = gather(m, r, &g, err);
     if (status == SZ_SUCCESS)
         status = assemble(&g, out, err);

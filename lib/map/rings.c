@@ -54,7 +54,8 @@ static sz_status find_rings(sz_work *w, sz_error *err)
         int32_t parcel = sz__map_left(m, h);
         if (seen[h] || parcel < 0)
             continue;
-        good = sz__push(&found, (sz_ring_found){ parcel, h, walk(m, w->border_area, h, seen) });
+        int64_t area2 = walk(m, w->border_area, h, seen);
+        good = sz__push(&found, (sz_ring_found){ parcel, h, area2 });
     }
     m->ring = good ? sz__alloc(found.n, sizeof *m->ring) : NULL;
     m->ring_row = sz__zalloc((size_t)m->n + 1, sizeof *m->ring_row);

@@ -45,7 +45,8 @@ static bool add_front(const sz_work *w, sz_fronts *f, int32_t part, int32_t cont
 }
 
 /* The claimant of PART's parcels with the longest front, the lowest on a tie. */
-static int32_t winner(const sz_work *w, const sz_fronts *f, int32_t part, int32_t parcel)
+static int32_t winner(const sz_work *w, const sz_fronts *f, int32_t part,
+                      int32_t parcel)
 {
     const sz_ground *g = ground(w, parcel);
     int32_t best = w->claim.at[g->claim_from];

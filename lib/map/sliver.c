@@ -282,8 +282,8 @@ static sz_status list_gone(sz_slivers *s, sz_error *err)
             .x = sz__grid_x(&w->grid, g->place.x),
             .y = sz__grid_y(&w->grid, g->place.y) };
         status = sz__findings_add(w->findings, &f, err,
-                                  _("a sliver of %.1f m2 went to a neighbour of another "
-                                    "unit or community"), g->area);
+                                  _("a sliver of %.1f m2 went to a neighbour of "
+                                    "another unit or community"), g->area);
     }
     return status;
 }
@@ -298,8 +298,8 @@ static sz_status report(sz_slivers *s, sz_error *err)
     sz_finding f = { .rule = "import.sliver", .level = SZ_LEVEL_HINT,
         .value = a->sliver_m2, .bound = w->options->sliver_m2 };
     return sz__findings_add(w->findings, &f, err,
-                            _("%zu slivers of %.1f m2 in all went to neighbours, %zu of "
-                              "them from between carriageways; %zu changed unit or "
+                            _("%zu slivers of %.1f m2 in all went to neighbours, %zu "
+                              "of them from between carriageways; %zu changed unit or "
                               "community, the largest are listed"),
                             a->slivers, a->sliver_m2, a->medians, s->gone.n);
 }

@@ -104,8 +104,10 @@ static void try_piece(int32_t segment, void *data)
 
 static void scan(sz_snapper *s, sz_gpoint p, sz_gpoint q, sz_index_fn fn)
 {
-    int64_t box[4] = { (p.x < q.x ? p.x : q.x) - s->look, (p.y < q.y ? p.y : q.y) - s->look,
-                       (p.x < q.x ? q.x : p.x) + s->look, (p.y < q.y ? q.y : p.y) + s->look };
+    int64_t box[4] = {
+        (p.x < q.x ? p.x : q.x) - s->look, (p.y < q.y ? p.y : q.y) - s->look,
+        (p.x < q.x ? q.x : p.x) + s->look, (p.y < q.y ? q.y : p.y) + s->look,
+    };
     sz__index_scan(&s->index, box, fn, s);
 }
 
@@ -238,12 +240,15 @@ static bool put_back(sz_snapper *s)
 sz_status sz__snap_paths(sz_work *w, sz_error *err)
 {
     double reach = w->options->snap / w->grid.step;
-    sz_snapper s = { .w = w, .reach2 = reach * reach, .look = (int64_t)ceil(2 * reach) + 1 };
+    sz_snapper s = { .w = w, .reach2 = reach * reach,
+                     .look = (int64_t)ceil(2 * reach) + 1 };
     sz_order *order = find_order(w);
     s.rank = sz__alloc(w->path.n, sizeof *s.rank);
     sz_status status = SZ_SUCCESS;
     bool good = order && s.rank && load(&s) && sz__push(&s.row, 0);
-    if (good && (status = sz__index_build(&s.index, s.seg.at, s.seg.n, err)) != SZ_SUCCESS)
+    if (good)
+        status = sz__index_build(&s.index, s.seg.at, s.seg.n, err);
+    if (status != SZ_SUCCESS)
         goto done;
     for (size_t i = 0; good && i < w->path.n; i++)
         s.rank[order[i].path] = (int32_t)i;

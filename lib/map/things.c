@@ -134,8 +134,9 @@ static bool carry_plan(sz_work *w, sz_pairs *towns)
         int32_t area = w->ground[w->ground_of[p]].parcel;
         const sz_area *a = area < 0 ? NULL : &w->source->area.at[area];
         b->locked[p] = a && a->locked;
-        b->proposed[p] = a && a->proposed >= 0
-                             ? sz__pairs_add(&proposed, a->proposed_town, a->proposed) : -1;
+        b->proposed[p] = -1;
+        if (a && a->proposed >= 0)
+            b->proposed[p] = sz__pairs_add(&proposed, a->proposed_town, a->proposed);
         good = b->proposed[p] != -2;
     }
     b->n_proposed = (int32_t)proposed.n;
@@ -187,9 +188,9 @@ static bool make_offices(sz_work *w, const int32_t *number)
         int32_t p = sz__on_grid(&w->grid, o->x, o->y)
                         ? sz__index_locate(&w->index, sz__to_grid(&w->grid, o->x, o->y))
                         : -1;
-        int32_t community = office_community(w, o, number, p < 0 ? -1 : m->community[p]);
-        m->offices[m->n_offices++] = (sz_office){ sz__name(&m->names, name), community,
-                                                  o->floor_m2, o->staff, o->x, o->y };
+        int32_t here = p < 0 ? -1 : m->community[p];
+        m->offices[m->n_offices++] = (sz_office){ sz__name(&m->names, name),
+            office_community(w, o, number, here), o->floor_m2, o->staff, o->x, o->y };
     }
     return true;
 }
@@ -202,7 +203,8 @@ static bool make_lines(sz_work *w)
     size_t points = 0;
     for (size_t i = 0; i < s->line.n; i++)
         points += s->line.at[i].to - s->line.at[i].from;
-    if (!(m->l_class = sz__alloc(s->line.n, 1)) || !(m->l_bridge = sz__alloc(s->line.n, 1)) ||
+    if (!(m->l_class = sz__alloc(s->line.n, 1)) ||
+        !(m->l_bridge = sz__alloc(s->line.n, 1)) ||
         !(m->l_name = sz__alloc(s->line.n, sizeof *m->l_name)) ||
         !(m->l_row = sz__zalloc(s->line.n + 1, sizeof *m->l_row)) ||
         !(m->l_xy = sz__alloc(points, 2 * sizeof *m->l_xy)))

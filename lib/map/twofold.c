@@ -63,12 +63,13 @@ static sz_status list(const sz_work *w, const sz_twice *t, sz_error *err)
 {
     const sz_source *s = w->source;
     const sz_area *a = &s->area.at[t->first], *b = &s->area.at[t->second];
-    sz_gpoint p = w->edges.node[w->edges.a[w->faces.ring[w->faces.ring_row[t->face]] >> 1]];
+    int32_t h = w->faces.ring[w->faces.ring_row[t->face]];
+    sz_gpoint p = w->edges.node[w->edges.a[h >> 1]];
     sz_finding f = { .rule = "import.twofold", .level = SZ_LEVEL_WARN, .value = t->area,
         .placed = 1, .x = sz__grid_x(&w->grid, p.x), .y = sz__grid_y(&w->grid, p.y) };
     return sz__findings_add(w->findings, &f, err,
-                            _("features %lld and %lld of %s overlap on %.1f m2, which went "
-                              "to the first"),
+                            _("features %lld and %lld of %s overlap on %.1f m2, which "
+                              "went to the first"),
                             (long long)a->fid, (long long)b->fid,
                             a->file >= 0 ? sz__name(&s->names, a->file) : "?", t->area);
 }
@@ -93,10 +94,11 @@ sz_status sz__find_twofold(sz_work *w, sz_error *err)
         }
     }
     if (status == SZ_SUCCESS && t.found.n > listed) {
-        sz_finding f = { .rule = "import.twofold", .level = SZ_LEVEL_HINT, .value = rest };
+        sz_finding f = { .rule = "import.twofold", .level = SZ_LEVEL_HINT,
+                         .value = rest };
         status = sz__findings_add(w->findings, &f, err,
-                                  _("%zu more pairs of features overlap, on %.1f m2 in all"),
-                                  t.found.n - listed, rest);
+                                  _("%zu more pairs of features overlap, on %.1f m2 in "
+                                    "all"), t.found.n - listed, rest);
     }
     sz__pairs_release(&t.pair);
     free(t.found.at);

@@ -31,9 +31,9 @@ static int32_t unit_of(sz_units *u, int32_t p)
     if (g->parcel < 0)
         return -1;
     const sz_area *a = &w->source->area.at[g->parcel];
+    int32_t town = w->options->as_is ? OF_NAME : w->area_town[g->parcel];
     if (a->unit >= 0)
-        return sz__pairs_add(&u->unit,
-                             w->options->as_is ? OF_NAME : w->area_town[g->parcel], a->unit);
+        return sz__pairs_add(&u->unit, town, a->unit);
     return u->pieces[g->parcel] > 1 ? sz__pairs_add(&u->unit, OF_AREA, g->parcel) : -1;
 }
 
@@ -73,7 +73,8 @@ static bool describe(sz_units *u, int32_t i, int32_t p)
     snprintf(number, sizeof number, "#%d", (int)i + 1);
     unit->name = free_name(u, text < 0 ? number : sz__name(&s->names, text));
     bool cut = a->kind < 0 && id.a == OF_AREA && a->layer == SZ_LAYER_PARCELS;
-    unit->kind = sz__names_add(&w->map->names, cut ? "parcel" : sz__name(&s->names, a->kind));
+    const char *kind = cut ? "parcel" : sz__name(&s->names, a->kind);
+    unit->kind = sz__names_add(&w->map->names, kind);
     return unit->name != -2 && unit->kind != -2;
 }
 

@@ -205,7 +205,7 @@ static inline void check_map(const drawn *d)
             ck_assert_int_eq(sz__map_left(m, m->ring[r]), p);
             ck_assert_uint_ge(sz__map_ring_points(m, r, &xy), 3);
             double own = ring_area(&xy);
-            ck_assert_msg((own > 0) == (r == m->ring_row[p]), "parcel %d ring %d", p, r);
+            ck_assert_msg((own > 0) == (r == m->ring_row[p]), "parcel %d", p);
             area += own;
             free(xy.at);
             int32_t h = m->ring[r];

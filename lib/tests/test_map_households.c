@@ -24,7 +24,8 @@ static const struct {
 START_TEST(largest_remainder)
 {
     int64_t part[4];
-    ck_assert(sz__share(share_rows[_i].total, share_rows[_i].weight, share_rows[_i].n, part));
+    ck_assert(sz__share(share_rows[_i].total, share_rows[_i].weight, share_rows[_i].n,
+                        part));
     for (size_t i = 0; i < share_rows[_i].n; i++)
         ck_assert_msg(part[i] == share_rows[_i].part[i], "%s: part %zu is %lld",
                       share_rows[_i].label, i, (long long)part[i]);

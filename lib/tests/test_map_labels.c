@@ -59,22 +59,25 @@ START_TEST(same_name_in_two_towns)
     drawn d = draw_nothing();
     static const struct { double x; const char *town; } rows[] = {
         { 0, "中区" }, { 10, "东区" }, { 30, "东区" } };
-    draw_box(&d, SZ_LAYER_COMMUNITIES, "间隔", 20, 0, 30, 10)->town = draw_name(&d, "东区");
-    for (int i = 0; i < COUNT(rows); i++)
-        draw_box(&d, SZ_LAYER_COMMUNITIES, "复兴", rows[i].x, 0, rows[i].x + 10, 10)->town =
-            draw_name(&d, rows[i].town);
+    sz_area *a = draw_box(&d, SZ_LAYER_COMMUNITIES, "间隔", 20, 0, 30, 10);
+    a->town = draw_name(&d, "东区");
+    for (int i = 0; i < COUNT(rows); i++) {
+        double x = rows[i].x;
+        a = draw_box(&d, SZ_LAYER_COMMUNITIES, "复兴", x, 0, x + 10, 10);
+        a->town = draw_name(&d, rows[i].town);
+    }
     build(&d);
     check_map(&d);
     ck_assert_uint_eq(sz_map_communities(d.map), 3);
     ck_assert_uint_eq(sz_map_towns(d.map), 2);
-    sz_parcel a = parcel_at(&d, 5, 5, NULL), b = parcel_at(&d, 15, 5, NULL);
-    sz_parcel c = parcel_at(&d, 35, 5, NULL);
-    ck_assert_str_eq(community_of(&d, a), "复兴");
-    ck_assert_str_eq(community_of(&d, b), "复兴");
-    ck_assert_int_ne(a.community, b.community);
-    ck_assert_int_eq(b.community, c.community);
-    ck_assert_str_eq(sz_map_town_name(d.map, a.town), "中区");
-    ck_assert_str_eq(sz_map_town_name(d.map, c.town), "东区");
+    sz_parcel p = parcel_at(&d, 5, 5, NULL), q = parcel_at(&d, 15, 5, NULL);
+    sz_parcel r = parcel_at(&d, 35, 5, NULL);
+    ck_assert_str_eq(community_of(&d, p), "复兴");
+    ck_assert_str_eq(community_of(&d, q), "复兴");
+    ck_assert_int_ne(p.community, q.community);
+    ck_assert_int_eq(q.community, r.community);
+    ck_assert_str_eq(sz_map_town_name(d.map, p.town), "中区");
+    ck_assert_str_eq(sz_map_town_name(d.map, r.town), "东区");
     ck_assert_uint_eq(d.account.detached, 1);
     ck_assert_str_eq(sz_map_town_name(d.map, -1), "");
     rub_out(&d);

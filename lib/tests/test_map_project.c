@@ -49,9 +49,8 @@ static drawn read_back(const sz_map *m)
     to.options.as_is = true;
     for (int32_t c = 0; c < m->n_communities; c++) {
         const sz_today_info *info = &m->communities[c];
-        sz_known known = { carry(&to, m, info->name),
-                           info->town < 0 ? -1 : carry(&to, m, m->town_name[info->town]),
-                           carry(&to, m, info->code) };
+        int32_t town = info->town < 0 ? -1 : carry(&to, m, m->town_name[info->town]);
+        sz_known known = { carry(&to, m, info->name), town, carry(&to, m, info->code) };
         ck_assert(sz__push(&to.source.known, known));
     }
     for (int32_t p = 0; p < m->n; p++)
@@ -81,7 +80,8 @@ static void compare(const sz_map *a, const sz_map *b)
         ck_assert_int_eq(a->households[p], b->households[p]);
         ck_assert_int_eq(a->population[p], b->population[p]);
         ck_assert(a->area[p] == b->area[p] && a->x[p] == b->x[p] && a->y[p] == b->y[p]);
-        ck_assert_str_eq(sz__name(&a->names, a->name[p]), sz__name(&b->names, b->name[p]));
+        ck_assert_str_eq(sz__name(&a->names, a->name[p]),
+                         sz__name(&b->names, b->name[p]));
         size_t n, o;
         const int32_t *c = sz_map_claims(a, (size_t)p, &n);
         const int32_t *e = sz_map_claims(b, (size_t)p, &o);
@@ -96,7 +96,8 @@ static void compare(const sz_map *a, const sz_map *b)
                          sz__name(&b->names, b->b_name[i]));
         ck_assert_uint_eq(a->b_row[i + 1], b->b_row[i + 1]);
     }
-    ck_assert(memcmp(a->b_xy, b->b_xy, 2 * a->b_row[a->n_borders] * sizeof *a->b_xy) == 0);
+    size_t points = a->b_row[a->n_borders];
+    ck_assert(memcmp(a->b_xy, b->b_xy, 2 * points * sizeof *a->b_xy) == 0);
     for (int32_t i = 0; i < a->n_communities; i++)
         ck_assert_str_eq(sz__name(&a->names, a->communities[i].name),
                          sz__name(&b->names, b->communities[i].name));
@@ -114,11 +115,13 @@ START_TEST(own_parcels_give_the_same_map)
     draw_box(&d, SZ_LAYER_LIMIT, "乙镇", 150.05, 0, 300, 200.11);
     draw_box(&d, SZ_LAYER_UNITS, "大院", 20.2, 20.3, 140, 180)->households = 101;
     draw_box(&d, SZ_LAYER_UNITS, NULL, 160, 10, 290, 61)->households = 57;
-    draw_box(&d, SZ_LAYER_COMMUNITIES, "复兴", 0, 0, 100, 200)->code = draw_name(&d, "001");
+    sz_area *west = draw_box(&d, SZ_LAYER_COMMUNITIES, "复兴", 0, 0, 100, 200);
+    west->code = draw_name(&d, "001");
     draw_box(&d, SZ_LAYER_COMMUNITIES, "复兴", 160, 0, 300, 150);
     draw_box(&d, SZ_LAYER_COMMUNITIES, "民主", 90, 0, 170, 120);
     draw_line(&d, SZ_BARRIER_STREET, "斜街", XY(-10, -20, 310, 215));
-    draw_line(&d, SZ_BARRIER_RIVER, "白河", XY(0, 190, 100.33, 140.7, 220, 165, 310, 130));
+    draw_line(&d, SZ_BARRIER_RIVER, "白河",
+              XY(0, 190, 100.33, 140.7, 220, 165, 310, 130));
     draw_line(&d, SZ_BARRIER_WALL, NULL, XY(50, 50, 60.7, 50, 55, 71.3, 50, 50));
     draw_spot(&d, 10, 195, 12);
     build(&d);

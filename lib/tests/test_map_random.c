@@ -129,7 +129,8 @@ static void draw_feature(drawn *d, const scene *s, int32_t atom, int turn)
         for (int x = 0; x < s->r.w; x++)
             for (int k = 0; k < 4; k++) {
                 raster_step at = { x, y, k };
-                if (RASTER_AT(&s->r, x, y) == atom && raster_across(&s->r, at) != atom &&
+                if (RASTER_AT(&s->r, x, y) == atom &&
+                    raster_across(&s->r, at) != atom &&
                     !seen[((y + 1) * RASTER_SIDE + x + 1) * 4 + k])
                     draw_loop(d, &s->r, at, turn, seen);
             }
@@ -185,8 +186,8 @@ START_TEST(pixels_agree)
             drawn d = draw_scene(&s, turn);
             build(&d);
             check_map(&d);
-            ck_assert_msg(d.map->n == c.pieces, "seed %d: %d parcels, %d pieces", (int)seed,
-                          d.map->n, c.pieces);
+            ck_assert_msg(d.map->n == c.pieces, "seed %d: %d parcels, %d pieces",
+                          (int)seed, d.map->n, c.pieces);
             ck_assert_double_eq(d.account.area_m2, c.pixels * PIXEL * PIXEL);
             ck_assert_double_eq(d.account.border_m, c.border * PIXEL);
             ck_assert_double_eq(d.account.named_border_m, c.street * PIXEL);
@@ -235,10 +236,143 @@ START_TEST(order_does_not_matter)
 }
 END_TEST
 
+/* Outlines as lines, and what is smaller than two pixels absorbed: ground is
+ * conserved, and what is left is large enough or has no neighbour. */
+START_TEST(small_faces_go)
+{
+    for (uint64_t seed = 200; seed < 230; seed++) {
+        scene s;
+        double area = 0;
+        invent(&s, seed);
+        for (int absorb = 0; absorb < 2; absorb++) {
+            drawn d = draw_scene(&s, 0);
+            sz_source *o = &d.source;
+            for (size_t r = 0; r < o->ring.n; r++) {
+                sz_barrier_line line = { .barrier = SZ_BARRIER_WALL, .name = -1,
+                    .from = o->ring.at[r].from, .to = o->ring.at[r].to };
+                ck_assert(sz__push(&o->line, line));
+            }
+            o->area.n = 0;
+            d.options.sliver_m2 = absorb ? 1.5 * PIXEL * PIXEL : 0;
+            build(&d);
+            check_map(&d);
+            const sz_map *m = d.map;
+            for (int32_t b = 0; absorb && b < m->n_borders; b++)
+                if (m->b_right[b] >= 0) {
+                    ck_assert_double_ge(m->area[m->b_left[b]], 2 * PIXEL * PIXEL);
+                    ck_assert_double_ge(m->area[m->b_right[b]], 2 * PIXEL * PIXEL);
+                }
+            ck_assert(!absorb || d.account.area_m2 == area);
+            area = d.account.area_m2;
+            rub_out(&d);
+        }
+    }
+}
+END_TEST
+
+/* Every ring's points moved by up to 20 cm on their own and pulled together. */
+START_TEST(snapping_mends_what_is_off)
+{
+    for (uint64_t seed = 300; seed < 320; seed++) {
+        scene s;
+        sz_rng rng;
+        invent(&s, seed);
+        s.street[0] = s.street[1] = -1;
+        counts c = count(&s);
+        if (c.pixels == 0)
+            continue;
+        drawn d = draw_scene(&s, 0);
+        sz__rng_init(&rng, seed, 1);
+        for (size_t i = 0; i < d.source.xy.n; i++)
+            d.source.xy.at[i] += 0.4 * sz__rng_unit(&rng) - 0.2;
+        for (size_t r = 0; r < d.source.ring.n; r++) {
+            const sz_ring *ring = &d.source.ring.at[r];
+            memcpy(d.source.xy.at + 2 * ring->to - 2, d.source.xy.at + 2 * ring->from,
+                   2 * sizeof(double));
+        }
+        d.options.snap = 1;
+        build(&d);
+        check_map(&d);
+        ck_assert_int_eq(d.map->n, c.pieces);
+        double border = c.border * PIXEL;
+        ck_assert_double_eq_tol(d.account.border_m, border, 0.03 * border);
+        /* a ring that touches itself keeps both its points: a chip may overlap */
+        for (size_t i = 0; i < sz_findings_count(d.findings); i++)
+            ck_assert_double_le(sz_findings_at(d.findings, i)->value, 5);
+        rub_out(&d);
+    }
+}
+END_TEST
+
+static void scribble(drawn *d, sz_rng *rng, int areas, int lines)
+{
+    double xy[24];
+    for (int i = 0; i < areas + lines; i++) {
+        sz_layer layer = (sz_layer)sz__rng_below(rng, 5);
+        bool valid = i < areas && layer == SZ_LAYER_HOUSEHOLDS;
+        size_t n = valid ? 3 : 3 + sz__rng_below(rng, 8);
+        double x = 300 * sz__rng_unit(rng), y = 300 * sz__rng_unit(rng);
+        double wide = 20 + 200 * sz__rng_unit(rng);
+        char name[16];
+        snprintf(name, sizeof name, "n%d", (int)sz__rng_below(rng, 9));
+        for (size_t k = 0; k < n; k++) {
+            xy[2 * k] = x + wide * sz__rng_unit(rng);
+            xy[2 * k + 1] = y + wide * sz__rng_unit(rng);
+        }
+        if (i < areas) {
+            sz_area *a = draw_area(d, layer, sz__rng_below(rng, 5) ? name : NULL, xy, n);
+            a->households = (int64_t)sz__rng_below(rng, 100) - 10;
+            a->town = sz__rng_below(rng, 3) ? -1 : draw_name(d, name);
+            a->community = sz__rng_below(rng, 3) ? -1 : draw_name(d, name);
+            if (!valid && sz__rng_below(rng, 4) == 0) {
+                for (size_t k = 0; k < 2 * n; k++)
+                    xy[k] = (xy[k] - (k & 1 ? y : x)) * 0.3 + (k & 1 ? y : x) + 0.2 * wide;
+                draw_ring(d, true, xy, n);
+            }
+        } else {
+            draw_line(d, (sz_barrier)(1 + sz__rng_below(rng, 7)), name, xy, n);
+        }
+    }
+}
+
+/* Whatever is drawn, crossing itself and everything else: a sound map, with every
+ * household on it or listed. */
+START_TEST(scribbles_make_sound_maps)
+{
+    for (uint64_t seed = 1; seed <= 150; seed++) {
+        sz_rng rng;
+        drawn d = draw_nothing();
+        sz__rng_init(&rng, seed, 2);
+        int areas = (int)sz__rng_below(&rng, 25);
+        scribble(&d, &rng, areas, 1 + (int)sz__rng_below(&rng, 12));
+        for (int i = 0; i < 20; i++)
+            draw_spot(&d, 500 * sz__rng_unit(&rng), 500 * sz__rng_unit(&rng), i);
+        if (seed % 2)
+            d.source.spot.n = 0;
+        d.options.sliver_m2 = seed % 3 ? 0 : 60;
+        d.options.sliver_width = seed % 3 ? 0 : 2;
+        d.options.median_width = seed % 5 ? 0 : 20;
+        d.options.follow = seed % 4 ? 0 : 15;
+        d.options.snap = seed % 7 ? 0 : 2;
+        d.options.cells = seed % 6 == 0;
+        d.options.grid = seed % 8 ? 0.01 : 0.3;
+        sz_status status = try_build(&d);
+        ck_assert_msg(status == SZ_SUCCESS || status == SZ_ERR_DATA, "seed %d: %s",
+                      (int)seed, d.err.message);
+        if (status == SZ_SUCCESS)
+            check_map(&d);
+        rub_out(&d);
+    }
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("map random");
     tcase_add_test(tc, pixels_agree);
     tcase_add_test(tc, order_does_not_matter);
+    tcase_add_test(tc, small_faces_go);
+    tcase_add_test(tc, snapping_mends_what_is_off);
+    tcase_add_test(tc, scribbles_make_sound_maps);
     return run_suite("map random", tc);
 }

@@ -135,7 +135,8 @@ START_TEST(dual_carriageway)
         parcel_at(&d, 250, 50, &s);
         parcel_at(&d, 250, 210, &t);
         const char *name = median_rows[_i].south ? median_rows[_i].south : "";
-        ck_assert_double_eq(length_between(&d, s, t, SZ_BARRIER_ARTERIAL, name, &n), 500);
+        double length = length_between(&d, s, t, SZ_BARRIER_ARTERIAL, name, &n);
+        ck_assert_double_eq(length, 500);
         ck_assert_double_eq(d.account.sliver_m2, 10000);
     }
     rub_out(&d);
@@ -175,8 +176,8 @@ START_TEST(border_follows_two_roads)
     int32_t a, b;
     d.options.follow = 15;
     draw_area(&d, SZ_LAYER_COMMUNITIES, "下",
-              XY(0, 0, 400, 0, 400, 50, 300, 50, 250, 50, 200, 50, 150, 50, 100, 50, 50, 50,
-                 0, 50));
+              XY(0, 0, 400, 0, 400, 50, 300, 50, 250, 50, 200, 50, 150, 50, 100, 50,
+                 50, 50, 0, 50));
     draw_box(&d, SZ_LAYER_COMMUNITIES, "上", 0, 50, 400, 100);
     sz_barrier_line *line;
     draw_line(&d, SZ_BARRIER_STREET, "东路", XY(0, 58, 145, 58));
