@@ -58,6 +58,21 @@ const char *sz__check_name(const sz_checkup *c, int32_t ident);
 double sz__check_length(const sz_checkup *c, size_t from, size_t to);
 double sz__check_area(const sz_checkup *c, size_t from, size_t to);
 
+/* members.c: one parcel of a unit; a unit in two towns is one in each. */
+typedef struct sz_member {
+    int64_t unit;
+    int32_t town, parcel;
+} sz_member;
+
+static inline bool sz__same_unit(const sz_member *a, const sz_member *b)
+{
+    return a->unit == b->unit && a->town == b->town;
+}
+
+/* All of them, sorted by unit, then parcel; the caller frees *OUT. False when memory
+ * is out. */
+bool sz__check_members(const sz_checkup *c, sz_member **out, size_t *n);
+
 /* cover.c: edges of parcels against each other and against the layer `borders`:
  * gaps, overlaps, seams. */
 sz_status sz__check_cover(sz_checkup *c, sz_error *err);

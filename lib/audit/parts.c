@@ -126,22 +126,74 @@ static void count_pieces(const parts *p, int32_t *pieces, int32_t *largest)
     }
 }
 
+/* LAND[i] = a number of the dry ground of parcel i: what seams join within its town,
+ * or over towns where communities may cross. Nothing joins two of them. */
+static void find_land(const parts *p, int32_t *land)
+{
+    const sz_checkup *c = p->c;
+    const sz_rec_parcel *all = c->rec->parcel.at;
+    for (size_t i = 0; i < c->n; i++)
+        land[i] = (int32_t)i;
+    for (size_t s = 0; s < c->seam.n; s++) {
+        const sz_seam *e = &c->seam.at[s];
+        if (e->right < 0 ||
+            (!c->cross_towns && all[e->left].town != all[e->right].town))
+            continue;
+        land[root_of(land, e->left)] = root_of(land, e->right);
+    }
+    for (size_t i = 0; i < c->n; i++)
+        land[i] = root_of(land, (int32_t)i);
+}
+
+/* TIED[k]: a unit has parcels in piece k and in another piece of its community. */
+static bool find_tied(const parts *p, bool *tied)
+{
+    sz_member *list = NULL;
+    size_t n = 0;
+    if (!sz__check_members(p->c, &list, &n))
+        return false;
+    for (size_t i = 0, k; i < n; i = k)
+        for (k = i + 1; k < n && sz__same_unit(&list[k], &list[i]); k++) {
+            int32_t a = list[i].parcel, b = list[k].parcel;
+            if (p->of[a] == p->of[b] && p->parent[a] != p->parent[b])
+                tied[p->parent[a]] = tied[p->parent[b]] = true;
+        }
+    free(list);
+    return true;
+}
+
+/* A community may have a piece on other dry ground when a unit given in pieces
+ * obliges it to: worth a warning. Everywhere else it must hang together. */
+static sz_level level_of(const parts *p, int32_t k, int32_t largest, const int32_t *land,
+                         const bool *tied, sz_level level)
+{
+    bool across = land[p->first[k]] != land[p->first[largest]];
+    return level == SZ_LEVEL_ERROR && tied[k] && across ? SZ_LEVEL_WARN : level;
+}
+
 /* One finding for each piece of a community besides its largest. */
 static sz_status tell_pieces(parts *p, const int32_t *pieces, const int32_t *largest,
                              sz_level level, sz_error *err)
 {
     sz_checkup *c = p->c;
-    sz_status status = SZ_SUCCESS;
+    int32_t *land = sz__alloc(c->n, sizeof *land);
+    bool *tied = sz__zalloc((size_t)p->n + 1, sizeof *tied);
+    sz_status status = land && tied && find_tied(p, tied) ? SZ_SUCCESS : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        find_land(p, land);
     for (int32_t k = 1; status == SZ_SUCCESS && k <= p->n; k++) {
         int32_t i = p->first[k], of = p->of[i];
-        if (of >= 0 && k != largest[of])
-            status = sz__check_say(c, "check.connected", level, of, pieces[of], 1,
-                                   c->x[i], c->y[i], err,
-                                   _("%s is in %d pieces, one of %lld households and "
-                                     "%.0f m2 lies apart"), sz__check_name(c, of),
-                                   (int)pieces[of], (long long)p->households[k],
-                                   p->area[k]);
+        if (of < 0 || k == largest[of])
+            continue;
+        status = sz__check_say(c, "check.connected",
+                               level_of(p, k, largest[of], land, tied, level), of,
+                               pieces[of], 1, c->x[i], c->y[i], err,
+                               _("%s is in %d pieces, one of %lld households and "
+                                 "%.0f m2 lies apart"), sz__check_name(c, of),
+                               (int)pieces[of], (long long)p->households[k], p->area[k]);
     }
+    free(land);
+    free(tied);
     return status;
 }
 

@@ -19,40 +19,15 @@ static sz_status check_assigned(sz_checkup *c, sz_error *err)
     return status;
 }
 
-/* One parcel of a unit; a unit in two towns is one in each. */
-typedef struct member {
-    int64_t unit;
-    int32_t town, parcel;
-} member;
-
-static int by_unit(const void *a, const void *b)
-{
-    const member *p = a, *q = b;
-    if (p->unit != q->unit)
-        return p->unit < q->unit ? -1 : 1;
-    if (p->town != q->town)
-        return p->town < q->town ? -1 : 1;
-    return p->parcel < q->parcel ? -1 : p->parcel > q->parcel;
-}
-
 static sz_status check_units(sz_checkup *c, sz_error *err)
 {
     const sz_rec_parcel *all = c->rec->parcel.at;
-    member *list = sz__alloc(c->n, sizeof *list);
-    sz_status status = list ? SZ_SUCCESS : sz__nomem(err);
+    sz_member *list = NULL;
     size_t n = 0;
-    for (size_t i = 0; list && i < c->n; i++) {
-        if (all[i].unit_id >= 0)
-            list[n++] = (member){ all[i].unit_id, all[i].town, (int32_t)i };
-        else if (all[i].unit >= 0) /* no number: the town and the name */
-            list[n++] = (member){ -1 - all[i].unit, all[i].town, (int32_t)i };
-    }
-    if (n)
-        qsort(list, n, sizeof *list, by_unit);
+    sz_status status = sz__check_members(c, &list, &n) ? SZ_SUCCESS : sz__nomem(err);
     for (size_t i = 0, k; status == SZ_SUCCESS && i < n; i = k) {
         size_t split = 0;
-        for (k = i + 1; k < n && list[k].unit == list[i].unit &&
-                        list[k].town == list[i].town; k++)
+        for (k = i + 1; k < n && sz__same_unit(&list[k], &list[i]); k++)
             if (!split && c->proposed[list[k].parcel] != c->proposed[list[i].parcel])
                 split = k;
         int32_t at = list[split].parcel;

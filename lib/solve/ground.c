@@ -16,57 +16,112 @@ static bool is_known(const sz_audit *audit, int32_t c)
     return false;
 }
 
-sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_error *err)
+/* LAND[p] = piece of dry ground of parcel p: within its town, unless communities may
+ * cross town limits. No plan can join what lies on two of them. */
+static void find_land(const sz_case *c, int32_t *town, int32_t *land)
+{
+    for (int32_t p = 0; p < c->map->n; p++)
+        town[p] = c->demand->cross_towns ? 0 : c->map->town[p] + 1;
+    sz__plan_pieces(c->map, town, land);
+}
+
+/* A part that only a unit given in pieces ties to its community, with water or
+ * another town between: nothing to mend, but to be known. */
+static sz_status tell_across(const sz_case *c, const sz_part *part, sz_findings *list,
+                             sz_error *err)
+{
+    const sz_tally *of = &c->plan->tally[part->community];
+    sz_finding f = { .rule = "plan.unit-apart", .level = SZ_LEVEL_WARN,
+                     .town = sz_map_town_name(c->map, of->town), .community = of->name,
+                     .value = (double)part->households, .placed = 1, .x = part->x,
+                     .y = part->y };
+    return sz__findings_add(list, &f, err,
+                            _("%s has a part of %lld households that no ground of the town "
+                              "joins to it: a unit given in several pieces lies in both"),
+                            of->name, (long long)part->households);
+}
+
+sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
+                           sz_error *err)
 {
     sz_part *parts = NULL;
     size_t n = 0, before = audit->breaches.n;
     int32_t *of = NULL, *lowest = NULL;
-    sz_status status = sz_plan_parts(c->plan, &parts, &n, &of, err);
-    if (status)
-        return status;
-    lowest = sz__alloc(n, sizeof *lowest);
-    if (!lowest) {
+    int32_t *town = sz__alloc((size_t)c->map->n, sizeof *town);
+    int32_t *land = sz__alloc((size_t)c->map->n, sizeof *land);
+    sz_status status = town && land ? sz_plan_parts(c->plan, &parts, &n, &of, err)
+                                    : sz__nomem(err);
+    if (!status && !(lowest = sz__alloc(n, sizeof *lowest)))
         status = sz__nomem(err);
+    if (status)
         goto done;
-    }
     for (int32_t p = c->map->n - 1; p >= 0; p--)
         if (of[p] >= 0)
             lowest[of[p]] = p;
+    find_land(c, town, land);
     sz_audit known = *audit;
     known.breaches.n = before;
+    int32_t home = -1; /* the dry ground of the main part, which comes first */
     for (size_t i = 0; i < n && !status; i++) {
+        if (parts[i].main)
+            home = land[lowest[i]];
         if (parts[i].main || is_known(&known, parts[i].community))
             continue;
         sz_breach b = { SZ_BREACH_DETACHED, parts[i].community,
                         c->graph->atom_of[lowest[i]], parts[i].households };
-        if (!sz__push(&audit->breaches, b))
+        if (land[lowest[i]] != home)
+            status = tell_across(c, &parts[i], list, err);
+        else if (!sz__push(&audit->breaches, b))
             status = sz__nomem(err);
         known.breaches.at = audit->breaches.at;
     }
 done:
+    free(town);
+    free(land);
     free(lowest);
     sz_free(of);
     sz_free(parts);
     return status;
 }
 
-/* PIECES[v] = in how many pieces atom v lies. */
+/* PIECES[v] = 1 + how many pieces of atom v stand on the dry ground of an earlier
+ * one: above 1, ground of the town lies between. */
 static sz_status count_pieces(const sz_case *c, int32_t *pieces, sz_error *err)
 {
     const sz_graph *g = c->graph;
-    int32_t *piece_of = sz__alloc((size_t)g->n_parcels, sizeof *piece_of);
-    if (!piece_of)
-        return sz__nomem(err);
+    size_t n = (size_t)g->n_parcels;
+    int32_t *piece_of = sz__alloc(n, sizeof *piece_of);
+    int32_t *town = sz__alloc(n, sizeof *town), *land = sz__alloc(n, sizeof *land);
+    int32_t *last = sz__alloc((size_t)g->n, sizeof *last); /* first parcel of a piece */
+    int32_t *before = sz__alloc(n, sizeof *before);        /* the same, one earlier */
+    sz_status status = piece_of && town && land && last && before ? SZ_SUCCESS
+                                                                  : sz__nomem(err);
+    if (status)
+        goto done;
     sz__plan_pieces(c->map, g->atom_of, piece_of);
-    for (int32_t v = 0; v < g->n; v++)
-        pieces[v] = 0;
-    for (int32_t p = 0, seen = 0; p < g->n_parcels; p++)
-        if (piece_of[p] == seen) {   /* pieces are numbered as they appear */
-            pieces[g->atom_of[p]]++;
-            seen++;
-        }
+    find_land(c, town, land);
+    for (int32_t v = 0; v < g->n; v++) {
+        pieces[v] = 1;
+        last[v] = -1;
+    }
+    for (int32_t p = 0, seen = 0; p < g->n_parcels; p++) {
+        if (piece_of[p] != seen)   /* pieces are numbered as they appear */
+            continue;
+        int32_t v = g->atom_of[p], q = last[v];
+        while (q >= 0 && land[q] != land[p])
+            q = before[q];
+        pieces[v] += q >= 0;
+        before[p] = last[v];
+        last[v] = p;
+        seen++;
+    }
+done:
     free(piece_of);
-    return SZ_SUCCESS;
+    free(town);
+    free(land);
+    free(last);
+    free(before);
+    return status;
 }
 
 sz_status sz__why_apart(const sz_case *c, sz_findings *list, size_t *n, sz_error *err)

@@ -7,8 +7,11 @@
 #include "solve/why.h"
 
 /* Note as detached every part on the ground that hangs together with its community
- * only through an atom in pieces. O(parcels + borders). */
-sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_error *err);
+ * only through an atom in pieces. Where no ground of the town joins the two (an
+ * island of a unit given as such), that is no breach but a warning in LIST.
+ * O(parcels + borders). */
+sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
+                           sz_error *err);
 
 /* A finding for each unlocked atom in pieces that nothing joins within the maximum:
  * the community that has it cannot hang together. Adds to *N. O(parcels + borders). */

@@ -144,7 +144,7 @@ static sz_status judge_plan(job *j, sz_error *err)
         status = sz__audit(&j->audit, &j->graph, j->label, n, j->town, &j->demand,
                            j->options->communities, err);
     if (!status)
-        status = sz__audit_ground(&j->audit, &c, err);
+        status = sz__audit_ground(&j->audit, &c, j->why, err);
     j->feasible = !status && j->audit.breaches.n == 0;
     if (!status && !j->feasible)
         status = sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons,
