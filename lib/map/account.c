@@ -199,7 +199,8 @@ sz_status sz__write_account(sz_work *w, sz_error *err)
             a->named_border_m += m->b_length[b];
     }
     if ((status = count_lines(w, err)) != SZ_SUCCESS ||
-        (status = sz__find_twofold(w, err)) != SZ_SUCCESS)
+        (status = sz__find_twofold(w, err)) != SZ_SUCCESS ||
+        (status = sz__find_outside(w, err)) != SZ_SUCCESS)
         return status;
     return examine_today(w, err);
 }

@@ -119,7 +119,8 @@ typedef struct sz_build_options {
                                 this mean width, too; 0: none */
     double follow;           /* a border without barrier of its own takes that of a
                                 barrier line within this distance that runs along
-                                with it; 0: never */
+                                with it; strips narrower than this that a line cuts
+                                off a unit go back to the unit; 0: never */
     bool cells;              /* cut the limit by Voronoi cells of the spots */
     bool as_is;              /* a project's own parcels: absorb nothing, change no
                                 numbering (parcel i is area i of PARCELS) */

@@ -297,6 +297,11 @@ static sz_status report(sz_slivers *s, sz_error *err)
         return status;
     sz_finding f = { .rule = "import.sliver", .level = SZ_LEVEL_HINT,
         .value = a->sliver_m2, .bound = w->options->sliver_m2 };
+    if (s->gone.n == 0)
+        return sz__findings_add(w->findings, &f, err,
+                                _("%zu slivers of %.1f m2 in all went to neighbours of "
+                                  "the same unit and community, %zu of them from between "
+                                  "carriageways"), a->slivers, a->sliver_m2, a->medians);
     return sz__findings_add(w->findings, &f, err,
                             _("%zu slivers of %.1f m2 in all went to neighbours, %zu "
                               "of them from between carriageways; %zu changed unit or "
@@ -325,7 +330,8 @@ static bool find_kin(sz_slivers *s)
     return true;
 }
 
-static bool absorb_all(sz_slivers *s)
+/* One round: every sliver, smallest first, and what it makes a sliver. */
+static bool absorb_round(sz_slivers *s)
 {
     sz_work *w = s->cells.w;
     for (int32_t f = 0; f < w->faces.n; f++)
@@ -341,6 +347,19 @@ static bool absorb_all(sz_slivers *s)
         if (sort != SZ_PARCEL && !absorb(s, item.cell, sort))
             return false;
     }
+    return true;
+}
+
+/* Rounds until nothing moves: a strip that had no neighbour of its own ground
+ * may have one after others have gone. */
+static bool absorb_all(sz_slivers *s)
+{
+    size_t before;
+    do {
+        before = s->cells.w->account->slivers;
+        if (!absorb_round(s))
+            return false;
+    } while (s->cells.w->account->slivers > before);
     return true;
 }
 

@@ -175,6 +175,7 @@ START_TEST(the_rest_of_the_limit)
     ck_assert_double_eq(rest.area_m2, 7500);
     ck_assert_int_eq(d.account.households_unplaced, 6);
     ck_assert_int_eq(findings_of(&d, "import.unplaced"), 1);
+    ck_assert_int_eq(findings_of(&d, "import.outside"), 1);
     ck_assert_uint_eq(sz_map_units(d.map), 1);
     rub_out(&d);
 }
