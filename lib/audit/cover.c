@@ -91,24 +91,26 @@ static bool add_edges(cover *v, size_t from, size_t to, bool ring, int32_t owner
 /* Whether ring R runs against the clock. */
 static bool runs_left(const cover *v, const sz_ring *r)
 {
-    const double *xy = v->c->rec->xy.at;
+    const double *xy = v->c->rec->xy.at, *o = xy + 2 * r->from;
     double sum = 0;
     for (size_t i = r->from + 1; i < r->to; i++)
-        sum += (xy[2 * i - 2] - xy[2 * r->from]) * (xy[2 * i + 1] - xy[2 * r->from + 1]) -
-               (xy[2 * i] - xy[2 * r->from]) * (xy[2 * i - 1] - xy[2 * r->from + 1]);
+        sum += (xy[2 * i - 2] - o[0]) * (xy[2 * i + 1] - o[1]) -
+               (xy[2 * i] - o[0]) * (xy[2 * i - 1] - o[1]);
     return sum > 0;
 }
 
 static bool collect(cover *v)
 {
     const sz_record *rec = v->c->rec;
-    for (size_t i = 0; i < v->c->n; i++)
-        for (size_t k = rec->parcel.at[i].ring_from; k < rec->parcel.at[i].ring_to; k++) {
+    for (size_t i = 0; i < v->c->n; i++) {
+        const sz_rec_parcel *p = &rec->parcel.at[i];
+        for (size_t k = p->ring_from; k < p->ring_to; k++) {
             const sz_ring *r = &rec->ring.at[k];
             int32_t sign = runs_left(v, r) != r->hole ? 1 : -1;
             if (!add_edges(v, r->from, r->to, true, (int32_t)i, sign))
                 return false;
         }
+    }
     for (size_t i = 0; i < rec->border.n; i++)
         if (!add_edges(v, rec->border.at[i].from, rec->border.at[i].to,
                        false, -1 - (int32_t)i, 1))
@@ -404,8 +406,8 @@ static sz_status tell_cover(cover *v, sz_error *err)
     if (status == SZ_SUCCESS && v->limited)
         status = walk_faces(v, &v->change, on_change, &beyond, err);
     if (status == SZ_SUCCESS && beyond - twice > v->c->report->tolerance_m2)
-        status = sz__check_say(v->c, "check.limit", SZ_LEVEL_ERROR, -1, beyond - twice, 0,
-                               NAN, NAN, err,
+        status = sz__check_say(v->c, "check.limit", SZ_LEVEL_ERROR, -1, beyond - twice,
+                               0, NAN, NAN, err,
                                _("%.2f m2 of parcels lie beyond the limit"),
                                beyond - twice);
     return status;

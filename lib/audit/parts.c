@@ -232,7 +232,8 @@ static sz_status check_detached(parts *p, const char *plan, int32_t *pieces,
         if (pieces[k] > 1)
             status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, (int32_t)k,
                                    pieces[k] - 1, 0, NAN, NAN, err,
-                                   _("layer 'detached' leaves out %d pieces of %s (%s)"),
+                                   _("layer 'detached' leaves out %d pieces of %s "
+                                     "(%s)"),
                                    (int)pieces[k] - 1, sz__check_name(c, (int32_t)k),
                                    plan);
     return status;

@@ -93,14 +93,15 @@ static sz_status check_locks(sz_checkup *c, sz_error *err)
         if (now == then)
             continue;
         if (all[i].locked)
-            status = sz__check_say(c, "check.locked", SZ_LEVEL_ERROR, now, 0, 0, c->x[i],
-                                   c->y[i], err,
+            status = sz__check_say(c, "check.locked", SZ_LEVEL_ERROR, now, 0, 0,
+                                   c->x[i], c->y[i], err,
                                    _("parcel %lld is locked and goes from %s to %s"),
                                    (long long)all[i].number, sz__check_name(c, now),
                                    sz__check_name(c, then));
         else if (then >= 0 && state[then] == 1)
-            status = sz__check_say(c, "check.locked", SZ_LEVEL_ERROR, then, 0, 0, c->x[i],
-                                   c->y[i], err, _("%s is locked and gains parcel %lld"),
+            status = sz__check_say(c, "check.locked", SZ_LEVEL_ERROR, then, 0, 0,
+                                   c->x[i], c->y[i], err,
+                                   _("%s is locked and gains parcel %lld"),
                                    sz__check_name(c, then), (long long)all[i].number);
     }
     free(state);
@@ -134,11 +135,11 @@ static sz_status check_band(sz_checkup *c, sz_error *err)
         if (first[k] < 0 || (sum[k] >= min && sum[k] <= max))
             continue;
         int64_t bound = sum[k] < min ? min : max;
+        const char *text = sum[k] < min ? _("%s has %lld households, fewer than %lld")
+                                        : _("%s has %lld households, more than %lld");
         status = sz__check_say(c, "check.band", SZ_LEVEL_ERROR, (int32_t)k,
                                (double)sum[k], (double)bound, c->x[first[k]],
-                               c->y[first[k]], err,
-                               sum[k] < min ? _("%s has %lld households, fewer than %lld")
-                                            : _("%s has %lld households, more than %lld"),
+                               c->y[first[k]], err, text,
                                sz__check_name(c, (int32_t)k), (long long)sum[k],
                                (long long)bound);
     }

@@ -28,9 +28,10 @@ static sz_status check_households(sz_checkup *c, sz_error *err)
     int64_t imported = said ? strtoll(said, NULL, 10) : 0;
     if (status == SZ_SUCCESS && said && imported != c->report->households)
         status = sz__check_say(c, "check.households", SZ_LEVEL_ERROR, -1,
-                               (double)c->report->households, (double)imported, NAN, NAN,
-                               err, _("the parcels hold %lld households, %lld were "
-                                      "imported"), (long long)c->report->households,
+                               (double)c->report->households, (double)imported, NAN,
+                               NAN, err,
+                               _("the parcels hold %lld households, %lld were "
+                                 "imported"), (long long)c->report->households,
                                (long long)imported);
     said = sz__record_meta(c->rec, "parcels");
     if (status == SZ_SUCCESS && said && strtoll(said, NULL, 10) != (int64_t)c->n)
@@ -60,7 +61,8 @@ static sz_status check_measures(sz_checkup *c, sz_error *err)
             status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, -1, b->length,
                                    length, rec->xy.at[2 * b->from],
                                    rec->xy.at[2 * b->from + 1], err,
-                                   _("border %zu is %.2f m long, its length_m says %.2f"),
+                                   _("border %zu is %.2f m long, its length_m says "
+                                     "%.2f"),
                                    i + 1, length, b->length);
     }
     return status;
@@ -107,23 +109,25 @@ static sz_status check_community(sz_checkup *c, const sz_rec_community *r, tally
     for (int k = 0; status == SZ_SUCCESS && k < 3; k++)
         if (rows[k].stored >= 0 && rows[k].stored != rows[k].real)
             status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, ident,
-                                   (double)rows[k].stored, (double)rows[k].real, x, y, err,
+                                   (double)rows[k].stored, (double)rows[k].real, x, y,
+                                   err,
                                    _("%s: %s is %lld, layer 'communities' says %lld"),
                                    sz__check_name(c, ident), rows[k].field,
                                    (long long)rows[k].real, (long long)rows[k].stored);
     if (status == SZ_SUCCESS && !c->rec->chosen && !isnan(r->area) &&
         differs(r->area, t->area))
-        status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, ident, r->area, t->area,
-                               x, y, err,
-                               _("%s: its parcels have %.2f m2, layer 'communities' says "
-                                 "%.2f"), sz__check_name(c, ident), t->area, r->area);
+        status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, ident, r->area,
+                               t->area, x, y, err,
+                               _("%s: its parcels have %.2f m2, layer 'communities' "
+                                 "says %.2f"), sz__check_name(c, ident), t->area,
+                               r->area);
     double drawn = sz__check_area(c, r->ring_from, r->ring_to);
     if (status == SZ_SUCCESS && differs(drawn, t->area))
         status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, ident, drawn, t->area,
                                x, y, err,
                                _("%s: its parcels have %.2f m2, its shape in layer "
-                                 "'communities' %.2f"), sz__check_name(c, ident), t->area,
-                               drawn);
+                                 "'communities' %.2f"), sz__check_name(c, ident),
+                               t->area, drawn);
     return status;
 }
 
@@ -149,7 +153,8 @@ static sz_status check_communities(sz_checkup *c, sz_error *err)
         if (list[k].first >= 0 && !list[k].listed)
             status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, (int32_t)k, 0, 0,
                                    c->x[list[k].first], c->y[list[k].first], err,
-                                   _("%s has parcels and is not in layer 'communities'"),
+                                   _("%s has parcels and is not in layer "
+                                 "'communities'"),
                                    sz__check_name(c, (int32_t)k));
     free(list);
     return status;
@@ -210,10 +215,10 @@ static sz_status check_moves(sz_checkup *c, sz_error *err)
         const sz_rec_move *m = &c->rec->move.at[i];
         if (sz__check_find(c, m->from_town, m->from) == -2 ||
             sz__check_find(c, m->to_town, m->to) == -2)
-            return sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, -1, (double)i + 1, 0,
-                                 NAN, NAN, err,
-                                 _("layer 'moves', feature %zu names a community that is "
-                                   "not there"), i + 1);
+            return sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, -1, (double)i + 1,
+                                 0, NAN, NAN, err,
+                                 _("layer 'moves', feature %zu names a community that "
+                                   "is not there"), i + 1);
     }
     flow *list = sz__alloc(c->n, sizeof *list);
     sz_status status = list ? SZ_SUCCESS : sz__nomem(err);

@@ -82,7 +82,8 @@ sz_status sz__dbf_measure(const sz_shown *shown, sz_dataset_layer layer, bool gb
         dbf.width[k] = def->field[k].type == OFTString;
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
         OGRFeatureH feature = OGR_F_Create(defn);
-        status = feature ? sz__shown_fill(shown, layer, i, feature, err) : sz__nomem(err);
+        status = feature ? sz__shown_fill(shown, layer, i, feature, err)
+                         : sz__nomem(err);
         for (int k = 0; status == SZ_SUCCESS && k < def->n_fields; k++)
             if (def->field[k].type == OFTString &&
                 OGR_F_IsFieldSetAndNotNull(feature, k))

@@ -117,8 +117,9 @@ static sz_status choose_target(target *t, const char *path,
 }
 
 /* N layers from FIRST on into one file on the stage. */
-static sz_status write_file(const target *t, const sz_stage *stage, const sz_shown *shown,
-                            const sz_write_style *style, int first, int n, sz_error *err)
+static sz_status write_file(const target *t, const sz_stage *stage,
+                            const sz_shown *shown, const sz_write_style *style,
+                            int first, int n, sz_error *err)
 {
     char name[64];
     snprintf(name, sizeof name, "%s%s", sz__layer_defs[t->layers[first]].name,
@@ -134,8 +135,8 @@ static sz_status write_file(const target *t, const sz_stage *stage, const sz_sho
 /* One layer of a format that has one in a file. What the format cannot hold goes into
  * a .csv beside it: metadata, which have no shapes and long values, and features
  * without a shape. */
-static sz_status write_one(const target *t, const sz_stage *stage, const sz_shown *shown,
-                           int i, sz_error *err)
+static sz_status write_one(const target *t, const sz_stage *stage,
+                           const sz_shown *shown, int i, sz_error *err)
 {
     sz_write_style style = t->style, beside = t->style;
     sz_status status = SZ_SUCCESS;
@@ -157,7 +158,9 @@ static sz_status write_one(const target *t, const sz_stage *stage, const sz_show
         if (!t->file) /* though it were empty: an older one must not stay */
             status = write_file(t, stage, shown, &beside, i, 1, err);
     }
-    return status == SZ_SUCCESS ? write_file(t, stage, shown, &style, i, 1, err) : status;
+    if (status == SZ_SUCCESS)
+        status = write_file(t, stage, shown, &style, i, 1, err);
+    return status;
 }
 
 static sz_status write_target(const target *t, const sz_project *project, sz_error *err)
@@ -189,8 +192,9 @@ sz_status sz_project_export(const sz_project *project, const char *path,
     target t = { .style = { .format = NULL } };
     if (!project || !path || !*path)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("no project or no path to export"));
-    if (options)
-        given = *options;
+    if (options) /* an older caller's struct may be shorter */
+        memcpy(&given, options,
+               options->size < sizeof given ? options->size : sizeof given);
     sz__write_date(project, t.style.date);
     sz_status status = choose_target(&t, path, &given, err);
     if (status == SZ_SUCCESS)

@@ -67,7 +67,8 @@ static sz_status read_findings(const sz_record *rec, sz_findings **out, sz_error
         const sz_rec_finding *r = &rec->finding.at[i];
         const char *word = sz__name(&rec->names, r->level);
         int level = SZ_LEVEL_ERROR;
-        while (level < SZ_LEVEL_GOAL && strcmp(sz_level_name((sz_level)level), word) != 0)
+        while (level < SZ_LEVEL_GOAL &&
+               strcmp(sz_level_name((sz_level)level), word) != 0)
             level++;
         sz_finding f = {
             .rule = sz__name(&rec->names, r->rule), .level = (sz_level)level,
@@ -79,7 +80,8 @@ static sz_status read_findings(const sz_record *rec, sz_findings **out, sz_error
             f.x = rec->xy.at[2 * r->point];
             f.y = rec->xy.at[2 * r->point + 1];
         }
-        status = sz__findings_add(list, &f, err, "%s", sz__name(&rec->names, r->message));
+        status = sz__findings_add(list, &f, err, "%s",
+                                  sz__name(&rec->names, r->message));
     }
     if (status != SZ_SUCCESS)
         sz_findings_free(list);
@@ -102,7 +104,8 @@ static sz_status name_communities(sz_plan *plan, const sz_plan *present,
         const char *today = sz__name(&rec->names, c->today);
         if (c->today < 0)
             status = sz_plan_found(plan, name, town, &number, err);
-        else if (c->today != c->name && (number = sz__plan_find(present, town, today)) >= 0)
+        else if (c->today != c->name &&
+                 (number = sz__plan_find(present, town, today)) >= 0)
             status = sz_plan_rename(plan, (size_t)number, name, err);
     }
     return status;

@@ -35,7 +35,8 @@ static bool same_crs(const char *a, const char *b)
     };
     if (strcmp(a, b) == 0)
         return true;
-    OGRSpatialReferenceH x = OSRNewSpatialReference(NULL), y = OSRNewSpatialReference(NULL);
+    OGRSpatialReferenceH x = OSRNewSpatialReference(NULL);
+    OGRSpatialReferenceH y = OSRNewSpatialReference(NULL);
     bool same = OSRSetFromUserInput(x, a) == OGRERR_NONE &&
                 OSRSetFromUserInput(y, b) == OGRERR_NONE && OSRIsSameEx(x, y, loose);
     OSRDestroySpatialReference(x);

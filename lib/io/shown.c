@@ -135,7 +135,8 @@ static sz_status copy_points(sz_shown *shown, sz_error *err)
     }
     for (size_t i = 0; i < n; i++) {
         const sz_finding *f = sz_findings_at(findings, i);
-        shown->finding_xy[2 * i] = f->placed ? f->x : m->x[0]; /* unused unless placed */
+        /* where there is no place, any that can be turned into degrees */
+        shown->finding_xy[2 * i] = f->placed ? f->x : m->x[0];
         shown->finding_xy[2 * i + 1] = f->placed ? f->y : m->y[0];
     }
     return SZ_SUCCESS;

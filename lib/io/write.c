@@ -163,7 +163,8 @@ static bool belongs(const sz_shown *shown, sz_dataset_layer layer, size_t i,
            sz__shown_has_shape(shown, layer, i) == (part == SZ_WRITE_SHAPED);
 }
 
-size_t sz__write_count(const sz_shown *shown, sz_dataset_layer layer, sz_write_part part)
+size_t sz__write_count(const sz_shown *shown, sz_dataset_layer layer,
+                       sz_write_part part)
 {
     size_t n = sz__shown_count(shown, layer), count = 0;
     for (size_t i = 0; i < n; i++)
@@ -235,7 +236,8 @@ static sz_status write_layer(const sz_shown *shown, sz_dataset_layer which,
             return status;
         dbf = &measured;
     }
-    char **options = layer_options(style, sz__write_count(shown, which, style->part) == 0);
+    bool empty = sz__write_count(shown, which, style->part) == 0;
+    char **options = layer_options(style, empty);
     const char *name = style->format->many ? def->name : CPLGetBasename(file);
     bool shapes = def->geometry != wkbNone && style->part != SZ_WRITE_SHAPELESS;
     OGRLayerH layer = GDALDatasetCreateLayer(

@@ -16,8 +16,7 @@ typedef struct walk {
     const sz_map *map;
     int32_t *piece;        /* [parcels] or -1 */
     bool *seen;            /* [2 * borders] */
-    int32_t *at;           /* [nodes] place on the stack, or -1 */
-    int32_t *stack;        /* [2 * borders] half-edges of the present walk */
+    SZ__ARRAY(int32_t) round;  /* half-edges of the present walk */
     SZ__ARRAY(int32_t) edge;
     SZ__ARRAY(ring) ring;
 } walk;
@@ -125,36 +124,36 @@ static double twice_area(const sz_map *m, const int32_t *edge, size_t n)
     return sum;
 }
 
-/* Take the N half-edges at the end of the stack off it as one ring. */
-static bool close_ring(walk *w, const int32_t *edge, size_t n, int32_t piece)
+/* File N half-edges as one ring. */
+static bool add_ring(walk *w, const int32_t *edge, size_t n, int32_t piece)
 {
     size_t from = w->edge.n;
-    for (size_t i = 0; i < n; i++) {
-        w->at[sz__map_from(w->map, edge[i])] = -1;
+    for (size_t i = 0; i < n; i++)
         if (!sz__push(&w->edge, edge[i]))
             return false;
-    }
     bool hole = twice_area(w->map, edge, n) < 0;
     return sz__push(&w->ring, (ring){ piece, hole, from, w->edge.n });
 }
 
-/* Walk from H until it comes round, cutting a ring off at each point met twice. */
+/* Walk from H until it comes round, and cut the walk into simple rings. */
 static bool walk_round(walk *w, int32_t h)
 {
-    int32_t top = 0, piece = piece_left(w, h);
+    int32_t piece = piece_left(w, h), *cut = NULL;
+    size_t *row = NULL, rings = 0;
+    w->round.n = 0;
     do {
         w->seen[h] = true;
-        w->at[sz__map_from(w->map, h)] = top;
-        w->stack[top++] = h;
-        int32_t start = w->at[sz__map_from(w->map, h ^ 1)];
-        if (start >= 0) {
-            if (!close_ring(w, w->stack + start, (size_t)(top - start), piece))
-                return false;
-            top = start;
-        }
+        if (!sz__push(&w->round, h))
+            return false;
         h = next_round(w, h);
     } while (!w->seen[h]);
-    return true;
+    bool ok = sz__map_cut_walk(w->map, w->round.at, w->round.n, &cut, &row, &rings,
+                               NULL) == SZ_SUCCESS;
+    for (size_t i = 0; ok && i < rings; i++)
+        ok = add_ring(w, cut + row[i], row[i + 1] - row[i], piece);
+    free(cut);
+    free(row);
+    return ok;
 }
 
 /* Order the rings by piece, shell first, and write their points. */
@@ -204,20 +203,15 @@ sz_status sz__outline(sz_outline *out, const sz_map *map, const int32_t *label,
     sz_outline result = { .n_labels = n_labels };
     walk w = { .map = map,
                .piece = sz__alloc((size_t)map->n, sizeof *w.piece),
-               .seen = sz__zalloc(halves, sizeof *w.seen),
-               .at = sz__alloc((size_t)map->n_nodes, sizeof *w.at),
-               .stack = sz__alloc(halves, sizeof *w.stack) };
-    bool ok = w.piece && w.seen && w.at && w.stack && find_pieces(&w, &result, label);
-    for (int32_t i = 0; ok && i < map->n_nodes; i++)
-        w.at[i] = -1;
+               .seen = sz__zalloc(halves, sizeof *w.seen) };
+    bool ok = w.piece && w.seen && find_pieces(&w, &result, label);
     for (size_t h = 0; ok && h < halves; h++)
         if (!w.seen[h] && on_outline(&w, (int32_t)h))
             ok = walk_round(&w, (int32_t)h);
     ok = ok && write_rings(&w, &result);
     free(w.piece);
     free(w.seen);
-    free(w.at);
-    free(w.stack);
+    free(w.round.at);
     free(w.edge.at);
     free(w.ring.at);
     if (!ok) {

@@ -23,8 +23,8 @@ static sz_project *busy_project(void)
     ck_assert_int_eq(sz_project_propose(project, plan, &err), SZ_SUCCESS);
     ck_assert_int_eq(sz_project_lock(project, 7, 1, &err), SZ_SUCCESS);
     ck_assert_int_eq(sz_project_set_meta(project, "basis", "住宅套数", &err), SZ_SUCCESS);
-    ck_assert_int_eq(sz_project_set_meta(project, "source.1", "line\nbreak, \"q\"", &err),
-                     SZ_SUCCESS);
+    ck_assert_int_eq(sz_project_set_meta(project, "source.1", "line\nbreak, \"q\"",
+                                         &err), SZ_SUCCESS);
     sz_findings *list = NULL;
     ck_assert_int_eq(sz__findings_new(&list, &err), SZ_SUCCESS);
     sz_finding f = { "plan.size", SZ_LEVEL_WARN, "城东", "东关", 0.1, 1e-7, NULL, 1,
@@ -233,7 +233,8 @@ START_TEST(files_are_put_back_when_one_cannot_be_replaced)
     snprintf(z, sizeof z, "%s/z.txt", dir);
     files_write(a, "old");
     ck_assert_int_eq(sz__stage_open(&stage, dir, false, &err), SZ_SUCCESS);
-    char *new_a = sz__stage_path(&stage, "a.txt"), *new_z = sz__stage_path(&stage, "z.txt");
+    char *new_a = sz__stage_path(&stage, "a.txt");
+    char *new_z = sz__stage_path(&stage, "z.txt");
     char *in_way = sz__stage_path(&stage, "z.txt.replaced");
     files_write(new_a, "new");
     files_write(new_z, "new");

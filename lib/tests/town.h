@@ -50,7 +50,8 @@ static inline void town_box(sz_source *s, double x1, double y1, double x2, doubl
 }
 
 static inline void town_line(sz_source *s, sz_barrier barrier, sz_line_use use,
-                             const char *name, double x1, double y1, double x2, double y2)
+                             const char *name, double x1, double y1, double x2,
+                             double y2)
 {
     const double xy[] = { x1, y1, x2, y2 };
     sz_barrier_line line = { .barrier = barrier, .use = use, .bridge = use != 0,
@@ -126,7 +127,8 @@ static inline sz_project *town_project(void)
     sz_project *project = NULL;
     town_source(&source);
     ck_assert_int_eq(sz__findings_new(&findings, &err), SZ_SUCCESS);
-    sz_status status = sz__map_build(&built, &source, &options, &account, findings, &err);
+    sz_status status = sz__map_build(&built, &source, &options, &account, findings,
+                                     &err);
     ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
     sz__source_release(&source);
     status = sz__project_new(&project, &built, findings, &err);
@@ -164,7 +166,7 @@ static inline int32_t town_community(const sz_plan *plan, const char *town,
 static inline sz_plan *town_plan(const sz_project *project)
 {
     sz_plan *plan = NULL;
-    ck_assert_int_eq(sz_plan_copy(sz_project_present(project), &plan, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_copy(sz_project_present(project), &plan, NULL), 0);
     ck_assert_int_eq(sz_plan_assign(plan, town_find(project, "12"),
                                     town_community(plan, "城东", "东关"), NULL),
                      SZ_SUCCESS);
