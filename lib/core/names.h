@@ -7,16 +7,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+typedef struct sz_name_slot {
+    int32_t id;      /* -1 = free */
+    uint32_t hash;
+} sz_name_slot;
+
 typedef struct sz_names {
     int32_t n;
-    char **text;     /* [n] NUL-terminated UTF-8, owned */
+    char **text;     /* [n] NUL-terminated UTF-8, owned, where they are for good */
     size_t cap;
-    int32_t *slot;   /* hash table of [slots] numbers, -1 = free */
+    sz_name_slot *slot; /* hash table of [slots] */
     size_t slots;    /* a power of two, or 0 */
+    struct sz_name_block *block; /* what holds the texts, the newest first */
 } sz_names;
 
 /* Zero-initialise an sz_names with this. */
-#define SZ__NAMES_INIT { 0, NULL, 0, NULL, 0 }
+#define SZ__NAMES_INIT { 0, NULL, 0, NULL, 0, NULL }
 
 void sz__names_release(sz_names *names);
 

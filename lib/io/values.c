@@ -45,10 +45,23 @@ sz_status sz__vector_name(sz_vector *vector, OGRFeatureH feature, sz_role role,
                           sz_names *names, int32_t *out, sz_error *err)
 {
     const char *text = "";
+    sz_last_name *last = &vector->last[role];
+    *out = -1;
+    if (!has(vector, feature, role))
+        return SZ_SUCCESS;
+    const char *raw = OGR_F_GetFieldAsString(feature, vector->field[role]);
+    if (last->raw[0] && strcmp(raw, last->raw) == 0) {
+        *out = last->id;
+        return SZ_SUCCESS;
+    }
+    size_t len = strlen(raw);
+    last->raw[0] = '\0';
+    if (len < sizeof last->raw)
+        memcpy(last->raw, raw, len + 1);
     sz_status status = sz__vector_text(vector, feature, role, &text, err);
     if (status != SZ_SUCCESS)
         return status;
-    *out = sz__names_add(names, text);
+    *out = last->id = sz__names_add(names, text);
     return *out == -2 ? sz__nomem(err) : SZ_SUCCESS;
 }
 

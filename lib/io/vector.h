@@ -12,6 +12,13 @@
 #include "io/encoding.h"
 #include "io/synonyms.h"
 
+/* The last text of a role and its number: neighbours in a file often share town and
+ * community. */
+typedef struct sz_last_name {
+    char raw[48];
+    int32_t id;
+} sz_last_name;
+
 typedef struct sz_vector {
     sz_input input;
     sz_dataset data;
@@ -19,6 +26,7 @@ typedef struct sz_vector {
     sz_encoding encoding;
     int field[SZ_N_ROLES]; /* field that plays each role, -1 = none */
     OGRFieldType type[SZ_N_ROLES];
+    sz_last_name last[SZ_N_ROLES];
     bool shapes;           /* features carry shapes; else lon/lat, x/y or WKT fields */
     bool degrees;          /* coordinates come from lon and lat fields */
     bool swapped;          /* shapes have y before x */
@@ -49,7 +57,8 @@ OGRFeatureH sz__vector_next(sz_vector *vector);
 sz_status sz__vector_text(sz_vector *vector, OGRFeatureH feature, sz_role role,
                           const char **out, sz_error *err);
 
-/* The same as a number in NAMES, -1 when there is none. */
+/* The same as a number in NAMES, -1 when there is none; the same NAMES in all calls
+ * for one role. */
 sz_status sz__vector_name(sz_vector *vector, OGRFeatureH feature, sz_role role,
                           sz_names *names, int32_t *out, sz_error *err);
 
