@@ -18,9 +18,12 @@ static const word_class highways[] = {
     { "primary", SZ_BARRIER_ARTERIAL },       { "secondary", SZ_BARRIER_ARTERIAL },
     { "tertiary", SZ_BARRIER_STREET },        { "residential", SZ_BARRIER_STREET },
     { "unclassified", SZ_BARRIER_STREET },    { "road", SZ_BARRIER_STREET },
-    { "living_street", SZ_BARRIER_LANE },     { "service", SZ_BARRIER_LANE },
-    { "alley", SZ_BARRIER_LANE },             { "pedestrian", SZ_BARRIER_LANE },
+    { "living_street", SZ_BARRIER_LANE },     { "alley", SZ_BARRIER_LANE },
 };
+
+/* Lanes where people have given them a name; without one they are mostly ways
+ * across car parks and into yards, which would cut estates apart. */
+static const char *const small_ways[] = { "service", "pedestrian" };
 
 static const word_class railways[] = {
     { "rail", SZ_BARRIER_RAIL },         { "light_rail", SZ_BARRIER_RAIL },
@@ -93,17 +96,20 @@ static bool given(const char *text)
     return text && *text;
 }
 
+static bool is_one_of(const char *const *words, size_t n, const char *word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
 /* Whether a yes-or-no tag says yes: anything but empty and the words for no. */
 static bool says_yes(const char *text)
 {
     static const char *const no[] = { "no", "0", "f", "F", "false", "False", "否", "无",
         "n", "N" };
-    if (!given(text))
-        return false;
-    for (size_t i = 0; i < N(no); i++)
-        if (strcmp(text, no[i]) == 0)
-            return false;
-    return true;
+    return given(text) && !is_one_of(no, N(no), text);
 }
 
 static sz_barrier look_up(const word_class *table, size_t n, const char *word)
@@ -114,9 +120,11 @@ static sz_barrier look_up(const word_class *table, size_t n, const char *word)
     return SZ_BARRIER_NONE;
 }
 
-static sz_barrier of_highway(const char *word)
+static sz_barrier of_highway(const char *word, const char *name)
 {
     char stem[32];
+    if (is_one_of(small_ways, N(small_ways), word))
+        return given(name) ? SZ_BARRIER_LANE : SZ_BARRIER_NONE;
     size_t n = strlen(word);
     if (n > 5 && n < sizeof stem && strcmp(word + n - 5, "_link") == 0)
         n -= 5;
@@ -129,9 +137,8 @@ static sz_barrier of_highway(const char *word)
 
 static sz_barrier of_waterway(const char *word, const char *name)
 {
-    for (size_t i = 0; i < N(small_waters); i++)
-        if (strcmp(small_waters[i], word) == 0)
-            return given(name) ? SZ_BARRIER_RIVER : SZ_BARRIER_NONE;
+    if (is_one_of(small_waters, N(small_waters), word))
+        return given(name) ? SZ_BARRIER_RIVER : SZ_BARRIER_NONE;
     return look_up(waterways, N(waterways), word);
 }
 
@@ -163,7 +170,7 @@ static sz_barrier of_word(const char *word, const char *name)
 {
     sz_barrier barrier = sz_barrier_from_name(word);
     if (barrier == SZ_BARRIER_NONE)
-        barrier = of_highway(word);
+        barrier = of_highway(word, name);
     if (barrier == SZ_BARRIER_NONE)
         barrier = look_up(railways, N(railways), word);
     if (barrier == SZ_BARRIER_NONE)
@@ -181,7 +188,7 @@ static sz_barrier of_tags(const sz_line_tags *t)
     if (given(t->railway))
         barrier = look_up(railways, N(railways), t->railway);
     if (barrier == SZ_BARRIER_NONE && given(t->highway))
-        barrier = of_highway(t->highway);
+        barrier = of_highway(t->highway, t->name);
     if (barrier == SZ_BARRIER_NONE && given(t->waterway))
         barrier = of_waterway(t->waterway, t->name);
     if (barrier == SZ_BARRIER_NONE && given(t->barrier))

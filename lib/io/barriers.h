@@ -25,8 +25,8 @@ typedef enum sz_line_fate {
 /*
  * Class of a line, and whether it lies on a bridge. In a file without any class
  * field a line is what the end of its name says (河, 铁路, 大道, 巷 ...), else a
- * street. Ways for feet alone, streams and ditches without a name, rails out of
- * use and under ground are left out.
+ * street. Ways for feet alone, service ways, streams and ditches without a name,
+ * rails out of use and under ground are left out.
  */
 sz_line_fate sz__line_class(const sz_line_tags *tags, sz_barrier *barrier,
                             bool *bridge);
