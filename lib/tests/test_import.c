@@ -531,7 +531,7 @@ START_TEST(shapefile_without_its_index)
     GDALDatasetH from = GDALOpenEx(two_units(), GDAL_OF_VECTOR, NULL, NULL, NULL);
     GDALDatasetH to = GDALCreate(GDALGetDriverByName("ESRI Shapefile"),
                                  in_dir("units.shp"), 0, 0, 0, GDT_Unknown, NULL);
-    char *utf8[] = { "ENCODING=UTF-8", NULL };
+    char option[] = "ENCODING=UTF-8", *utf8[] = { option, NULL };
     GDALDatasetCopyLayer(to, GDALDatasetGetLayer(from, 0), "units", utf8);
     GDALClose(to);
     GDALClose(from);
