@@ -219,7 +219,9 @@ static sz_status find_crs(sz_vector *v, sz_error *err)
     char *wkt = NULL;
     const char *authority = OSRGetAuthorityName(crs, NULL);
     const char *code = OSRGetAuthorityCode(crs, NULL);
-    if (authority && code) {
+    double shift[7];
+    bool bound = OSRGetTOWGS84(crs, shift, 7) == OGRERR_NONE; /* more than its code */
+    if (authority && code && !bound) {
         size_t size = strlen(authority) + strlen(code) + 2;
         if ((v->crs = malloc(size)) != NULL)
             snprintf(v->crs, size, "%s:%s", authority, code);

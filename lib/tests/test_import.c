@@ -99,6 +99,28 @@ START_TEST(frames_do_not_mix)
 }
 END_TEST
 
+/* Whoever has parameters may give them: Beijing54 then comes to CGCS2000. */
+START_TEST(parameters_the_user_brings)
+{
+    files_write(in_dir("old.csv"), "wkt,households\n\"POLYGON ((500000 3500000,500100 "
+                "3500000,500100 3500100,500000 3500100,500000 3500000))\",8\n");
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    o.units = in_dir("old.csv");
+    o.crs = "+proj=tmerc +lon_0=120 +x_0=500000 +ellps=krass "
+            "+towgs84=15.8,-154.4,-82.3,0,0,0,0";
+    imported r = import_well(&o);
+    ck_assert_str_eq(r.account.crs, "EPSG:4549");
+    ck_assert_double_eq_tol(r.account.area_m2, 10000, 2);
+    sz_project_free(r.project);
+    o.crs = "+proj=tmerc +lon_0=120 +x_0=500000 +ellps=krass";
+    r = import_well(&o); /* in its own frame, unshifted */
+    ck_assert_double_eq_tol(r.account.area_m2, 10000, 1e-6);
+    sz_project_free(r.project);
+    o.map_crs = "EPSG:4549";
+    import_fails(&o, SZ_ERR_DATA, "local parameters");
+}
+END_TEST
+
 /* A city's own plane without a link to the globe stays as it is. */
 START_TEST(local_plane)
 {
@@ -691,6 +713,7 @@ int main(void)
     tcase_add_test(tc, two_squares);
     tcase_add_loop_test(tc, working_crs, 0, COUNT(systems));
     tcase_add_test(tc, frames_do_not_mix);
+    tcase_add_test(tc, parameters_the_user_brings);
     tcase_add_test(tc, local_plane);
     tcase_add_test(tc, geojson_that_does_not_say);
     tcase_add_test(tc, web_map_shift);
