@@ -49,17 +49,40 @@ static bool near_border(const sz_work *w, const double box[4])
     return t.any;
 }
 
+/* Every parcel as a polygon that borrows the points of the outlines. */
+static bool see_polygons(sz_placing *p, int32_t n)
+{
+    const sz_outline *o = &p->outline;
+    int32_t most = 1;
+    for (int32_t i = 0; i < n; i++)
+        if (o->ring_row[i + 1] - o->ring_row[i] > most)
+            most = o->ring_row[i + 1] - o->ring_row[i];
+    p->parcel = sz__alloc((size_t)n, sizeof *p->parcel);
+    p->shell = sz__zalloc((size_t)most, sizeof *p->shell);
+    if (!p->parcel || !p->shell)
+        return false;
+    p->shell[0] = true;
+    for (int32_t i = 0; i < n; i++)
+        p->parcel[i] = (sz_polygon){ (size_t)(o->ring_row[i + 1] - o->ring_row[i]),
+            o->point_row + o->ring_row[i], p->shell, o->xy };
+    return true;
+}
+
 /* Make the overlay of all parcels when it is first needed. */
 static sz_status open_overlay(sz_placing *p, sz_error *err)
 {
-    sz_status status = SZ_SUCCESS;
     const sz_map *m = p->w->map;
     if (p->overlay)
         return SZ_SUCCESS;
-    if (!(p->parcel = sz__zalloc((size_t)m->n, sizeof *p->parcel)))
-        return sz__nomem(err);
-    for (int32_t i = 0; i < m->n && status == SZ_SUCCESS; i++)
-        status = sz__map_polygon(m, i, &p->parcel[i], err);
+    int32_t *label = sz__alloc((size_t)m->n, sizeof *label);
+    sz_status status = label ? SZ_SUCCESS : sz__nomem(err);
+    for (int32_t i = 0; label && i < m->n; i++)
+        label[i] = i;
+    if (status == SZ_SUCCESS)
+        status = sz__outline(&p->outline, m, label, m->n, err);
+    free(label);
+    if (status == SZ_SUCCESS && !see_polygons(p, m->n))
+        status = sz__nomem(err);
     if (status == SZ_SUCCESS)
         status = sz__geos_open(&p->geos, err);
     return status != SZ_SUCCESS ? status

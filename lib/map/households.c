@@ -314,9 +314,9 @@ sz_status sz__place_households(sz_work *w, sz_error *err)
     sz_status status = m->households && m->planned && m->population
                            ? place_all(&p, err) : sz__nomem(err);
     sz__overlay_close(p.overlay);
-    for (int32_t i = 0; p.parcel && i < m->n; i++)
-        sz__polygon_release(&p.parcel[i]);
+    sz__outline_release(&p.outline);
     free(p.parcel);
+    free(p.shell);
     sz__geos_close(p.geos);
     free(p.who.at);
     free(p.weight.at);

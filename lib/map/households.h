@@ -4,6 +4,7 @@
 #define SIZHI_MAP_HOUSEHOLDS_H
 
 #include "geom/shapes.h"
+#include "map/outline.h"
 #include "map/stages.h"
 
 /* The three counts of a feature; -1 where its file gives none. */
@@ -17,7 +18,9 @@ typedef struct sz_placing {
     SZ__ARRAY(double) weight;
     SZ__ARRAY(int64_t) part;
     sz_geos *geos;                 /* opened when a polygon lies across borders */
-    sz_polygon *parcel;            /* [parcels] */
+    sz_outline outline;            /* of every parcel, */
+    sz_polygon *parcel;            /* [parcels] seen as polygons */
+    bool *shell;                   /* [most rings] the first is a shell */
     sz_overlay *overlay;
     size_t drawn_in;               /* features just outside that were taken in */
 } sz_placing;

@@ -13,7 +13,6 @@
 #include <stdbool.h>
 
 #include "core/names.h"
-#include "geom/shapes.h"
 #include "sizhi/map.h"
 
 typedef struct sz_unit_info {
@@ -92,21 +91,11 @@ size_t sz__map_ring_points(const sz_map *m, int32_t r, sz_xy *out);
 size_t sz__map_walk_points(const sz_map *m, int32_t h, sz_xy *out);
 
 /*
- * Parcel I as a polygon that is valid for others too: a ring that touches itself
- * in a point is cut there, so that a hole may touch its shell. Errors:
- * SZ_ERR_NOMEM. Release OUT with sz__polygon_release().
- */
-sz_status sz__map_polygon(const sz_map *m, int32_t i, sz_polygon *out, sz_error *err);
-
-/*
  * Cut the closed walk of N half-edges H, each starting where the one before ends,
  * into simple rings: their half-edges one ring after the other into *PIECE, where
  * each ends into *ROW ([*RINGS + 1], from 0). Both malloc'ed, the caller frees.
  */
 sz_status sz__map_cut_walk(const sz_map *m, const int32_t *h, size_t n, int32_t **piece,
                            size_t **row, size_t *rings, sz_error *err);
-
-/* Append the points of half-edge H but its last; false when memory is out. */
-bool sz__map_edge_points(const sz_map *m, int32_t h, sz_xy *out);
 
 #endif

@@ -5,7 +5,8 @@
 #include "core/array.h"
 #include "map/map.h"
 
-bool sz__map_edge_points(const sz_map *m, int32_t h, sz_xy *out)
+/* Append the points of half-edge H but its last; false when memory is out. */
+static bool append(const sz_map *m, int32_t h, sz_xy *out)
 {
     size_t from = m->b_row[h >> 1], n = m->b_row[(h >> 1) + 1] - from - 1;
     if (!sz__reserve(out, 2 * n))
@@ -27,7 +28,7 @@ size_t sz__map_walk_points(const sz_map *m, int32_t h, sz_xy *out)
     size_t before = out->n;
     int32_t k = h;
     do {
-        if (!sz__map_edge_points(m, k, out))
+        if (!append(m, k, out))
             return 0;
         k = m->he_next[k];
     } while (k != h);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A map's own parcels and borders built again give the same map; what a
  * project's parcels carry comes back. */
+#include "map/outline.h"
 #include "tests/drawn.h"
 
 static int32_t carry(drawn *to, const sz_map *m, int32_t name)
@@ -8,10 +9,9 @@ static int32_t carry(drawn *to, const sz_map *m, int32_t name)
     return draw_name(to, sz__name(&m->names, name));
 }
 
-static void carry_parcel(drawn *to, const sz_map *m, int32_t p)
+static void carry_parcel(drawn *to, const sz_map *m, const sz_outline *o, int32_t p)
 {
     sz_area a = sz__area(SZ_LAYER_PARCELS);
-    sz_polygon polygon;
     char claims[256] = "";
     a.fid = p + 1;
     a.name = carry(to, m, m->name[p]);
@@ -35,11 +35,9 @@ static void carry_parcel(drawn *to, const sz_map *m, int32_t p)
     a.planned = m->planned[p];
     a.ring_from = a.ring_to = to->source.ring.n;
     ck_assert(sz__push(&to->source.area, a));
-    ck_assert_int_eq(sz__map_polygon(m, p, &polygon, NULL), SZ_SUCCESS);
-    for (size_t r = 0; r < polygon.rings; r++)
-        draw_ring(to, !polygon.shell[r], polygon.xy + 2 * polygon.row[r],
-                  polygon.row[r + 1] - polygon.row[r] - 1);
-    sz__polygon_release(&polygon);
+    for (int32_t r = o->ring_row[p]; r < o->ring_row[p + 1]; r++)
+        draw_ring(to, r > o->ring_row[p], o->xy + 2 * o->point_row[r],
+                  o->point_row[r + 1] - o->point_row[r] - 1);
 }
 
 /* A project's layers, as a writer would hand them to a reader. */
@@ -53,8 +51,15 @@ static drawn read_back(const sz_map *m)
         sz_known known = { carry(&to, m, info->name), town, carry(&to, m, info->code) };
         ck_assert(sz__push(&to.source.known, known));
     }
+    sz_outline outline;
+    int32_t *label = sz__alloc((size_t)m->n, sizeof *label);
     for (int32_t p = 0; p < m->n; p++)
-        carry_parcel(&to, m, p);
+        label[p] = p;
+    ck_assert_int_eq(sz__outline(&outline, m, label, m->n, NULL), SZ_SUCCESS);
+    for (int32_t p = 0; p < m->n; p++)
+        carry_parcel(&to, m, &outline, p);
+    sz__outline_release(&outline);
+    free(label);
     for (int32_t b = 0; b < m->n_borders; b++) {
         if (m->b_class[b] == SZ_BARRIER_NONE)
             continue;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Small maps drawn by hand: parcels, borders, rings, lengths. */
+#include "map/outline.h"
 #include "tests/drawn.h"
 
 /* A limit of 200 x 200 m cut crosswise by a street and a river. */
@@ -68,11 +69,6 @@ START_TEST(hole_and_island)
                             rows[k].outside);
         ck_assert_int_eq(d.map->ring_row[i + 1] - d.map->ring_row[i], rows[k].rings);
         ck_assert_int_eq(p.unit, -1);
-        sz_polygon polygon;
-        ck_assert_int_eq(sz__map_polygon(d.map, i, &polygon, NULL), SZ_SUCCESS);
-        ck_assert_uint_eq(polygon.rings, (size_t)rows[k].rings);
-        ck_assert(polygon.shell[0]);
-        sz__polygon_release(&polygon);
     }
     ck_assert_uint_eq(sz_map_borders(d.map), 4);
     ck_assert_int_eq(d.account.limit_from, SZ_LIMIT_AREAS);
@@ -115,13 +111,14 @@ START_TEST(hole_that_touches)
     ck_assert_uint_eq(sz_map_parcels(d.map), 2);
     ck_assert_double_eq(parcel_at(&d, 20, 30, &outer).area_m2, 1400);
     ck_assert_int_eq(d.map->ring_row[outer + 1] - d.map->ring_row[outer], 1);
-    sz_polygon polygon;
-    ck_assert_int_eq(sz__map_polygon(d.map, outer, &polygon, NULL), SZ_SUCCESS);
-    ck_assert_uint_eq(polygon.rings, 2);
-    ck_assert(polygon.shell[0] && !polygon.shell[1]);
-    ck_assert_uint_eq(polygon.row[1], 6);   /* 4 corners, contact, the first again */
-    ck_assert_uint_eq(polygon.row[2] - polygon.row[1], 5);
-    sz__polygon_release(&polygon);
+    int32_t label[2] = { -1, -1 };
+    label[outer] = 0;
+    sz_outline o;
+    ck_assert_int_eq(sz__outline(&o, d.map, label, 1, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(o.ring_row[1], 2);
+    ck_assert_uint_eq(o.point_row[1], 6);   /* 4 corners, contact, the first again */
+    ck_assert_uint_eq(o.point_row[2] - o.point_row[1], 5);
+    sz__outline_release(&o);
     rub_out(&d);
 }
 END_TEST
