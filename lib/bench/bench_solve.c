@@ -20,7 +20,8 @@ static void report(const char *what, const sz_graph *g, const sz_demand *demand,
         return;
     }
     double took = sz__now() - start, border = 0, on = 0;
-    int32_t n = demand->n_today + out.n_new, *town = sz__zalloc((size_t)n, sizeof *town);
+    int32_t n = demand->n_today + out.n_new,
+            *town = sz__zalloc((size_t)n, sizeof *town);
     int64_t moved = 0;
     for (int32_t v = 0; v < g->n; v++) {
         moved += g->today[v] >= 0 && out.label[v] != g->today[v] ? g->weight[v] : 0;
@@ -33,7 +34,8 @@ static void report(const char *what, const sz_graph *g, const sz_demand *demand,
         }
     }
     if (town && !sz__audit(&audit, g, out.label, n, town, demand, 0, &err)) {
-        printf("%-24s %7d atoms %6d communities %6.2f s %6.2f M proposals/s, %zu breaches, "
+        printf("%-24s %7d atoms %6d communities %6.2f s %6.2f M proposals/s, %zu "
+               "breaches, "
                "%lld .. %lld, moved %lld, border %.0f km, %.0f %% on lines\n",
                what, (int)g->n, (int)audit.living, took,
                (double)out.proposals / took / 1e6, audit.breaches.n,
@@ -54,7 +56,9 @@ static void town(int size, uint64_t per_atom, double seconds)
 {
     sz_graph g;
     sz_demand demand = { .min = 2000, .max = 3000, .target = 2500 };
-    sz_effort effort = { .seed = 1, .per_atom = per_atom, .seconds = seconds, .threads = 1 };
+    sz_effort effort = {
+        .seed = 1, .per_atom = per_atom, .seconds = seconds, .threads = 1
+    };
     int32_t *label = NULL, *after = NULL, n = 0, n_after;
     sz_rng rng;
     if (!lattice_graph(&g, size, 7))

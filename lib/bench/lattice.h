@@ -33,8 +33,8 @@ static inline uint8_t lattice_barrier(int x, int y, int d)
 static const int lattice_dx[4] = { 1, 0, -1, 0 }, lattice_dy[4] = { 0, 1, 0, -1 };
 
 /* Walk round the atom of cell (x, y) from its side D, appending its ring. */
-static inline bool lattice_walk(const lattice *l, int x, int y, int d, sz_ring_item **ring,
-                                size_t *n, size_t *cap)
+static inline bool lattice_walk(const lattice *l, int x, int y, int d,
+                                sz_ring_item **ring, size_t *n, size_t *cap)
 {
     int32_t own = lattice_at(l, x, y);
     size_t start = *n;

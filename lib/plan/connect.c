@@ -71,8 +71,8 @@ static int32_t root(int32_t *boss, int32_t i)
 /* The floods of one search. Flood 0 is the outside; it is only counted once it
  * holds a neighbour of the atom. */
 typedef struct floods {
-    int32_t n, apart;  /* floods made; classes of them not yet joined */
-    bool outside;      /* flood 0 holds a neighbour */
+    int32_t n, apart; /* floods made; classes of them not yet joined */
+    bool outside;     /* flood 0 holds a neighbour */
 } floods;
 
 static void join(sz_state *st, floods *f, int32_t i, int32_t j)
@@ -204,12 +204,12 @@ bool sz__state_is_open(sz_state *st, int32_t z)
 
 /* Parts of a plan, the outside as one more, and which of them touch. */
 typedef struct parts {
-    int32_t n;         /* parts; part n is the outside */
-    int32_t *of;       /* [atoms] */
-    int32_t *zone;     /* [n] */
-    int32_t *row, *to; /* neighbours, repeated ones included */
+    int32_t n;                     /* parts; part n is the outside */
+    int32_t *of;                   /* [atoms] */
+    int32_t *zone;                 /* [n] */
+    int32_t *row, *to;             /* neighbours, repeated ones included */
     int32_t *seen, *low, *up, *at; /* [n + 1] depth-first search */
-    uint8_t *cut;      /* [n + 1] its loss would part the rest */
+    uint8_t *cut;                  /* [n + 1] its loss would part the rest */
 } parts;
 
 static void release_parts(parts *p)

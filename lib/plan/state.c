@@ -190,7 +190,8 @@ unsigned sz__state_ask(sz_state *st, int32_t v, int32_t to)
         if (!runs.touches && st->zone[to].count)
             verdict |= SZ_MOVE_APART;
         if (!(plain && runs.rest <= 1) &&
-            ((flat && runs.touches && st->zone[to].whole) || sz__splits(st, v, to, false)))
+            ((flat && runs.touches && st->zone[to].whole) ||
+             sz__splits(st, v, to, false)))
             verdict |= SZ_MOVE_ENCLOSES;
     }
     return verdict;

@@ -5,10 +5,10 @@
 #include "solve/search.h"
 
 enum {
-    BATCH = 1024,       /* proposals at one heat */
-    PAIR_EVERY = 40,    /* one proposal of so many re-cuts a pair, */
-    PAIR_PRESENT = 20,  /* more when single atoms seldom leave home, */
-    SPLIT_EVERY = 8     /* and one of so many of those splits a community */
+    BATCH = 1024,      /* proposals at one heat */
+    PAIR_EVERY = 40,   /* one proposal of so many re-cuts a pair, */
+    PAIR_PRESENT = 20, /* more when single atoms seldom leave home, */
+    SPLIT_EVERY = 8    /* and one of so many of those splits a community */
 };
 
 static void recut(sz_search *s, double heat, bool strict, bool split)

@@ -11,7 +11,7 @@ typedef struct part {
     int32_t community, town, atom; /* least atom */
     int64_t weight;
     double area;
-    bool outer;                    /* borders the outside of the town */
+    bool outer; /* borders the outside of the town */
 } part;
 
 typedef struct auditor {
@@ -19,13 +19,13 @@ typedef struct auditor {
     const int32_t *label;
     const sz_demand *demand;
     sz_audit *out;
-    int32_t *part_of;              /* [n] */
-    int32_t *queue;                /* [n] */
+    int32_t *part_of; /* [n] */
+    int32_t *queue;   /* [n] */
     SZ__ARRAY(part) part;
-    int32_t *row, *next_part;      /* [parts + 1], [links] parts that border */
+    int32_t *row, *next_part;        /* [parts + 1], [links] parts that border */
     int32_t *town_first, *town_next; /* [towns + 1] and [parts]: parts by town */
     int32_t n_towns;
-    int32_t *reached;              /* [parts] round in which it was reached */
+    int32_t *reached; /* [parts] round in which it was reached */
 } auditor;
 
 static bool note(auditor *a, sz_breach_kind kind, int32_t community, int32_t atom,
@@ -116,7 +116,8 @@ static bool link_parts(auditor *a)
 
 /* Households of TOWN that cannot be reached from outside without community C; *ATOM
  * is one of their places, -1 when all can. ROUND is new each time. */
-static int64_t shut_in(auditor *a, int32_t town, int32_t c, int32_t round, int32_t *atom)
+static int64_t shut_in(auditor *a, int32_t town, int32_t c, int32_t round,
+                       int32_t *atom)
 {
     int32_t head = 0, tail = 0;
     int64_t weight = 0;
@@ -238,8 +239,8 @@ static bool check_atoms(auditor *a, const int32_t *town, int32_t n)
 }
 
 sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
-                    int32_t n_communities, const int32_t *town,
-                    const sz_demand *demand, int32_t want, sz_error *err)
+                    int32_t n_communities, const int32_t *town, const sz_demand *demand,
+                    int32_t want, sz_error *err)
 {
     auditor a = { .g = graph, .label = label, .demand = demand, .out = out };
     size_t n = (size_t)graph->n;

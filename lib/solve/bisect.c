@@ -5,7 +5,13 @@
 
 #include "solve/search.h"
 
-enum { TREES_AT_LEAST = 3, TREES_AT_MOST = 40, TREE_ATOMS = 6000, RETRIES = 6, LOPSIDED = 1000 };
+enum {
+    TREES_AT_LEAST = 3,
+    TREES_AT_MOST = 40,
+    TREE_ATOMS = 6000,
+    RETRIES = 6,
+    LOPSIDED = 1000
+};
 
 /* Households by which W misses what Q communities can hold. */
 static int64_t misfit(const sz_task *t, int64_t w, int32_t q)
@@ -63,8 +69,9 @@ static bool halve(sz_search *s, int32_t a, int32_t q, int32_t *b, int32_t *q_b)
 {
     int32_t n = s->st.zone[a].count;
     int trees = TREE_ATOMS / (n + 1);
-    trees = trees < TREES_AT_LEAST ? TREES_AT_LEAST
-                                   : trees > TREES_AT_MOST ? TREES_AT_MOST : trees;
+    trees = trees < TREES_AT_LEAST  ? TREES_AT_LEAST
+            : trees > TREES_AT_MOST ? TREES_AT_MOST
+                                    : trees;
     if (n < 2 || (*b = sz__search_unused(s, a)) < 0)
         return false;
     for (int32_t i = 0; i < n; i++)
@@ -84,7 +91,9 @@ static bool halve(sz_search *s, int32_t a, int32_t q, int32_t *b, int32_t *q_b)
 
 void sz__bisect(sz_search *s, int32_t z, int32_t q)
 {
-    struct { int32_t zone, q; } stack[64]; /* the larger half waits: depth log2 q */
+    struct {
+        int32_t zone, q;
+    } stack[64]; /* the larger half waits: depth log2 q */
     int top = 0;
     stack[top].zone = z;
     stack[top++].q = q;

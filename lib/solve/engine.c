@@ -7,6 +7,7 @@
 
 #include "core/array.h"
 #include "core/platform.h"
+#include "solve/collect.h"
 #include "solve/search.h"
 
 enum { PER_ATOM = 800, AT_LEAST = 60000, REPAIRS = 3 };
@@ -16,15 +17,15 @@ typedef struct run {
     const sz_effort *effort;
     double started;
     int threads;
-    double atoms, done;   /* atoms in all, and of finished tasks; in `critical` */
-    int stop;             /* set and read atomically */
+    double atoms, done; /* atoms in all, and of finished tasks; in `critical` */
+    int stop;           /* set and read atomically */
 } run;
 
 /* One task under way, for the stop function. */
 typedef struct stint {
     run *run;
-    double until;         /* clock at which its time is over; 0: never */
-    double from, to;      /* shares of this task's work in the phase at hand */
+    double until;    /* clock at which its time is over; 0: never */
+    double from, to; /* shares of this task's work in the phase at hand */
     double atoms;
     bool stopped;
 } stint;
@@ -151,79 +152,6 @@ static void share_out(sz_task *tasks, int32_t n, int32_t communities)
         tasks[i].want += tasks[i].n_fixed;
 }
 
-/* ---- names carry over ---- */
-
-typedef struct overlap {
-    int32_t zone, home;
-    int64_t kept;
-    double area;
-} overlap;
-
-static int by_cell(const void *a, const void *b)
-{
-    const overlap *x = a, *y = b;
-    if (x->zone != y->zone)
-        return x->zone < y->zone ? -1 : 1;
-    return (x->home > y->home) - (x->home < y->home);
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const overlap *x = a, *y = b;
-    if (x->kept != y->kept)
-        return x->kept > y->kept ? -1 : 1;
-    if (x->area < y->area || x->area > y->area)
-        return x->area > y->area ? -1 : 1;
-    return by_cell(a, b);
-}
-
-/* New zones take the numbers of today's communities that have died, by falling number
- * of households in common. */
-static sz_status carry_over(sz_task *t, sz_error *err)
-{
-    const sz_graph *g = &t->graph;
-    size_t n = 0;
-    overlap *list = sz__alloc((size_t)g->n, sizeof *list);
-    int32_t *to = sz__alloc((size_t)t->n_zones, sizeof *to);
-    uint8_t *alive = sz__zalloc((size_t)t->n_zones, sizeof *alive);
-    if (!list || !to || !alive) {
-        free(list);
-        free(to);
-        free(alive);
-        return sz__nomem(err);
-    }
-    for (int32_t z = 0; z < t->n_zones; z++)
-        to[z] = z;
-    for (int32_t v = 0; v < g->n; v++)
-        alive[t->label[v]] = 1;
-    for (int32_t v = 0; v < g->n; v++)
-        if (t->label[v] >= t->n_today && t->home[v] >= 0 && !alive[t->home[v]])
-            list[n++] = (overlap){ t->label[v], t->home[v], g->kept_weight[v],
-                                   g->area[v] };
-    qsort(list, n, sizeof *list, by_cell);
-    size_t cells = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (cells && by_cell(&list[cells - 1], &list[i]) == 0) {
-            list[cells - 1].kept += list[i].kept;
-            list[cells - 1].area += list[i].area;
-        } else {
-            list[cells++] = list[i];
-        }
-    }
-    qsort(list, cells, sizeof *list, by_size);
-    for (size_t i = 0; i < cells; i++)
-        if (to[list[i].zone] == list[i].zone && !alive[list[i].home]) {
-            to[list[i].zone] = list[i].home;
-            alive[list[i].home] = 1;
-        }
-    for (int32_t v = 0; v < g->n; v++)
-        t->label[v] = to[t->label[v]];
-    free(list);
-    free(to);
-    free(alive);
-    return SZ_SUCCESS;
-}
-
 /* Ground without households that borders nothing else of its town can be no
  * community. Mark it where the town has other ground. */
 static void find_idle(sz_task *tasks, int32_t n)
@@ -235,94 +163,6 @@ static void find_idle(sz_task *tasks, int32_t n)
         for (int32_t k = 0; k < n && !t->idle; k++)
             t->idle = tasks[k].town == t->town && tasks[k].weight > 0;
     }
-}
-
-/* Give idle ground to the community of its town that has most of it today, if that
- * still lives, or else to the nearest. */
-static sz_status adopt(sz_outcome *out, const sz_graph *g, const sz_demand *demand,
-                       const sz_task *t, sz_error *err)
-{
-    double *area = sz__zalloc((size_t)demand->n_today, sizeof *area);
-    uint8_t *alive = sz__zalloc((size_t)demand->n_today, sizeof *alive);
-    int32_t host = -1;
-    double nearest = INFINITY;
-    if (!area || !alive) {
-        free(area);
-        free(alive);
-        return sz__nomem(err);
-    }
-    for (int32_t i = 0; i < out->n_tasks; i++) {
-        const sz_task *other = &out->tasks[i];
-        for (int32_t k = 0; k < other->graph.n && !other->idle; k++) {
-            int32_t v = other->atom[k], c = out->label[v], w = t->atom[0];
-            double dx = g->x[v] - g->x[w], dy = g->y[v] - g->y[w];
-            if (c < demand->n_today)
-                alive[c] |= other->town == t->town && !g->locked[v];
-            if (other->town == t->town && !g->locked[v] && dx * dx + dy * dy < nearest) {
-                nearest = dx * dx + dy * dy;
-                host = c;
-            }
-        }
-    }
-    double most = -1;
-    for (int32_t k = 0; k < t->graph.n; k++) {
-        int32_t c = g->today[t->atom[k]];
-        if (c < 0 || !alive[c])
-            continue;
-        area[c] += t->graph.area[k];
-        if (area[c] > most) {
-            most = area[c];
-            host = c;
-        }
-    }
-    for (int32_t k = 0; k < t->graph.n; k++)
-        out->label[t->atom[k]] = host;
-    free(area);
-    free(alive);
-    return SZ_SUCCESS;
-}
-
-/* Put the labels of all tasks together; new zones are numbered task by task, by first
- * atom. */
-static sz_status collect(sz_outcome *out, const sz_graph *graph,
-                         const sz_demand *demand, sz_error *err)
-{
-    int32_t n_today = demand->n_today;
-    int64_t zones = 0;
-    for (int32_t i = 0; i < out->n_tasks; i++)
-        zones += out->tasks[i].n_zones;
-    int32_t *number = sz__alloc((size_t)zones, sizeof *number);
-    out->label = sz__alloc((size_t)graph->n, sizeof *out->label);
-    out->new_town = sz__alloc((size_t)zones, sizeof *out->new_town);
-    if (!number || !out->label || !out->new_town) {
-        free(number);
-        return sz__nomem(err);
-    }
-    for (int32_t v = 0; v < graph->n; v++)
-        out->label[v] = graph->today[v]; /* atoms in no task: locked abroad */
-    for (int32_t i = 0; i < out->n_tasks; i++) {
-        const sz_task *t = &out->tasks[i];
-        if (t->idle)
-            continue;
-        for (int32_t z = 0; z < t->n_zones; z++)
-            number[z] = z < t->n_today ? t->community[z] : -1;
-        for (int32_t v = 0; v < t->graph.n; v++) {
-            int32_t z = t->label[v];
-            if (number[z] < 0) {
-                out->new_town[out->n_new] = t->town;
-                number[z] = n_today + out->n_new++;
-            }
-            out->label[t->atom[v]] = number[z];
-        }
-        out->stopped |= t->stopped;
-        out->proposals += t->proposals;
-    }
-    free(number);
-    sz_status status = SZ_SUCCESS;
-    for (int32_t i = 0; i < out->n_tasks && !status; i++)
-        if (out->tasks[i].idle)
-            status = adopt(out, graph, demand, &out->tasks[i], err);
-    return status;
 }
 
 typedef struct size_rank {
@@ -358,7 +198,7 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
         int32_t number = order[i].task;
         sz_status got = work(&out->tasks[number], number, &r, &own);
         if (!got && !out->tasks[number].idle)
-            got = carry_over(&out->tasks[number], &own);
+            got = sz__carry_over(&out->tasks[number], &own);
         if (got) {
 #pragma omp critical(sizhi_solve_error)
             if (!status) {
@@ -372,8 +212,9 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     return status;
 }
 
-sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph, const sz_demand *demand,
-                         int32_t communities, const sz_effort *effort, sz_error *err)
+sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
+                         const sz_demand *demand, int32_t communities,
+                         const sz_effort *effort, sz_error *err)
 {
     *out = (sz_outcome){ 0 };
     sz_status status = sz__tasks_make(&out->tasks, &out->n_tasks, graph, demand, err);
@@ -384,7 +225,7 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph, const sz_demand
         share_out(out->tasks, out->n_tasks, communities);
     status = work_all(out, effort, err);
     if (!status)
-        status = collect(out, graph, demand, err);
+        status = sz__collect(out, graph, demand, err);
     if (status)
         sz__outcome_release(out);
     return status;

@@ -16,7 +16,7 @@ typedef struct sz_effort {
 } sz_effort;
 
 typedef struct sz_outcome {
-    int32_t *label;       /* [n] community: of today, or n_today + number of a new one */
+    int32_t *label;       /* [n] community of today, or n_today + number of a new */
     int32_t n_new;
     int32_t *new_town;    /* [n_new] */
     sz_task *tasks;       /* [n_tasks] as they were posed */
@@ -27,8 +27,9 @@ typedef struct sz_outcome {
 
 /* Solve. COMMUNITIES is the wanted number in all, 0 for any. The outcome is a function
  * of graph, demand, communities, seed and per_atom unless it was stopped. */
-sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph, const sz_demand *demand,
-                         int32_t communities, const sz_effort *effort, sz_error *err);
+sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
+                         const sz_demand *demand, int32_t communities,
+                         const sz_effort *effort, sz_error *err);
 void sz__outcome_release(sz_outcome *out);
 
 #endif

@@ -7,11 +7,11 @@
 #include "solve/search.h"
 
 enum {
-    TREES = 12,  /* for one pair */
+    TREES = 12, /* for one pair */
     ROUNDS = 60,
-    PATH = 40,   /* hops a transfer may go */
-    STIRS = 60,  /* proposals per pair of atoms when a neighbourhood is annealed */
-    WIDEST = 4   /* hops of such a neighbourhood */
+    PATH = 40,  /* hops a transfer may go */
+    STIRS = 60, /* proposals per pair of atoms when a neighbourhood is annealed */
+    WIDEST = 4  /* hops of such a neighbourhood */
 };
 
 /* The best of all re-cuts of zone Z with a neighbour, and of its own split. */

@@ -6,8 +6,7 @@
 /* Whether a change for the worse by DELTA is taken at this HEAT. */
 static bool taken(sz_search *s, double delta, double heat)
 {
-    return delta <= 0 ||
-           delta < heat * s->patience[sz__rng_next(&s->rng) >> 54];
+    return delta <= 0 || delta < heat * s->patience[sz__rng_next(&s->rng) >> 54];
 }
 
 void sz__search_flip(sz_search *s, double heat, bool strict)
@@ -16,7 +15,8 @@ void sz__search_flip(sz_search *s, double heat, bool strict)
     const sz_graph *g = &t->graph;
     uint64_t random = sz__rng_next(&s->rng);
     const int32_t *pair = s->pair[(random >> 32) * s->n_pairs >> 32];
-    int32_t v = pair[random & 1], a = s->st.label[v], b = s->st.label[pair[~random & 1]];
+    int32_t v = pair[random & 1], a = s->st.label[v],
+            b = s->st.label[pair[~random & 1]];
     if (a == b)
         return;
     const sz_zone *from = &s->st.zone[a], *to = &s->st.zone[b];
@@ -82,12 +82,12 @@ int32_t sz__search_unused(sz_search *s, int32_t z)
 typedef struct pairing {
     int32_t a, b;
     const sz_haste *haste;
-    double cost;        /* of both zones, their border, their moves */
-    double judged;      /* the same with the violation priced in */
-    int64_t violation;  /* of both, the number of communities included */
-    double keep;        /* price of all atoms at home in a or b if they left */
-    double best;        /* judged cost, */
-    double best_cost;   /* cost */
+    double cost;            /* of both zones, their border, their moves */
+    double judged;          /* the same with the violation priced in */
+    int64_t violation;      /* of both, the number of communities included */
+    double keep;            /* price of all atoms at home in a or b if they left */
+    double best;            /* judged cost, */
+    double best_cost;       /* cost */
     int64_t best_violation; /* and violation of the best offer so far */
     int32_t best_living;
     bool found;

@@ -8,10 +8,10 @@
 #include "plan/plan.h"
 
 typedef struct newcomer {
-    int32_t number;     /* among the new */
+    int32_t number; /* among the new */
     int32_t town;
-    int64_t heaviest;   /* households of the atom that gave the town */
-    double x, y, area;  /* sums, then the centre */
+    int64_t heaviest;  /* households of the atom that gave the town */
+    double x, y, area; /* sums, then the centre */
 } newcomer;
 
 static int by_place(const void *a, const void *b)

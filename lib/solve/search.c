@@ -20,8 +20,8 @@ static bool alloc_search(sz_search *s, size_t n, size_t zones, size_t items)
     s->near_mark = sz__zalloc(zones, sizeof *s->near_mark);
     s->near_border = sz__alloc(zones, sizeof *s->near_border);
     s->hops = sz__alloc(zones, sizeof *s->hops);
-    return s->best && s->dirty && s->is_dirty && s->pair && s->local &&
-           s->offer && s->list && s->near && s->near_mark && s->near_border && s->hops;
+    return s->best && s->dirty && s->is_dirty && s->pair && s->local && s->offer &&
+           s->list && s->near && s->near_mark && s->near_border && s->hops;
 }
 
 /* Heats at which a search starts and ends: in borders, and in households of an atom
@@ -58,8 +58,8 @@ sz_status sz__search_init(sz_search *s, const sz_task *task, uint64_t seed,
     sz_status status = sz__state_init(&s->st, g, task->max_zones, err);
     if (!status)
         status = sz__tree_init(&s->tree, task, err);
-    if (!status && !alloc_search(s, (size_t)g->n, (size_t)task->max_zones,
-                                 (size_t)g->row[g->n]))
+    if (!status &&
+        !alloc_search(s, (size_t)g->n, (size_t)task->max_zones, (size_t)g->row[g->n]))
         status = sz__nomem(err);
     if (status) {
         sz__search_release(s);

@@ -77,7 +77,8 @@ static inline int64_t sz__miscount(const sz_task *t, int32_t living)
 }
 
 /* Cost of zone Z with COUNT atoms and W households. */
-static inline double sz__zone_cost(const sz_task *t, int32_t z, int32_t count, int64_t w)
+static inline double sz__zone_cost(const sz_task *t, int32_t z, int32_t count,
+                                   int64_t w)
 {
     if (count == 0)
         return z < t->n_today ? t->prices.founded : 0;
@@ -129,7 +130,7 @@ bool sz__search_relabel(sz_search *s, int32_t a, int32_t b);
 /* A first plan from today's: whole and open, of any sizes. */
 sz_status sz__start_present(sz_search *s, sz_error *err);
 
-/* A first plan without regard to today's: the free ground cut in two again and again. */
+/* A first plan without regard to today's: the free ground cut in two, and so on. */
 sz_status sz__start_scratch(sz_search *s, sz_error *err);
 
 /* Cut zone Z into Q, near enough the target each; what it became are Z and unused

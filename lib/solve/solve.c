@@ -52,8 +52,8 @@ typedef struct job {
     int32_t *today_town;
     sz_outcome out;
     sz_plan *present, *plan;
-    int32_t *label;        /* [atoms] community of the plan */
-    int32_t *town;         /* [communities of the plan] */
+    int32_t *label; /* [atoms] community of the plan */
+    int32_t *town;  /* [communities of the plan] */
     sz_audit audit;
     sz_findings *why;
     bool feasible;
@@ -76,8 +76,10 @@ static sz_status pose(job *j, sz_error *err)
 {
     const sz_solve_options *o = j->options;
     const sz_map *m = j->map;
-    sz_graph_options how = { .split_units = o->split_units, .cross_towns = o->cross_towns,
-                             .locked = o->locked, .n_locked = o->n_locked,
+    sz_graph_options how = { .split_units = o->split_units,
+                             .cross_towns = o->cross_towns,
+                             .locked = o->locked,
+                             .n_locked = o->n_locked,
                              .bridge = o->max };
     sz_status status = sz__graph_from_map(&j->graph, m, &how, err);
     if (status)
@@ -88,9 +90,11 @@ static sz_status pose(job *j, sz_error *err)
     for (int32_t t = 0; t < m->n_communities; t++)
         j->today_town[t] = m->communities[t].town;
     j->demand = (sz_demand){
-        .min = o->min, .max = o->max,
+        .min = o->min,
+        .max = o->max,
         .target = o->target ? o->target : o->min + (o->max - o->min) / 2,
-        .n_today = m->n_communities, .today_town = j->today_town,
+        .n_today = m->n_communities,
+        .today_town = j->today_town,
         .present = o->from == SZ_FROM_PRESENT ||
                    (o->from == SZ_FROM_AUTO && has_present(m)),
         .cross_towns = o->cross_towns,
@@ -147,29 +151,35 @@ static sz_status judge_plan(job *j, sz_error *err)
         status = sz__audit_ground(&j->audit, &c, j->why, err);
     j->feasible = !status && j->audit.breaches.n == 0;
     if (!status && !j->feasible)
-        status = sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons,
-                                    err);
+        status =
+            sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons, err);
     if (!status && !j->feasible)
         status = sz__why_broken(&c, &j->audit, j->why, err);
     if (status || j->feasible)
         return status;
     const sz_finding *first = sz_findings_at(j->why, 0);
-    return reasons ? sz__fail(err, SZ_ERR_INFEASIBLE, -1, "%s", first->message)
-                   : sz__fail(err, SZ_ERR_INFEASIBLE, -1,
-                              _("no plan without breaches was found, the best has %zu: %s"),
-                              j->audit.breaches.n, first->message);
+    return reasons
+               ? sz__fail(err, SZ_ERR_INFEASIBLE, -1, "%s", first->message)
+               : sz__fail(err, SZ_ERR_INFEASIBLE, -1,
+                          _("no plan without breaches was found, the best has %zu: %s"),
+                          j->audit.breaches.n, first->message);
 }
 
 static void fill_report(const job *j, double seconds, sz_solve_report *r)
 {
     const sz_map *m = j->map;
     *r = (sz_solve_report){
-        .feasible = j->feasible, .stopped = j->out.stopped,
-        .atoms = (size_t)j->graph.n, .towns = (size_t)m->n_towns,
+        .feasible = j->feasible,
+        .stopped = j->out.stopped,
+        .atoms = (size_t)j->graph.n,
+        .towns = (size_t)m->n_towns,
         .communities = sz_plan_living(j->plan),
-        .households = sz_map_households(m), .moved = sz_plan_moved(j->present, j->plan),
-        .smallest = j->audit.smallest, .largest = j->audit.largest,
-        .proposals = j->out.proposals, .seconds = seconds,
+        .households = sz_map_households(m),
+        .moved = sz_plan_moved(j->present, j->plan),
+        .smallest = j->audit.smallest,
+        .largest = j->audit.largest,
+        .proposals = j->out.proposals,
+        .seconds = seconds,
     };
     for (int32_t b = 0; b < m->n_borders; b++) {
         int32_t left = m->b_left[b], right = m->b_right[b];
@@ -189,10 +199,13 @@ sz_status sz_solve(const sz_map *map, const sz_solve_options *options, sz_plan *
     if (status)
         return status;
     if (!out)
-        return sz__fail(err, SZ_ERR_INVALID, -1, _("solving needs a place for the plan"));
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("solving needs a place for the plan"));
     job j = { .map = map, .options = options };
-    sz_effort effort = { .seed = options->seed, .per_atom = options->iterations,
-                         .seconds = options->seconds, .threads = options->threads,
+    sz_effort effort = { .seed = options->seed,
+                         .per_atom = options->iterations,
+                         .seconds = options->seconds,
+                         .threads = options->threads,
                          .progress = options->progress,
                          .progress_data = options->progress_data };
     status = pose(&j, err);

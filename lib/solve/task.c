@@ -9,10 +9,10 @@
 /* Share of a border's full price by its barrier: strong lines are where communities
  * should meet. */
 static const double barrier_share[SZ_N_BARRIERS] = {
-    [SZ_BARRIER_NONE] = 1,      [SZ_BARRIER_RAIL] = 0.1,
-    [SZ_BARRIER_RIVER] = 0.1,   [SZ_BARRIER_EXPRESSWAY] = 0.1,
+    [SZ_BARRIER_NONE] = 1,        [SZ_BARRIER_RAIL] = 0.1,
+    [SZ_BARRIER_RIVER] = 0.1,     [SZ_BARRIER_EXPRESSWAY] = 0.1,
     [SZ_BARRIER_ARTERIAL] = 0.15, [SZ_BARRIER_STREET] = 0.3,
-    [SZ_BARRIER_LANE] = 0.6,    [SZ_BARRIER_WALL] = 0.5,
+    [SZ_BARRIER_LANE] = 0.6,      [SZ_BARRIER_WALL] = 0.5,
 };
 
 /* Prices in shares of the target: the border all round a square community off any
@@ -21,20 +21,20 @@ static const double barrier_share[SZ_N_BARRIERS] = {
 static const struct {
     double border, atom, ground, spread, founded;
 } shares[2] = {
-    { 1.0, 0, 0, 0.1, 0 },                /* from scratch */
-    { 0.05, 0.004, 0.05, 0.01, 0.15 },    /* from today's plan */
+    { 1.0, 0, 0, 0.1, 0 },             /* from scratch */
+    { 0.05, 0.004, 0.05, 0.01, 0.15 }, /* from today's plan */
 };
 
 typedef struct cutter {
     const sz_graph *g;
     const sz_demand *demand;
-    int32_t *piece;   /* [n] task of each atom, -1 in none */
-    int32_t *local;   /* [n] its number there */
+    int32_t *piece; /* [n] task of each atom, -1 in none */
+    int32_t *local; /* [n] its number there */
     int32_t *queue;
-    int32_t *count;   /* [tasks] atoms */
-    int32_t n;        /* tasks */
-    int32_t *zone;    /* [n_today] its zone in its home task */
-    int32_t *home;    /* [n_today] its home task, -1 */
+    int32_t *count; /* [tasks] atoms */
+    int32_t n;      /* tasks */
+    int32_t *zone;  /* [n_today] its zone in its home task */
+    int32_t *home;  /* [n_today] its home task, -1 */
 } cutter;
 
 static bool together(const cutter *c, int32_t v, int32_t u)
@@ -166,8 +166,8 @@ static bool alloc_task(sz_task *t, int32_t n, int32_t items, int32_t n_today)
     t->fixed = sz__zalloc((size_t)n_today, sizeof *t->fixed);
     t->label = sz__alloc((size_t)n, sizeof *t->label);
     return g->row && g->ring && g->simple && g->weight && g->area && g->x && g->y &&
-           g->kept_weight && g->locked && g->component && t->atom && t->price && t->home &&
-           t->move_price && t->community && t->fixed && t->label;
+           g->kept_weight && g->locked && g->component && t->atom && t->price &&
+           t->home && t->move_price && t->community && t->fixed && t->label;
 }
 
 /* Prices, once atoms and rings are there. */
@@ -267,9 +267,8 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
             t->n_fixed += t->fixed[z];
         int64_t most = t->min > 0 ? t->weight / t->min : t->graph.n;
         most = 2 * most + t->n_today + 16;
-        t->max_zones = most < 2 * (int64_t)t->graph.n + 16
-                           ? (int32_t)most
-                           : 2 * t->graph.n + 16;
+        t->max_zones = most < 2 * (int64_t)t->graph.n + 16 ? (int32_t)most
+                                                           : 2 * t->graph.n + 16;
         if (t->max_zones < t->n_today + 2)
             t->max_zones = t->n_today + 2;
         set_prices(t);

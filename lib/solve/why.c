@@ -6,7 +6,9 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
+#include "solve/clash.h"
 #include "solve/ground.h"
+#include "solve/neck.h"
 
 static const char *town_name(const sz_case *c, int32_t town)
 {
@@ -37,13 +39,18 @@ const char *sz__atom_name(const sz_case *c, int32_t v, char *buffer, size_t size
 sz_finding sz__at_atom(const sz_case *c, const char *rule, int32_t v, double value,
                        double bound)
 {
-    return (sz_finding){ .rule = rule, .level = SZ_LEVEL_ERROR,
-                         .town = town_name(c, c->graph->town[v]), .value = value,
-                         .bound = bound, .placed = 1, .x = c->graph->x[v],
+    return (sz_finding){ .rule = rule,
+                         .level = SZ_LEVEL_ERROR,
+                         .town = town_name(c, c->graph->town[v]),
+                         .value = value,
+                         .bound = bound,
+                         .placed = 1,
+                         .x = c->graph->x[v],
                          .y = c->graph->y[v] };
 }
 
-static sz_status big_atoms(const sz_case *c, sz_findings *list, size_t *n, sz_error *err)
+static sz_status big_atoms(const sz_case *c, sz_findings *list, size_t *n,
+                           sz_error *err)
 {
     char buffer[64];
     sz_status status = SZ_SUCCESS;
@@ -51,8 +58,8 @@ static sz_status big_atoms(const sz_case *c, sz_findings *list, size_t *n, sz_er
         int64_t w = c->graph->weight[v];
         if (w <= c->demand->max || c->graph->locked[v])
             continue;
-        sz_finding f = sz__at_atom(c, "plan.atom-above-max", v, (double)w,
-                               (double)c->demand->max);
+        sz_finding f =
+            sz__at_atom(c, "plan.atom-above-max", v, (double)w, (double)c->demand->max);
         status = sz__findings_add(
             list, &f, err,
             _("%s alone has %lld households, the maximum is %lld: cut it into smaller "
@@ -66,7 +73,7 @@ static sz_status big_atoms(const sz_case *c, sz_findings *list, size_t *n, sz_er
 
 /* A connected piece of unlocked ground of a task. */
 typedef struct region {
-    int32_t atom;      /* in the whole graph: one with most households */
+    int32_t atom; /* in the whole graph: one with most households */
     int64_t weight, most;
     int32_t atoms;
 } region;
@@ -117,30 +124,89 @@ static sz_status indivisible(const sz_case *c, const sz_task *t, const region *r
                              bool whole_town, sz_findings *list, sz_error *err)
 {
     int64_t w = r->weight, q = w / c->demand->max; /* q are too few, q + 1 too many */
-    const char *rule = whole_town ? "plan.town-indivisible" : "plan.component-indivisible";
+    const char *rule = whole_town ? "plan.town-indivisible"
+                                  : "plan.component-indivisible";
     sz_finding f = sz__at_atom(c, rule, r->atom, (double)w,
-                           (double)(q ? q * c->demand->max : c->demand->min));
+                               (double)(q ? q * c->demand->max : c->demand->min));
     const char *where = ground(c, t->town);
     if (q == 0 && whole_town)
         return sz__findings_add(
             list, &f, err,
-            _("%s has %lld households in all, the minimum of one community is %lld: lower "
+            _("%s has %lld households in all, the minimum of one community is %lld: "
+              "lower "
               "the minimum to %lld, or let communities cross the town limit"),
             where, (long long)w, (long long)c->demand->min, (long long)w);
     if (q == 0)
-        return sz__findings_add(
-            list, &f, err,
-            _("%ld parcels or units of %s hang together with nothing else and have %lld "
-              "households, the minimum is %lld: lower the minimum to %lld, unlock what is "
-              "round them, or import a link to them"),
-            (long)r->atoms, where, (long long)w, (long long)c->demand->min, (long long)w);
+        return sz__findings_add(list, &f, err,
+                                _("%ld parcels or units of %s hang together with "
+                                  "nothing else and have %lld "
+                                  "households, the minimum is %lld: lower the minimum "
+                                  "to %lld, unlock what is "
+                                  "round them, or import a link to them"),
+                                (long)r->atoms, where, (long long)w,
+                                (long long)c->demand->min, (long long)w);
     return sz__findings_add(
         list, &f, err,
-        _("%lld households of %s fit neither %lld communities (at most %lld) nor %lld (at "
+        _("%lld households of %s fit neither %lld communities (at most %lld) nor %lld "
+          "(at "
           "least %lld): raise the maximum to %lld or lower the minimum to %lld"),
         (long long)w, where, (long long)q, (long long)(q * c->demand->max),
         (long long)q + 1, (long long)((q + 1) * c->demand->min),
         (long long)((w + q - 1) / q), (long long)(w / (q + 1)));
+}
+
+static sz_status bottlenecks(const sz_case *c, const sz_task *t, sz_findings *list,
+                             size_t *n, sz_error *err)
+{
+    char buffer[64];
+    sz_neck *necks = NULL;
+    size_t count = 0;
+    sz_status status = sz__find_necks(t, &necks, &count, err);
+    for (size_t i = 0; i < count && !status; i++) {
+        int32_t v = t->atom[necks[i].atom];
+        sz_finding f = sz__at_atom(c, "plan.bottleneck", v, (double)necks[i].joined,
+                                   (double)c->demand->max);
+        status = sz__findings_add(
+            list, &f, err,
+            _("%lld households reach the rest of %s only through %s and cannot be "
+              "communities of their own; with it they are %lld, the maximum is %lld: "
+              "cut "
+              "it into smaller units, or raise the maximum or lower the minimum"),
+            (long long)necks[i].behind, ground(c, t->town),
+            sz__atom_name(c, v, buffer, sizeof buffer), (long long)necks[i].joined,
+            (long long)c->demand->max);
+        ++*n;
+    }
+    free(necks);
+    return status;
+}
+
+static sz_status clashes(const sz_case *c, const sz_task *t, sz_findings *list,
+                         size_t *n, sz_error *err)
+{
+    char buffer[64];
+    sz_clash *found = NULL;
+    size_t count = 0;
+    sz_status status = sz__find_clashes(t, &found, &count, err);
+    for (size_t i = 0; i < count && !status; i++) {
+        int32_t v = t->atom[found[i].atom];
+        sz_finding f = sz__at_atom(c, "plan.clash", v, (double)found[i].weight,
+                                   (double)c->demand->min);
+        status = sz__findings_add(
+            list, &f, err,
+            _("%s and what must go with it (%ld parcels or units) have %lld "
+              "households, "
+              "the minimum is %lld, and with any neighbour and what must go with that "
+              "they are %lld or more, the maximum is %lld: cut a neighbour into "
+              "smaller "
+              "units, or change one of these"),
+            sz__atom_name(c, v, buffer, sizeof buffer), (long)found[i].atoms,
+            (long long)found[i].weight, (long long)c->demand->min,
+            (long long)found[i].least, (long long)c->demand->max);
+        ++*n;
+    }
+    free(found);
+    return status;
 }
 
 static sz_status locked_sizes(const sz_case *c, int32_t *n_locked, sz_findings *list,
@@ -167,13 +233,15 @@ static sz_status locked_sizes(const sz_case *c, int32_t *n_locked, sz_findings *
             continue;
         int64_t bound = below ? c->demand->min : c->demand->max;
         const char *name = sz__name(&c->map->names, c->map->communities[t].name);
-        sz_finding f = sz__at_atom(c, "plan.locked-out-of-band", atom[t], (double)weight[t],
-                               (double)bound);
+        sz_finding f = sz__at_atom(c, "plan.locked-out-of-band", atom[t],
+                                   (double)weight[t], (double)bound);
         f.community = name;
         status = sz__findings_add(
             list, &f, err,
-            below ? _("%s is locked with %lld households, the minimum is %lld: unlock it")
-                  : _("%s is locked with %lld households, the maximum is %lld: unlock it"),
+            below
+                ? _("%s is locked with %lld households, the minimum is %lld: unlock it")
+                : _("%s is locked with %lld households, the maximum is %lld: unlock "
+                    "it"),
             name, (long long)weight[t], (long long)bound);
         ++*n;
     }
@@ -210,6 +278,10 @@ static sz_status pieces(const sz_case *c, const sz_task *tasks, int32_t n_tasks,
             status = indivisible(c, t, &r.at[k], whole, list, err);
             ++*n;
         }
+        if (!status)
+            status = bottlenecks(c, t, list, n, err);
+        if (!status)
+            status = clashes(c, t, list, n, err);
     }
     free(r.at);
     free(in_town);
@@ -234,7 +306,8 @@ sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_t
     if (status || !c->communities || fewest > most ||
         (c->communities >= fewest && c->communities <= most))
         return status;
-    sz_finding f = { .rule = "plan.number-impossible", .level = SZ_LEVEL_ERROR,
+    sz_finding f = { .rule = "plan.number-impossible",
+                     .level = SZ_LEVEL_ERROR,
                      .value = c->communities,
                      .bound = (double)(c->communities < fewest ? fewest : most) };
     ++*n;
@@ -277,8 +350,9 @@ static const struct {
     [SZ_BREACH_NOBODY] = { "plan.unassigned",
                            N_("ground of no community%s has %lld households; %lld may "
                               "be left") },
-    [SZ_BREACH_NUMBER] = { "plan.number", N_("the plan%s has %lld communities, %lld are "
-                                             "asked for") },
+    [SZ_BREACH_NUMBER] = { "plan.number",
+                           N_("the plan%s has %lld communities, %lld are "
+                              "asked for") },
 };
 
 sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *list,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Why there is no plan, and what a plan breaks: findings with names, figures, places. */
+/* Why there is no plan, and what a plan breaks: findings with names and places. */
 #ifndef SIZHI_SOLVE_WHY_H
 #define SIZHI_SOLVE_WHY_H
 

@@ -63,7 +63,8 @@ static inline void raster_random(raster *r, sz_rng *rng, int w, int h, int atoms
     memset(r->cell, -1, sizeof r->cell);
     int left = w * h;
     for (int i = 0; i < atoms && i < w * h; i++) {
-        int32_t *c = &RASTER_AT(r, (int)sz__rng_below(rng, w), (int)sz__rng_below(rng, h));
+        int x = (int)sz__rng_below(rng, w), y = (int)sz__rng_below(rng, h);
+        int32_t *c = &RASTER_AT(r, x, y);
         left -= *c < 0;
         *c = i;
     }

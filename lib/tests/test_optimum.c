@@ -213,7 +213,8 @@ START_TEST(scratch_finds_the_best_of_all)
         sz_effort effort = { .seed = seed, .threads = 1 };
         sz_outcome out;
         all want, got;
-        ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL), SZ_SUCCESS);
+        ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
+                         SZ_SUCCESS);
         try_all(&want, &out.tasks[0]);
         weigh_outcome(&out, &got);
         if (lattices[_i].k)
@@ -243,11 +244,14 @@ static const struct {
       { 100, 90, 110, 100, 100, 95, 105, 100, 100, 120, 80, 100, 100, 100, 100, 100 },
       700, 850 },
     { "three, one too small", "aaaaabbbbbbbbccc",
-      { 90, 80, 70, 100, 60, 95, 50, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 250, 500 },
+      { 90, 80, 70, 100, 60, 95, 50, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 250,
+      500 },
     { "detached part", "aabbaabbbbbbabbb",
-      { 90, 80, 70, 100, 60, 95, 50, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 350, 900 },
+      { 90, 80, 70, 100, 60, 95, 50, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 350,
+      900 },
     { "gap and merger", "aabb.abb..bcccdd",
-      { 90, 80, 70, 100, 60, 95, 50, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 250, 450 },
+      { 90, 80, 70, 100, 60, 95, 50, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 250,
+      450 },
     { "ring", "aaaabcbbbccbbbbb",
       { 90, 80, 70, 100, 60, 195, 250, 100, 30, 120, 80, 40, 100, 70, 60, 55 }, 300,
       1000 },
@@ -274,7 +278,8 @@ START_TEST(present_moves_the_fewest)
         sz_effort effort = { .seed = seed, .threads = 1 };
         sz_outcome out;
         all want, got;
-        ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL), SZ_SUCCESS);
+        ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
+                         SZ_SUCCESS);
         try_all(&want, &out.tasks[0]);
         weigh_outcome(&out, &got);
         ck_assert_int_eq(got.plans, 1);
