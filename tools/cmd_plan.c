@@ -143,6 +143,29 @@ done:
     return code;
 }
 
+/* Put the findings of this plan in the place of an earlier plan's: what an import
+ * found stays, everything else is about a plan. */
+static sz_status replace_findings(sz_project *project, const sz_findings *why,
+                                  sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS;) {
+        const sz_finding *f = sz_findings_at(sz_project_findings(project), i);
+        char rule[64];
+        if (!f)
+            break;
+        if (strncmp(f->rule, "import.", 7) == 0) {
+            i++;
+            continue;
+        }
+        snprintf(rule, sizeof rule, "%s", f->rule); /* dies with its finding */
+        status = sz_project_set_findings(project, rule, NULL, err);
+    }
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_findings(project, "plan.", why, err);
+    return status;
+}
+
 static sz_status set_number(sz_project *project, const char *key, int64_t number,
                             sz_error *err)
 {
@@ -216,7 +239,7 @@ static int solve(const struct plan_args *args, const char *path, sz_project *pro
     if (feasible || (status == SZ_ERR_INFEASIBLE && plan)) {
         status = sz_project_propose(project, plan, &err);
         if (status == SZ_SUCCESS)
-            status = sz_project_set_findings(project, "plan.", why, &err);
+            status = replace_findings(project, why, &err);
         if (status == SZ_SUCCESS)
             status = record(project, args, &err);
         if (status == SZ_SUCCESS)

@@ -75,7 +75,7 @@ static inline void doc_square(doc *d, double x, double y, double a,
 {
     char geometry[400];
     double w = EAST + x, s = NORTH + y;
-    snprintf(geometry, sizeof geometry,
+    CPLsnprintf(geometry, sizeof geometry,
              "{\"type\":\"Polygon\",\"coordinates\":[[[%.9g,%.9g],[%.9g,%.9g],[%.9g,%."
              "9g],"
              "[%.9g,%.9g],[%.9g,%.9g]]]}",
@@ -87,7 +87,7 @@ static inline void doc_line(doc *d, double x1, double y1, double x2, double y2,
                             const char *properties)
 {
     char geometry[200];
-    snprintf(geometry, sizeof geometry,
+    CPLsnprintf(geometry, sizeof geometry,
              "{\"type\":\"LineString\",\"coordinates\":[[%.9g,%.9g],[%.9g,%.9g]]}",
              EAST + x1, NORTH + y1, EAST + x2, NORTH + y2);
     doc_feature(d, geometry, properties);

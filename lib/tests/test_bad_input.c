@@ -21,9 +21,9 @@ static const struct {
     size_t repairs;
 } rows[] = {
     { "village_self_intersections.geojson", 'c', NULL, PLAIN,
-      "feature 0: Ring Self-intersection at 120.65", "import.repair", 8, 8 },
+      "feature 0: Ring Self-intersection at 120", "import.repair", 8, 8 },
     { "tottori_ring_self_intersection.geojson", 'c', NULL, PLAIN,
-      "Ring Self-intersection at 133.6", "import.repair", 1, 1 },
+      "Ring Self-intersection at 133", "import.repair", 1, 1 },
     { "precinct_clean/ex1_yemen.json", 'c', NULL, PLAIN, "communities", "import.field",
       2, 0 },
     { "precinct_clean/ex2_yemen.json", 'c', NULL, PLAIN, "communities", "import.field",
@@ -124,7 +124,7 @@ static const struct {
       "UTF-16 cannot be read from a .dbf", NULL, 0, 0 },
     { "dbf_encodings/cpg_big5.dbf", 'o', NULL, SZ_ERR_DATA, "has no CRS", NULL, 0, 0 },
     { "dbf_encodings/cpg_big5.shp", 'o', "EPSG:4326", SZ_ERR_DATA,
-      "-248.716 625.611 is no longitude", NULL, 0, 0 },
+      "is no longitude", NULL, 0, 0 },
     { "dbf_encodings/cpg_big5.shp", 'o', "EPSG:4549", PLAIN, "CP950 (.cpg)",
       "import.encoding", 0, 0 },
     { "shp_corrupt/corrupt_too_long.shp", 'l', "EPSG:4326", SZ_ERR_DATA,

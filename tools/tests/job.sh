@@ -45,6 +45,19 @@ expect "check finds what is wrong" 3 '' "$sizhi" check bad.gpkg
 expect "no plan: a parcel above the maximum" 3 '' "$sizhi" plan row.gpkg --min 100 \
     --max 250 -o bad.gpkg
 
+# The findings that FILE carries about its plan.
+plan_findings() {
+    python3 -c 'import sqlite3, sys
+for row in sqlite3.connect(sys.argv[1]).execute(
+        "select rule from findings where rule not like ?", ("import.%",)):
+    print(*row)' "$1"
+}
+plan_findings bad.gpkg >"$tmp/out"
+check "the project carries the findings" test -s "$tmp/out"
+"$sizhi" plan bad.gpkg --min 600 --max 600 >/dev/null 2>&1
+plan_findings bad.gpkg >"$tmp/out"
+check "a better plan takes them away" test ! -s "$tmp/out"
+
 expect "lock" 0 '' "$sizhi" plan row.gpkg --min 300 --max 1200 --lock 东关社区 \
     -o lock.gpkg
 check "nothing needs to move" grep -q ' 0 moved (0.0 %)$' "$tmp/out"
