@@ -272,7 +272,8 @@ static sz_status pieces(const sz_case *c, const sz_task *tasks, int32_t n_tasks,
             sz__task_bounds(t, r.at[k].weight, &fewest, &most);
             *fewest_all += fewest;
             *most_all += most < r.at[k].atoms ? most : r.at[k].atoms;
-            if (fewest <= most)
+            /* too few atoms for so many: one is above the maximum, which is told */
+            if (fewest <= most || r.at[k].weight / fewest >= c->demand->min)
                 continue;
             bool whole = in_town[t->town + 1] == 1 && r.n == 1 && t->n_fixed == 0;
             status = indivisible(c, t, &r.at[k], whole, list, err);

@@ -141,6 +141,29 @@ START_TEST(every_impossible_map_says_why)
 }
 END_TEST
 
+/* 900 households are five communities of 100 to 200 by number: the band is not at
+ * fault, the estate is. */
+START_TEST(an_estate_is_not_an_indivisible_town)
+{
+    static const scene one = { "ab", NULL, NULL, { 900, 0 } };
+    raster r;
+    sz_map m;
+    sz_plan *plan = NULL;
+    sz_findings *why = NULL;
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    scene_open(&one, &r, &m);
+    o.min = 100;
+    o.max = 200;
+    ck_assert_int_eq(sz_solve(&m, &o, &plan, NULL, &why, NULL), SZ_ERR_INFEASIBLE);
+    ck_assert_ptr_nonnull(find_rule(why, "plan.atom-above-max"));
+    ck_assert_ptr_null(find_rule(why, "plan.town-indivisible"));
+    ck_assert_ptr_null(find_rule(why, "plan.component-indivisible"));
+    sz_findings_free(why);
+    sz_plan_free(plan);
+    raster_map_release(&m);
+}
+END_TEST
+
 /* Maps for which the only plan is known. */
 static const struct {
     const char *label;
@@ -359,6 +382,7 @@ int main(void)
 {
     TCase *tc = tcase_create("why");
     tcase_add_loop_test(tc, every_impossible_map_says_why, 0, COUNT(reasons));
+    tcase_add_test(tc, an_estate_is_not_an_indivisible_town);
     tcase_add_loop_test(tc, plans_that_must_be, 0, COUNT(plans));
     tcase_add_test(tc, threads_do_not_matter);
     tcase_add_test(tc, stopping_keeps_the_best);
