@@ -130,15 +130,12 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
     return status;
 }
 
-/* "0", "500", "1,000 米" or kilometres. */
+/* "0", "500", "1,000 米" or whole kilometres. */
 static void bar_figure(double metres, bool in_km, bool with_unit, char *out,
                        size_t size)
 {
     char number[32];
-    if (in_km)
-        snprintf(number, sizeof number, "%g", metres / 1000.0);
-    else
-        sz__thousands(number, sizeof number, (int64_t)metres);
+    sz__thousands(number, sizeof number, (int64_t)(in_km ? metres / 1000.0 : metres));
     snprintf(out, size, "%s%s", number, !with_unit ? "" : in_km ? " 千米" : " 米");
 }
 

@@ -35,6 +35,11 @@ double sz__scale_step(double denominator, double max_mm)
     return round_to(denominator * max_mm / 1000.0 / 4.0, round, 3, 0);
 }
 
+void sz__tenths(char *buffer, size_t size, int64_t tenths)
+{
+    snprintf(buffer, size, "%" PRId64 ".%d", tenths / 10, (int)(tenths % 10));
+}
+
 void sz__thousands(char *buffer, size_t size, int64_t value)
 {
     char digits[24];

@@ -17,4 +17,7 @@ double sz__scale_step(double denominator, double max_mm);
 /* "12,345" */
 void sz__thousands(char *buffer, size_t size, int64_t value);
 
+/* A number of tenths with a decimal point in any locale: 94 is "9.4". Not below 0. */
+void sz__tenths(char *buffer, size_t size, int64_t tenths);
+
 #endif

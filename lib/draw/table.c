@@ -70,13 +70,13 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
 /* "划转户数 1,234 户，占 5.6%" below the table. */
 static sz_status draw_moved(sz_page *page, const double at[2], sz_error *err)
 {
-    char number[32], text[96];
+    char number[32], share[32], text[96];
     sz_look look = { 7.5, true, false, SZ_INK_MOVE, 0.0 };
     int64_t moved = sz_plan_moved(page->before, page->after);
     int64_t all = sz_map_households(page->map);
     sz__thousands(number, sizeof number, moved);
-    snprintf(text, sizeof text, "划转 %s 户，占总户数 %.1f%%", number,
-             all > 0 ? 100.0 * (double)moved / (double)all : 0.0);
+    sz__tenths(share, sizeof share, all > 0 ? (2000 * moved + all) / (2 * all) : 0);
+    snprintf(text, sizeof text, "划转 %s 户，占总户数 %s%%", number, share);
     return sz__page_text(page, text, &look, at[0], at[1], 0.0, err);
 }
 

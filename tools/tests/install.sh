@@ -35,6 +35,11 @@ check "its plan is in one part each" grep -qE \
     '^proposed +([0-9]+) communities in \1 parts, 2[0-9]{3} to (2[0-9]{3}|3000) ' \
     "$tmp/out"
 check "it draws the sheet" sh -c 'head -c 5 sheet.pdf | grep -q "^%PDF-"'
+expect "it draws in the locale of the test" 0 '' ./minimal "$data/units.geojson" \
+    "$data/lines.geojson" local.svg
+LC_ALL=C.UTF-8 ./minimal "$data/units.geojson" "$data/lines.geojson" plain.svg \
+    >"$tmp/out" 2>&1
+check "a locale changes no byte of a sheet" cmp local.svg plain.svg
 expect "the example without arguments" 2 '^usage:' ./minimal
 expect "the example on no file" 1 'absent' ./minimal absent.geojson absent.geojson x.pdf
 
