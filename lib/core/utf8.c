@@ -92,3 +92,28 @@ size_t sz__utf8_columns(const char *text)
     }
     return columns;
 }
+
+/* Bytes of the blank that TEXT begins with, 0 for none. */
+static size_t blank(const char *text)
+{
+    if (*text && strchr(" \t\r\n\v\f", *text))
+        return 1;
+    if (strncmp(text, "\xc2\xa0", 2) == 0) /* no-break space */
+        return 2;
+    return strncmp(text, "\xe3\x80\x80", 3) == 0 ? 3 : 0;
+}
+
+const char *sz__utf8_bare(const char *text, size_t *len)
+{
+    size_t step;
+    while ((step = blank(text)) > 0)
+        text += step;
+    size_t n = 0;
+    for (const char *p = text; *p; p += step) {
+        step = blank(p);
+        if (step == 0)
+            n = (size_t)(p + (step = 1) - text);
+    }
+    *len = n;
+    return text;
+}

@@ -14,6 +14,10 @@ size_t sz__utf8_cut(const char *text, size_t max);
  * buffer leaves it. */
 void sz__utf8_trim(char *text);
 
+/* TEXT without blanks, line ends and ideographic spaces (U+3000) around it: where it
+ * begins, and its length in *LEN. */
+const char *sz__utf8_bare(const char *text, size_t *len);
+
 /* Whether the LEN bytes of TEXT are well-formed UTF-8 (no overlong forms, no
  * surrogates); *MULTIBYTE, if given, tells whether any is not ASCII. */
 bool sz__utf8_valid(const char *text, size_t len, bool *multibyte);

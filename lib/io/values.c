@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/i18n.h"
+#include "core/utf8.h"
 #include "io/vector.h"
 
 OGRFeatureH sz__vector_next(sz_vector *vector)
@@ -17,6 +19,24 @@ static bool has(const sz_vector *v, OGRFeatureH feature, sz_role role)
     return v->field[role] >= 0 && OGR_F_IsFieldSetAndNotNull(feature, v->field[role]);
 }
 
+/* TEXT without the blanks around it: they are lost on the way through a Shapefile, and
+ * would make two names of one. */
+static sz_status bare(sz_vector *v, const char *text, const char **out, sz_error *err)
+{
+    size_t len;
+    text = sz__utf8_bare(text, &len);
+    if (text[len] != '\0') {
+        v->text.n = 0;
+        if (!sz__reserve(&v->text, len + 1))
+            return sz__nomem(err);
+        memcpy(v->text.at, text, len);
+        v->text.at[len] = '\0';
+        text = v->text.at;
+    }
+    *out = text;
+    return SZ_SUCCESS;
+}
+
 sz_status sz__vector_text(sz_vector *vector, OGRFeatureH feature, sz_role role,
                           const char **out, sz_error *err)
 {
@@ -25,10 +45,8 @@ sz_status sz__vector_text(sz_vector *vector, OGRFeatureH feature, sz_role role,
         return SZ_SUCCESS;
     const char *raw = OGR_F_GetFieldAsString(feature, vector->field[role]);
     const char *text = sz__encoding_text(&vector->encoding, raw);
-    if (text) {
-        *out = text + strspn(text, " \t");
-        return SZ_SUCCESS;
-    }
+    if (text)
+        return bare(vector, text, out, err);
     char field[256];
     sz_status status =
         sz__vector_field(vector, vector->field[role], field, sizeof field, err);

@@ -16,6 +16,7 @@ void sz__vector_close(sz_vector *vector)
     sz__dataset_close(&vector->data);
     sz__encoding_release(&vector->encoding);
     free(vector->crs);
+    free(vector->text.at);
     *vector = (sz_vector){ 0 };
 }
 

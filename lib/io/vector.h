@@ -27,6 +27,7 @@ typedef struct sz_vector {
     int field[SZ_N_ROLES]; /* field that plays each role, -1 = none */
     OGRFieldType type[SZ_N_ROLES];
     sz_last_name last[SZ_N_ROLES];
+    struct { char *at; size_t n, cap; } text; /* the last text without blanks */
     bool shapes;           /* features carry shapes; else lon/lat, x/y or WKT fields */
     bool degrees;          /* coordinates come from lon and lat fields */
     bool swapped;          /* shapes have y before x */
@@ -53,7 +54,8 @@ sz_status sz__vector_field(sz_vector *vector, int i, char *out, size_t size,
 /* The next feature, to be destroyed by the caller; NULL at the end. */
 OGRFeatureH sz__vector_next(sz_vector *vector);
 
-/* Text of ROLE as UTF-8, "" when there is none; valid until the next call. */
+/* Text of ROLE as UTF-8 without blanks around it, "" when there is none; valid until
+ * the next call. */
 sz_status sz__vector_text(sz_vector *vector, OGRFeatureH feature, sz_role role,
                           const char **out, sz_error *err);
 

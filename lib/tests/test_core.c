@@ -140,6 +140,23 @@ START_TEST(utf8_validity)
 }
 END_TEST
 
+static const struct {
+    const char *text, *bare;
+} bare_rows[] = {
+    { "柳园社区", "柳园社区" },   { " 柳园\t", "柳园" }, { "柳园\u3000", "柳园" },
+    { "\u3000 东 关\r\n", "东 关" }, { "\u00a0a ", "a" }, { " \u3000", "" },
+    { "", "" },                 { "\xe3\x80", "\xe3\x80" },
+};
+
+START_TEST(utf8_without_blanks)
+{
+    size_t len = 99;
+    const char *bare = sz__utf8_bare(bare_rows[_i].text, &len);
+    ck_assert_uint_eq(len, strlen(bare_rows[_i].bare));
+    ck_assert_int_eq(strncmp(bare, bare_rows[_i].bare, len), 0);
+}
+END_TEST
+
 START_TEST(long_message_is_cut_at_a_character)
 {
     char text[2000];
@@ -193,6 +210,7 @@ int main(void)
     tcase_add_test(tc, radix_sort_is_stable);
     tcase_add_test(tc, utf8_cuts_between_characters);
     tcase_add_loop_test(tc, utf8_validity, 0, COUNT(utf8_rows));
+    tcase_add_loop_test(tc, utf8_without_blanks, 0, COUNT(bare_rows));
     tcase_add_test(tc, long_message_is_cut_at_a_character);
     tcase_add_test(tc, findings_keep_their_texts);
     return run_suite("core", tc);

@@ -319,6 +319,25 @@ START_TEST(town_of_everything)
 }
 END_TEST
 
+/* A Shapefile pads its texts with blanks and so loses those at the end: a name is the
+ * same name with them and without. */
+START_TEST(names_without_blanks_around)
+{
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    doc d = doc_open(4549);
+    doc_square(&d, 0, 0, 100, "\"community\":\"东关\",\"households\":1");
+    doc_square(&d, 100, 0, 100, "\"community\":\" 东关 \",\"households\":2");
+    doc_square(&d, 200, 0, 100, "\"community\":\"东关\u3000\",\"households\":3");
+    o.units = doc_write(&d, "blanks.geojson");
+    imported r = import_well(&o);
+    sz_today today;
+    ck_assert_uint_eq(sz_map_communities(sz_project_map(r.project)), 1);
+    ck_assert_int_eq(sz_map_today(sz_project_map(r.project), 0, &today), SZ_SUCCESS);
+    ck_assert_str_eq(today.name, "东关");
+    sz_project_free(r.project);
+}
+END_TEST
+
 /* --- shapes --------------------------------------------------------------- */
 
 #define GOOD                                                                     \
@@ -724,6 +743,7 @@ int main(void)
     tcase_add_test(tc, households_are_counted_once);
     tcase_add_test(tc, households_as_a_field);
     tcase_add_test(tc, town_of_everything);
+    tcase_add_test(tc, names_without_blanks_around);
     tcase_add_loop_test(tc, shapes_of_all_kinds, 0, COUNT(shapes));
     tcase_add_test(tc, unusable_without_households_is_dropped);
     tcase_add_test(tc, no_polygon_at_all);
