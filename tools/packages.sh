@@ -6,11 +6,11 @@
 
 # To build the program and to draw maps with it.
 build_packages="gcc meson ninja-build pkg-config libgeos-dev libproj-dev libgdal-dev
-    libcairo2-dev libpango1.0-dev libfontconfig-dev libjson-c-dev libinih-dev
+    libcairo2-dev libpango1.0-dev libfontconfig-dev libjson-c-dev
     gettext scdoc fonts-noto-cjk"
 # To run every test besides.
-test_packages="g++ clang libclang-rt-dev libomp-dev check binutils gdal-bin python3
-    python3-gdal poppler-utils locales man-db"
+test_packages="g++ clang libclang-rt-dev libomp-dev check binutils python3 locales
+    shellcheck"
 
 # Those of the packages given that are not installed.
 missing_packages() {

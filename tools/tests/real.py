@@ -9,10 +9,12 @@ import collections
 import csv
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 tests = 0
 
@@ -87,6 +89,24 @@ def planned(project, low, high, moved_share):
     return plan
 
 
+def interrupted(project, *limit):
+    """Ctrl-C, or a limit of time, ends a long search and keeps its best plan."""
+    asked = subprocess.Popen(
+        [SIZHI, "plan", project, "--min", "2000", "--max", "3000", "--iterations",
+         "1000000000", "-o", "cut.gpkg", *limit], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    if not limit:
+        time.sleep(5)
+        asked.send_signal(signal.SIGINT)
+    said = asked.communicate(timeout=120)[1]
+    name = " ".join(limit) or "Ctrl-C"
+    check(name + " ends the search", asked.returncode in (0, 3) and
+          "stopped before the end" in said, (asked.returncode, said))
+    check(name + " keeps a plan", run("check", "cut.gpkg",
+                                      code=asked.returncode)["checked"] == "proposed")
+    os.remove("cut.gpkg")
+
+
 def round_trip(project, plan):
     """Exports hold the same plan as the project."""
     def proposed(path):
@@ -127,6 +147,8 @@ def daan():
           (today["smallest"], today["largest"], today["in_band"], today["communities"])
           == (140, 5717, 23, 53), today)
     round_trip("daan.gpkg", plan)
+    interrupted("daan.gpkg")
+    interrupted("daan.gpkg", "--time", "1")
 
 
 def nanjing():
