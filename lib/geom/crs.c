@@ -288,31 +288,84 @@ static size_t mark_failures(double *x, double *y, size_t stride, size_t n)
     return failed;
 }
 
-sz_status sz__crs_degrees(sz_crs_context *context, const char *definition, double *x,
-                          double *y, sz_error *err)
+/* The way from DEFINITION to degrees in its own frame, for points around X, Y. */
+static sz_status way_to_degrees(sz_crs_context *context, const char *definition,
+                                double x, double y, PJ **out, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
-    PJ *crs = horizontal(context, definition), *globe = NULL, *way = NULL;
+    PJ *crs = horizontal(context, definition), *globe = NULL;
     if (!is_crs(crs)) {
         status = unreadable(context, definition, err);
         goto done;
     }
     globe = proj_crs_get_geodetic_crs(context->proj, crs);
-    way = globe ? operation_at(context, crs, globe, *x, *y) : NULL;
-    if (!way) {
+    *out = globe ? operation_at(context, crs, globe, x, y) : NULL;
+    if (!*out)
         status = sz__fail(err, SZ_ERR_DATA, -1,
                           _("no transformation leads from \"%.80s\" to degrees"),
                           proj_get_name(crs));
-        goto done;
-    }
-    PJ_COORD at = proj_trans(way, PJ_FWD, proj_coord(*x, *y, 0, HUGE_VAL));
-    *x = at.xy.x;
-    *y = at.xy.y;
 done:
-    proj_destroy(way);
     proj_destroy(globe);
     proj_destroy(crs);
     return status;
+}
+
+sz_status sz__crs_degrees(sz_crs_context *context, const char *definition, double *x,
+                          double *y, sz_error *err)
+{
+    PJ *way = NULL;
+    sz_status status = way_to_degrees(context, definition, *x, *y, &way, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    PJ_COORD at = proj_trans(way, PJ_FWD, proj_coord(*x, *y, 0, HUGE_VAL));
+    *x = at.xy.x;
+    *y = at.xy.y;
+    proj_destroy(way);
+    return SZ_SUCCESS;
+}
+
+/* Metres on the ground between two near points in degrees, to a thousandth: every
+ * figure of the earth is WGS 84's here. */
+static double ground(PJ_COORD a, PJ_COORD b)
+{
+    static const double radius = 6378137, e2 = 0.00669437999014;
+    static const double degree = 0.017453292519943295;
+    double s = sin((a.lp.phi + b.lp.phi) / 2 * degree), w = sqrt(1 - e2 * s * s);
+    double east = remainder(b.lp.lam - a.lp.lam, 360) * degree * radius / w;
+    double north = (b.lp.phi - a.lp.phi) * degree * radius * (1 - e2) / (w * w * w);
+    return hypot(east * sqrt(1 - s * s), north);
+}
+
+sz_status sz__crs_stretch(sz_crs_context *context, const char *definition,
+                          const double box[4], double range[2], sz_error *err)
+{
+    static const double share[5][2] = { { 0, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 },
+                                        { 0.5, 0.5 } };
+    static const double step = 100;
+    double mid[2] = { (box[0] + box[2]) / 2, (box[1] + box[3]) / 2 };
+    PJ *way = NULL;
+    sz_status status = way_to_degrees(context, definition, mid[0], mid[1], &way, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    range[0] = HUGE_VAL;
+    range[1] = 0;
+    for (int k = 0; k < 10; k++) {
+        const double *at = share[k / 2];
+        double x = box[0] + at[0] * (box[2] - box[0]);
+        double y = box[1] + at[1] * (box[3] - box[1]);
+        double dx = k % 2 ? step / 2 : 0, dy = k % 2 ? 0 : step / 2;
+        PJ_COORD a = proj_trans(way, PJ_FWD, proj_coord(x - dx, y - dy, 0, HUGE_VAL));
+        PJ_COORD b = proj_trans(way, PJ_FWD, proj_coord(x + dx, y + dy, 0, HUGE_VAL));
+        double stretch = step / ground(a, b);
+        if (!isfinite(stretch)) {
+            range[0] = range[1] = NAN;
+            break;
+        }
+        range[0] = fmin(range[0], stretch);
+        range[1] = fmax(range[1], stretch);
+    }
+    proj_destroy(way);
+    return SZ_SUCCESS;
 }
 
 sz_status sz__crs_transform(sz_crs_context *context, const char *from, const char *to,

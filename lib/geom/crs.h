@@ -58,6 +58,12 @@ bool sz__crs_choose_frame(sz_frame frame, double lon, char code[32]);
 sz_status sz__crs_degrees(sz_crs_context *context, const char *definition, double *x,
                           double *y, sz_error *err);
 
+/* How many metres a metre of ground measures in the plane DEFINITION at the corners
+ * and the middle of BOX (min x, min y, max x, max y), eastward and northward: the
+ * least and the most. NAN when some point does not fit. */
+sz_status sz__crs_stretch(sz_crs_context *context, const char *definition,
+                          const double box[4], double range[2], sz_error *err);
+
 /* Transform N points x[i * stride], y[i * stride] in place from one definition to
  * another, all by the one operation that suits their middle best (so that shared
  * corners stay shared). SZ_ERR_DATA when no transformation is known or one side

@@ -159,6 +159,28 @@ static void centre(sz_source *s, const sz_read_layer *layer, double at[2])
     at[1] = total ? y / (double)total : 0;
 }
 
+/* Ground on both sides of 180 degrees: its mean lies on the other side of the globe,
+ * and so would the plane. */
+static sz_status check_longitudes(sz_source *s, const sz_read_layer *layer,
+                                  sz_error *err)
+{
+    points pool[3];
+    size_t n = pools(s, layer, pool);
+    double west = HUGE_VAL, east = -HUGE_VAL;
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < pool[k].n * pool[k].stride; i += pool[k].stride) {
+            west = fmin(west, pool[k].x[i]);
+            east = fmax(east, pool[k].x[i]);
+        }
+    if (!(east - west > 180))
+        return SZ_SUCCESS;
+    return sz__fail(err, SZ_ERR_DATA, -1,
+                    _("%s: longitudes run from %g to %g, on both sides of 180 degrees or "
+                      "half round the globe: give --map-crs with a plane that suits "
+                      "them"),
+                    layer->shown, west, east);
+}
+
 static sz_status choose_for(sz_reading *reading, sz_crs_context *context,
                             const sz_read_layer *layer, char **out, sz_error *err)
 {
@@ -177,7 +199,9 @@ static sz_status choose_for(sz_reading *reading, sz_crs_context *context,
                             layer->shown, layer->info.name);
     } else {
         sz_status status = SZ_SUCCESS;
-        if (!layer->info.geographic)
+        if (layer->info.geographic)
+            status = check_longitudes(&reading->source, layer, err);
+        else
             status = sz__crs_degrees(context, layer->crs, at, at + 1, err);
         if (status != SZ_SUCCESS)
             return status;
@@ -260,6 +284,40 @@ static sz_status move_layer(sz_reading *reading, sz_crs_context *context,
     return SZ_SUCCESS;
 }
 
+/* Most that lengths in the plane may differ from those on the ground unmentioned:
+ * zones for surveying and UTM keep within a thousandth. */
+#define STRETCH 0.01
+
+/* Warn when areas and lengths of the plane are not those of the ground. */
+static sz_status note_stretch(sz_reading *reading, sz_crs_context *context,
+                              const sz_crs_info *info, sz_error *err)
+{
+    const sz_read_layer *layer = &reading->layer.at[0];
+    double box[4] = { HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL }, range[2];
+    points pool[3];
+    size_t n = pools(&reading->source, layer, pool);
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < pool[k].n * pool[k].stride; i += pool[k].stride) {
+            box[0] = fmin(box[0], pool[k].x[i]);
+            box[1] = fmin(box[1], pool[k].y[i]);
+            box[2] = fmax(box[2], pool[k].x[i]);
+            box[3] = fmax(box[3], pool[k].y[i]);
+        }
+    if (info->local || !(box[0] <= box[2]))
+        return SZ_SUCCESS;
+    sz_status status = sz__crs_stretch(context, reading->source.crs, box, range, err);
+    if (status != SZ_SUCCESS ||
+        (range[0] >= 1 - STRETCH && range[1] <= 1 + STRETCH))
+        return status;
+    sz_finding f = { .rule = "import.crs", .level = SZ_LEVEL_WARN,
+        .value = range[1], .bound = 1 + STRETCH };
+    return sz__findings_add(reading->findings, &f, err,
+                            _("%s does not suit this place: a metre of ground measures "
+                              "%.3f to %.3f m in it, and areas are wrong accordingly: "
+                              "give another --map-crs"),
+                            info->name, range[0], range[1]);
+}
+
 sz_status sz__to_working_crs(sz_reading *reading, sz_error *err)
 {
     sz_crs_context *context = NULL;
@@ -278,6 +336,8 @@ sz_status sz__to_working_crs(sz_reading *reading, sz_error *err)
         if (status == SZ_SUCCESS)
             status = move_layer(reading, context, layer, reading->source.crs, err);
     }
+    if (status == SZ_SUCCESS)
+        status = note_stretch(reading, context, &info, err);
     if (status == SZ_SUCCESS) {
         sz_account *a = reading->account;
         snprintf(a->crs, sizeof a->crs, "%.60s", info.code[0] ? info.code : info.name);

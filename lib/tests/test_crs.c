@@ -441,6 +441,35 @@ START_TEST(no_shift_outside_the_box)
 }
 END_TEST
 
+/* By formula: web Mercator takes a sqrt(1 - e2 sin2) / cos eastward, w3 / (1 - e2) / cos
+ * northward; UTM has 0.9996 on its meridian and, 3 degrees off it at the equator,
+ * 0.9996 (1 + 0.05236^2 / 2 * 1.0067) in all directions. */
+static const struct {
+    const char *definition;
+    double lon, lat, least, most;
+} stretches[] = {
+    { "EPSG:3857", 10, 60, 1.99497, 1.99833 },
+    { "EPSG:3857", 120, 0, 1, 1.00674 },
+    { "EPSG:32651", 123, 30, 0.9996, 0.9996 },
+    { "EPSG:32651", 126, 0, 1.00098, 1.00098 },
+    { "EPSG:4549", 120, 45, 1, 1 },
+    { "EPSG:3826", 121, 23.5, 0.9999, 0.9999 },
+    { "EPSG:32760", 180, 0, 1.00098, 1.00098 },
+};
+
+START_TEST(stretches_by_formula)
+{
+    double x = stretches[_i].lon, y = stretches[_i].lat, range[2];
+    ck_assert_int_eq(sz__crs_transform(context, "EPSG:4326", stretches[_i].definition,
+                                       &x, &y, 1, 1, NULL, NULL), SZ_SUCCESS);
+    double box[4] = { x, y, x, y };
+    ck_assert_int_eq(sz__crs_stretch(context, stretches[_i].definition, box, range,
+                                     NULL), SZ_SUCCESS);
+    ck_assert_double_eq_tol(range[0], stretches[_i].least, 3e-5);
+    ck_assert_double_eq_tol(range[1], stretches[_i].most, 3e-5);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("crs");
@@ -460,5 +489,6 @@ int main(void)
     tcase_add_test(tc, bd_is_the_published_formula);
     tcase_add_test(tc, shift_sizes_and_inverse);
     tcase_add_test(tc, no_shift_outside_the_box);
+    tcase_add_loop_test(tc, stretches_by_formula, 0, COUNT(stretches));
     return run_suite("crs", tc);
 }

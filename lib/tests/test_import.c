@@ -99,6 +99,42 @@ START_TEST(frames_do_not_mix)
 }
 END_TEST
 
+/* Squares of a tenth of a degree on both sides of 180 degrees. */
+static const char *both_sides(void)
+{
+    doc d = doc_open(0);
+    doc_feature(&d, "{\"type\":\"Polygon\",\"coordinates\":[[[179.9,-17],[180,-17],"
+                "[180,-16.9],[179.9,-16.9],[179.9,-17]]]}", "\"households\":1");
+    doc_feature(&d, "{\"type\":\"Polygon\",\"coordinates\":[[[-180,-17],[-179.9,-17],"
+                "[-179.9,-16.9],[-180,-16.9],[-180,-17]]]}", "\"households\":2");
+    return doc_write(&d, "fiji.geojson");
+}
+
+START_TEST(planes_that_do_not_suit)
+{
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    o.units = both_sides();
+    import_fails(&o, SZ_ERR_DATA, "180 degrees");
+    o.map_crs = "EPSG:32760"; /* UTM 60S takes them as neighbours */
+    imported r = import_well(&o);
+    ck_assert_int_eq(findings_with(&r, "import.crs", "does not suit"), 0);
+    ck_assert_uint_eq(r.account.borders, 3); /* the one between them, and two outside */
+    /* a degree of longitude on WGS 84 at 16.95 S: 106,514 m, of latitude 110,669 m;
+     * 3 degrees off the meridian of UTM areas are 1.00172 of the ground's */
+    ck_assert_double_eq_tol(r.account.area_m2, 0.02 * 106514 * 110669 * 1.00172, 2e4);
+    sz_project_free(r.project);
+    o.map_crs = "EPSG:32736"; /* the other side of the globe */
+    r = import_well(&o);
+    ck_assert_int_eq(findings_with(&r, "import.crs", "does not suit"), 1);
+    sz_project_free(r.project);
+    o.units = degree_square(4326, 120);
+    o.map_crs = "EPSG:3857";
+    r = import_well(&o);
+    ck_assert_int_eq(findings_with(&r, "import.crs", "does not suit"), 1);
+    sz_project_free(r.project);
+}
+END_TEST
+
 /* Whoever has parameters may give them: Beijing54 then comes to CGCS2000. */
 START_TEST(parameters_the_user_brings)
 {
@@ -732,6 +768,7 @@ int main(void)
     tcase_add_test(tc, two_squares);
     tcase_add_loop_test(tc, working_crs, 0, COUNT(systems));
     tcase_add_test(tc, frames_do_not_mix);
+    tcase_add_test(tc, planes_that_do_not_suit);
     tcase_add_test(tc, parameters_the_user_brings);
     tcase_add_test(tc, local_plane);
     tcase_add_test(tc, geojson_that_does_not_say);
