@@ -40,6 +40,8 @@ sz_gpoint sz__to_grid(const sz_grid *grid, double x, double y)
 /* A box that grows: min x, min y, max x, max y. */
 static void widen(double box[4], const double *xy, size_t from, size_t to)
 {
+    if (from == to)
+        return; /* there may be no points at all then */
     for (const double *p = xy + 2 * from; p < xy + 2 * to; p += 2) {
         box[0] = p[0] < box[0] ? p[0] : box[0];
         box[1] = p[1] < box[1] ? p[1] : box[1];
