@@ -208,6 +208,8 @@ static sz_status first_edges(sz_edges *out, const sz_gpoint *point, const size_t
         status = sz__nomem(err);
         goto done;
     }
+    if (points == 0)
+        point = use; /* it may be NULL, to which not even 0 may be added */
     size_t used = 0;
     for (size_t i = 0; i < n; i++)
         if (!stays(point + row[i], row[i + 1] - row[i]))
