@@ -245,6 +245,28 @@ static double grid_of(const sz_record *rec)
     return grid > 0 ? grid : 0.01;
 }
 
+/* What cannot be checked, because the file does not say what it must be like. */
+static sz_status tell_missing(sz_checkup *c, sz_error *err)
+{
+    const sz_record *rec = c->rec;
+    bool band = sz__record_meta(rec, "min") && sz__record_meta(rec, "max");
+    const struct { bool missing; const char *message; } rows[] = {
+        { !(rec->has & SZ_REC_BORDERS),
+          _("there are no borders: whether parcels cover the limit was not checked") },
+        { !sz__record_meta(rec, "households"),
+          _("the metadata do not say how many households were imported: whether all are "
+            "there was not checked") },
+        { rec->proposed && !band,
+          _("the metadata have no band: the sizes of communities were not checked") },
+    };
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].missing)
+            status = sz__check_say(c, "check.missing", SZ_LEVEL_WARN, -1, 0, 0, NAN, NAN,
+                                   err, "%s", rows[i].message);
+    return status;
+}
+
 static sz_status run(sz_checkup *c, sz_error *err)
 {
     sz_status status = measure(c, err);
@@ -254,6 +276,8 @@ static sz_status run(sz_checkup *c, sz_error *err)
         status = count(c, err);
     if (status == SZ_SUCCESS)
         status = sz__check_cover(c, err);
+    if (status == SZ_SUCCESS)
+        status = sz__check_lines(c, err);
     if (status == SZ_SUCCESS) /* today's faults are no errors of a plan */
         status = sz__check_parts(c, c->present, "present", !c->rec->proposed,
                                  SZ_LEVEL_HINT, err);
@@ -261,7 +285,9 @@ static sz_status run(sz_checkup *c, sz_error *err)
         status = sz__check_parts(c, c->proposed, "proposed", true, SZ_LEVEL_ERROR, err);
     if (status == SZ_SUCCESS && c->rec->proposed)
         status = sz__check_rules(c, err);
-    return status == SZ_SUCCESS ? sz__check_stored(c, err) : status;
+    if (status == SZ_SUCCESS)
+        status = sz__check_stored(c, err);
+    return status == SZ_SUCCESS ? tell_missing(c, err) : status;
 }
 
 sz_status sz__check_record(const sz_record *rec, sz_check_report *report,

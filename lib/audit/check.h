@@ -83,6 +83,9 @@ sz_status sz__check_cover(sz_checkup *c, sz_error *err);
 sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bool tell,
                           sz_level level, sz_error *err);
 
+/* lines.c: class and name of borders against the layer `barriers`. */
+sz_status sz__check_lines(sz_checkup *c, sz_error *err);
+
 /* rules.c: units, towns, locks, band of the proposed plan. */
 sz_status sz__check_rules(sz_checkup *c, sz_error *err);
 

@@ -197,14 +197,92 @@ static sz_status tell_pieces(parts *p, const int32_t *pieces, const int32_t *lar
     return status;
 }
 
-/* Whether some piece of the community is the one that the layer shows. */
-static bool is_piece(const parts *p, const sz_rec_detached *d, int32_t of)
+/* What a piece meets: ground of COMMUNITY (-1 none), LENGTH metres of it. */
+typedef struct meeting {
+    int32_t piece, community;
+    double length;
+} meeting;
+
+static int by_meeting(const void *a, const void *b)
 {
-    for (int32_t k = 1; k <= p->n; k++)
+    const meeting *p = a, *q = b;
+    if (p->piece != q->piece)
+        return p->piece < q->piece ? -1 : 1;
+    return p->community < q->community ? -1 : p->community > q->community;
+}
+
+typedef struct meetings {
+    SZ__ARRAY(meeting) list;   /* one for each piece and community, sorted */
+    size_t *row;               /* [pieces + 2] */
+} meetings;
+
+static bool find_meetings(const parts *p, meetings *m)
+{
+    const sz_checkup *c = p->c;
+    for (size_t s = 0; s < c->seam.n; s++) {
+        const sz_seam *e = &c->seam.at[s];
+        if (e->right < 0 || p->parent[e->left] == p->parent[e->right])
+            continue;
+        if (!sz__push(&m->list, (meeting){ p->parent[e->left], p->of[e->right],
+                                           e->length }) ||
+            !sz__push(&m->list, (meeting){ p->parent[e->right], p->of[e->left],
+                                           e->length }))
+            return false;
+    }
+    if (!(m->row = sz__zalloc((size_t)p->n + 2, sizeof *m->row)))
+        return false;
+    if (m->list.n)
+        qsort(m->list.at, m->list.n, sizeof *m->list.at, by_meeting);
+    size_t n = 0;
+    for (size_t i = 0; i < m->list.n; i++)
+        if (n > 0 && by_meeting(&m->list.at[n - 1], &m->list.at[i]) == 0)
+            m->list.at[n - 1].length += m->list.at[i].length;
+        else
+            m->list.at[n++] = m->list.at[i];
+    m->list.n = n;
+    for (size_t i = 0; i < n; i++)
+        m->row[m->list.at[i].piece + 1]++;
+    for (int32_t k = 0; k <= p->n; k++)
+        m->row[k + 1] += m->row[k];
+    return true;
+}
+
+/* Whether piece K lies within what D says: the community that it has most border
+ * with, an enclave when it meets nothing else but the outside. */
+static bool is_within(const parts *p, const meetings *m, int32_t k,
+                      const sz_rec_detached *d)
+{
+    int32_t within = sz__check_find(p->c, d->with_town, d->within), others = 0;
+    bool gap = false;
+    double most = 0, own = -1;
+    for (size_t i = m->row[k]; i < m->row[k + 1]; i++) {
+        const meeting *e = &m->list.at[i];
+        gap = gap || e->community < 0;
+        if (e->community < 0)
+            continue;
+        others++;
+        most = fmax(most, e->length);
+        own = e->community == within ? e->length : own;
+    }
+    bool named = others == 0 ? within == -1 : own >= most * (1 - 1e-6) - 0.02;
+    return named && d->enclave == (others == 1 && !gap);
+}
+
+/* Whether some piece of the community is the one that the layer shows; *WITHIN: and
+ * lies where the layer says. */
+static bool is_piece(const parts *p, const meetings *m, const sz_rec_detached *d,
+                     int32_t of, bool *within)
+{
+    bool found = false;
+    *within = false;
+    for (int32_t k = 1; k <= p->n && !*within; k++)
         if (p->of[p->first[k]] == of && p->households[k] == d->households &&
-            (p->c->rec->chosen || fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area))
-            return true;
-    return false;
+            (p->c->rec->chosen ||
+             fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area)) {
+            found = true;
+            *within = is_within(p, m, k, d);
+        }
+    return found;
 }
 
 /* The layer `detached` has every piece but one of each community. */
@@ -212,22 +290,32 @@ static sz_status check_detached(parts *p, const char *plan, int32_t *pieces,
                                 sz_error *err)
 {
     sz_checkup *c = p->c;
-    sz_status status = SZ_SUCCESS;
+    meetings m = { SZ__ARRAY_INIT, NULL };
     if (!(c->rec->has & SZ_REC_DETACHED))
         return SZ_SUCCESS;
+    sz_status status = find_meetings(p, &m) ? SZ_SUCCESS : sz__nomem(err);
     for (size_t i = 0; status == SZ_SUCCESS && i < c->rec->detached.n; i++) {
         const sz_rec_detached *d = &c->rec->detached.at[i];
         if (strcmp(sz__name(&c->rec->names, d->plan), plan) != 0)
             continue;
         int32_t of = sz__check_find(c, d->town, d->community);
-        if (of >= 0 && is_piece(p, d, of))
+        bool within, known = of >= 0 && is_piece(p, &m, d, of, &within);
+        if (known)
             pieces[of]--;
-        else
+        if (!known)
             status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, of,
                                    (double)d->households, 0, NAN, NAN, err,
                                    _("layer 'detached', feature %zu is no piece of %s"),
                                    i + 1, sz__check_name(c, of));
+        else if (!within)
+            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, of,
+                                   (double)d->households, 0, NAN, NAN, err,
+                                   _("layer 'detached', feature %zu: what is round this "
+                                     "piece of %s is not what the layer says"),
+                                   i + 1, sz__check_name(c, of));
     }
+    free(m.list.at);
+    free(m.row);
     for (size_t k = 0; status == SZ_SUCCESS && k < c->ident.name.n; k++)
         if (pieces[k] > 1)
             status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, (int32_t)k,
@@ -298,6 +386,25 @@ static sz_status search_enclosed(parts *p, sz_level level, sz_error *err)
     return status;
 }
 
+/* The layer `communities`, which is of the PLAN, states the number of pieces. */
+static sz_status check_stated(parts *p, const int32_t *pieces, sz_error *err)
+{
+    sz_checkup *c = p->c;
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS && i < c->rec->community.n; i++) {
+        const sz_rec_community *r = &c->rec->community.at[i];
+        int32_t of = sz__check_find(c, r->town, r->name);
+        if (of < 0 || r->parts < 0 || r->parts == pieces[of])
+            continue;
+        status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, of, (double)r->parts,
+                               pieces[of], NAN, NAN, err,
+                               _("%s is in %d pieces, layer 'communities' says %lld"),
+                               sz__check_name(c, of), (int)pieces[of],
+                               (long long)r->parts);
+    }
+    return status;
+}
+
 sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bool tell,
                           sz_level level, sz_error *err)
 {
@@ -313,6 +420,8 @@ sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bo
         status = tell_pieces(&p, pieces, largest, level, err);
     if (status == SZ_SUCCESS && tell)
         status = search_enclosed(&p, level, err);
+    if (status == SZ_SUCCESS && tell) /* the plan that the file is about */
+        status = check_stated(&p, pieces, err);
     if (status == SZ_SUCCESS)
         status = check_detached(&p, plan, pieces, err);
     free(pieces);

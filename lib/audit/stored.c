@@ -3,6 +3,7 @@
  * areas, lengths, communities, moves, detached parts. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "audit/check.h"
 #include "core/i18n.h"
@@ -160,6 +161,89 @@ static sz_status check_communities(sz_checkup *c, sz_error *err)
     return status;
 }
 
+/* What became of the communities: parcels of today, of the plan, and of both. */
+typedef struct change {
+    int32_t was, is, stayed;
+} change;
+
+/* The word that layer `communities` must have for R; *OTHER: another that will do. */
+static const char *expect_status(const sz_rec_community *r, const change *of,
+                                 const char **other)
+{
+    *other = NULL;
+    if (of->is == 0) {
+        *other = of->was == 0 ? "new" : NULL; /* founded, without ground yet */
+        return "abolished";
+    }
+    if (of->was == 0) {
+        *other = r->today >= 0 ? "adjusted" : NULL; /* known, without ground today */
+        return "new";
+    }
+    if (of->was != of->is || of->stayed != of->is)
+        return "adjusted";
+    return r->today >= 0 && r->today != r->name ? "renamed" : "kept";
+}
+
+static sz_status check_status(sz_checkup *c, sz_error *err)
+{
+    change *list = sz__zalloc(c->ident.name.n, sizeof *list);
+    sz_status status = list ? SZ_SUCCESS : sz__nomem(err);
+    for (size_t i = 0; list && i < c->n; i++) {
+        int32_t was = c->present[i], is = was;
+        if (c->rec->proposed)
+            is = c->proposed[i] < 0 ? -1 : c->renamed[c->proposed[i]];
+        if (was >= 0)
+            list[was].was++;
+        if (is >= 0)
+            list[is].is++;
+        if (is >= 0 && is == was)
+            list[is].stayed++;
+    }
+    for (size_t i = 0; status == SZ_SUCCESS && i < c->rec->community.n; i++) {
+        const sz_rec_community *r = &c->rec->community.at[i];
+        int32_t ident = sz__check_find(c, r->town, r->name);
+        if (ident < 0 || r->status < 0)
+            continue;
+        const char *says = sz__name(&c->rec->names, r->status), *other;
+        const char *must = expect_status(r, &list[c->renamed[ident]], &other);
+        if (strcmp(says, must) == 0 || (other && strcmp(says, other) == 0))
+            continue;
+        status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, ident, 0, 0, NAN, NAN,
+                               err, _("%s is %s, layer 'communities' says %s"),
+                               sz__check_name(c, ident), must, says);
+    }
+    free(list);
+    return status;
+}
+
+/* Claims are of communities that are there, today's own among them. */
+static sz_status check_claims(sz_checkup *c, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS && i < c->n; i++) {
+        const sz_rec_parcel *p = &c->rec->parcel.at[i];
+        const char *text = sz__name(&c->rec->names, p->claims);
+        const char *own = sz__name(&c->rec->names, p->community);
+        bool among = *text == '\0';
+        for (const char *word = text; !among && *word;) {
+            size_t n = strcspn(word, ";");
+            const char *name = word;
+            for (size_t k = 0; k < n && strlen(own) < n; k++)
+                if (word[k] == '/' && n - k - 1 == strlen(own))
+                    name = word + k + 1;
+            among = n - (size_t)(name - word) == strlen(own) &&
+                    strncmp(name, own, strlen(own)) == 0;
+            word += n + (word[n] == ';');
+        }
+        if (!among)
+            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, -1, 0, 0, c->x[i],
+                                   c->y[i], err,
+                                   _("parcel %lld is of '%s' today, its claims are '%s'"),
+                                   (long long)p->number, own, text);
+    }
+    return status;
+}
+
 /* What goes from one community to another. */
 typedef struct flow {
     int32_t from, to, parcel;
@@ -252,6 +336,10 @@ sz_status sz__check_stored(sz_checkup *c, sz_error *err)
         status = check_measures(c, err);
     if (status == SZ_SUCCESS && c->rec->has & SZ_REC_COMMUNITIES)
         status = check_communities(c, err);
+    if (status == SZ_SUCCESS && c->rec->has & SZ_REC_COMMUNITIES)
+        status = check_status(c, err);
+    if (status == SZ_SUCCESS)
+        status = check_claims(c, err);
     if (status == SZ_SUCCESS && c->rec->has & SZ_REC_MOVES)
         status = check_moves(c, err);
     return status;

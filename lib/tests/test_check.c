@@ -125,6 +125,14 @@ static const struct {
       NULL, NULL, "check.stored", 13, -1, -1 },
     { "a number twice", "UPDATE parcels SET parcel = 2 WHERE parcel = 1",
       NULL, NULL, "check.stored", 1, -1, -1 },
+    { "the number of parts", "UPDATE communities SET parts = 2 WHERE community = "
+      "'东关'", NULL, NULL, "check.stored", 2, -1, -1 },
+    { "what became of a community", "UPDATE communities SET status = 'new' WHERE "
+      "community = '东关'", NULL, NULL, "check.stored", -1, -1, -1 },
+    { "claims of others", "UPDATE parcels SET claims = '西关;柳园' WHERE name = '00'",
+      NULL, NULL, "check.stored", -1, 50, 50 },
+    { "a road that is not there", "UPDATE borders SET name = '假路', class = 'street' "
+      "WHERE fid = 5", NULL, NULL, "check.line", 0, -1, -1 },
     { "an overlap", NULL, "30", "POLYGON((290 0,400 0,400 100,290 100,290 0))",
       "check.overlap check.stored", 1000, 300, 50 },
     { "a gap", NULL, "30", "POLYGON((310 0,400 0,400 100,310 100,310 0))",
@@ -253,6 +261,18 @@ START_TEST(faults_of_today_are_no_errors)
     ck_assert_int_eq(sz_findings_at(list, 0)->level, SZ_LEVEL_HINT);
     ck_assert_uint_eq(report.errors, 0);
     sz_findings_free(list);
+    static const char *const wrong[] = { /* 00 meets 01 of 东关 and 10 of 柳园 */
+        "UPDATE detached SET enclave = 1", "UPDATE detached SET within = '西关'",
+        "UPDATE detached SET within = NULL, with_town = NULL", "DELETE FROM detached",
+    };
+    for (int i = 0; i < COUNT(wrong); i++) {
+        ck_assert_int_eq(sz_project_write(project, path, &err), SZ_SUCCESS);
+        run_sql(path, wrong[i]);
+        ck_assert_int_eq(sz_check(path, &report, &list, &err), SZ_SUCCESS);
+        ck_assert_msg(find_rule(list, "check.stored") != NULL, "%s", wrong[i]);
+        ck_assert_uint_eq(report.errors, 1);
+        sz_findings_free(list);
+    }
     sz_project_free(project);
     files_close(dir);
 }
@@ -274,7 +294,12 @@ START_TEST(parcels_alone)
     sz_export_options options = SZ_EXPORT_OPTIONS_INIT;
     ck_assert_int_eq(sz_project_export(project, out, &options, &err), SZ_SUCCESS);
     ck_assert_int_eq(sz_check(out, &report, &list, &err), SZ_SUCCESS);
-    ck_assert_uint_eq(sz_findings_count(list), 0);
+    ck_assert_uint_eq(sz_findings_count(list), 3); /* limit, total, band: nobody says */
+    ck_assert_uint_eq(report.errors, 0);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_str_eq(sz_findings_at(list, i)->rule, "check.missing");
+        ck_assert_int_eq(sz_findings_at(list, i)->level, SZ_LEVEL_WARN);
+    }
     sz_findings_free(list);
     snprintf(out, sizeof out, "%s/b.gpkg", dir);
     options.layer = "parcels";
