@@ -42,7 +42,7 @@ today() { figures plan.txt "$1" | awk '{ print $1 }'; }
 proposed() { figures plan.txt "$1" | awk '{ print $2 }'; }
 
 echo "Map:        $out/daan.pdf, daan.svg, daan.png: before and after," \
-    "$(sed -n 's/^band.*all, //p' "$out/plan.txt")"
+    "$(sed -n 's/^band.*all, \([0-9,]*\) moved/\1 households moved/p' "$out/plan.txt")"
 echo "GeoPackage: $out/daan.gpkg: $(figures import.txt parcels | sed 's/,[^,]*km2//')" \
     "parcels, $(figures check.txt households) households," \
     "$(figures check.txt errors) errors found by 'sizhi check'"
