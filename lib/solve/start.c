@@ -127,8 +127,10 @@ static int32_t found(sz_starter *w)
     return n;
 }
 
-/* Give one atom to a neighbour whatever that breaks, and mend that. False when none
- * is left that has one. */
+/* Give one atom to a neighbour whatever that breaks, and mend that. Mending may set
+ * other atoms free, round and round where a locked community stands in the way: after
+ * as many turns as there are atoms it is left to the search. False when none is left
+ * that has a neighbour. */
 static bool force_one(sz_starter *w)
 {
     sz_search *s = w->s;
@@ -139,6 +141,8 @@ static bool force_one(sz_starter *w)
         if (z < 0)
             continue;
         sz__search_move(s, v, z, ~0u);
+        if (w->forced++ >= s->task->graph.n)
+            return true;
         for (int i = 0; i < 100 && !sz__state_is_open(&s->st, z); i++)
             if (!sz__unlock(w, z, false))
                 break;

@@ -19,6 +19,7 @@ typedef struct sz_starter {
     int32_t *back;      /* [n] atom before, */
     int32_t *heap, *heap_at; /* [n] and the atoms in reach */
     int32_t n_heap;
+    int32_t forced;     /* how often an atom was given away whatever that broke */
 } sz_starter;
 
 /* Connected pieces of the atoms whose label is ZONE (SAME), or is not (!SAME): w->piece
