@@ -216,30 +216,41 @@ static sz_status check_status(sz_checkup *c, sz_error *err)
     return status;
 }
 
-/* Claims are of communities that are there, today's own among them. */
+/* Whether TEXT, claims parted by ';' with signs escaped by '\\', has NAME, of
+ * whatever town. */
+static bool has_claim(const char *text, const char *name)
+{
+    const char *at = name;     /* what is left of it to be met; NULL: it differs */
+    for (;; text++) {
+        if (*text == '\0' || *text == ';' || *text == '/') {
+            if (*text != '/' && at && *at == '\0')
+                return true;
+            if (*text == '\0')
+                return false;
+            at = name;
+            continue;
+        }
+        if (*text == '\\' && text[1])
+            text++;
+        at = at && *at == *text ? at + 1 : NULL;
+    }
+}
+
+/* The community that has the ground today is among those that claim it. */
 static sz_status check_claims(sz_checkup *c, sz_error *err)
 {
+    const sz_names *names = &c->rec->names;
     sz_status status = SZ_SUCCESS;
     for (size_t i = 0; status == SZ_SUCCESS && i < c->n; i++) {
         const sz_rec_parcel *p = &c->rec->parcel.at[i];
-        const char *text = sz__name(&c->rec->names, p->claims);
-        const char *own = sz__name(&c->rec->names, p->community);
-        bool among = *text == '\0';
-        for (const char *word = text; !among && *word;) {
-            size_t n = strcspn(word, ";");
-            const char *name = word;
-            for (size_t k = 0; k < n && strlen(own) < n; k++)
-                if (word[k] == '/' && n - k - 1 == strlen(own))
-                    name = word + k + 1;
-            among = n - (size_t)(name - word) == strlen(own) &&
-                    strncmp(name, own, strlen(own)) == 0;
-            word += n + (word[n] == ';');
-        }
-        if (!among)
-            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, -1, 0, 0, c->x[i],
-                                   c->y[i], err,
-                                   _("parcel %lld is of '%s' today, its claims are '%s'"),
-                                   (long long)p->number, own, text);
+        if (p->claims < 0 ||
+            has_claim(sz__name(names, p->claims), sz__name(names, p->community)))
+            continue;
+        status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, -1, 0, 0, c->x[i],
+                               c->y[i], err,
+                               _("parcel %lld is of '%s' today, its claims are '%s'"),
+                               (long long)p->number, sz__name(names, p->community),
+                               sz__name(names, p->claims));
     }
     return status;
 }

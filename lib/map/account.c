@@ -65,14 +65,29 @@ static void add_up(const sz_map *m, const int32_t *part, sz_sum *sum)
     }
 }
 
-/* "A, B" of the communities that claim parcel P, as much as fits. */
+/* Whether another community that claims the ground of parcel P is called like K. */
+static bool is_namesake(const sz_map *m, int32_t p, int32_t k)
+{
+    for (int32_t i = m->claim_row[p]; i < m->claim_row[p + 1]; i++)
+        if (i != k && m->communities[m->claim[i]].name ==
+                          m->communities[m->claim[k]].name)
+            return true;
+    return false;
+}
+
+/* "A, B" of the communities that claim parcel P, as much as fits; those of one name
+ * with their towns. */
 static void list_claims(const sz_map *m, int32_t p, char *text, size_t size)
 {
     size_t used = 0;
     text[0] = '\0';
     for (int32_t k = m->claim_row[p]; k < m->claim_row[p + 1]; k++) {
         const char *name = sz__name(&m->names, m->communities[m->claim[k]].name);
-        int n = snprintf(text + used, size - used, "%s%s", used ? ", " : "", name);
+        const char *town = is_namesake(m, p, k)
+                               ? sz_map_town_name(m, m->communities[m->claim[k]].town)
+                               : "";
+        int n = snprintf(text + used, size - used, "%s%s%s%s", used ? ", " : "", town,
+                         *town ? " " : "", name);
         if (n < 0 || (size_t)n >= size - used) {
             text[used] = '\0';
             return;

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Households come as points, as polygons, or in a field of given parcels or
- * units. Whole ones are spread by largest remainder; what finds no ground is
+/* Households come as points, as polygons, or in a field of given parcels, of
+ * units or, when nothing finer has one, of communities. Whole ones are spread by largest remainder; what finds no ground is
  * listed, so that what went in is what is on the map and what is listed. */
 #include "map/households.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/i18n.h"
 #include "map/share.h"
@@ -222,9 +223,74 @@ static sz_status place_field(sz_placing *p, sz_layer layer, sz_error *err)
     return status;
 }
 
+/* Ground of each community's polygon, by parcel: rows of areas. */
+typedef struct sz_claimed {
+    size_t *row;                   /* [areas + 1] */
+    int32_t *parcel;
+    double *ground;
+} sz_claimed;
+
+static bool is_claim(const sz_work *w, int32_t face, int32_t k, int32_t *area)
+{
+    *area = w->cover.at[w->cover_row[face] + (size_t)k].area;
+    return w->source->area.at[*area].layer == SZ_LAYER_COMMUNITIES;
+}
+
+static bool find_claimed(const sz_work *w, sz_claimed *c)
+{
+    size_t areas = w->source->area.n;
+    int32_t area;
+    if (!(c->row = sz__zalloc(areas + 1, sizeof *c->row)))
+        return false;
+    for (int32_t f = 0; f < w->faces.n; f++)
+        for (int32_t k = 0; w->parcel_of[f] >= 0 && k < w->covers[f]; k++)
+            if (is_claim(w, f, k, &area))
+                c->row[area + 1]++;
+    for (size_t a = 0; a < areas; a++)
+        c->row[a + 1] += c->row[a];
+    c->parcel = sz__alloc(c->row[areas], sizeof *c->parcel);
+    c->ground = sz__alloc(c->row[areas], sizeof *c->ground);
+    if (!c->parcel || !c->ground)
+        return false;
+    for (int32_t f = 0; f < w->faces.n; f++)
+        for (int32_t k = 0; w->parcel_of[f] >= 0 && k < w->covers[f]; k++)
+            if (is_claim(w, f, k, &area)) {
+                size_t at = c->row[area]++;
+                c->parcel[at] = w->parcel_of[f];
+                c->ground[at] = (double)w->faces.area2[f];
+            }
+    memmove(c->row + 1, c->row, areas * sizeof *c->row);
+    c->row[0] = 0;
+    return true;
+}
+
+/* Nothing finer is counted: those of a community are spread over its ground. */
+static sz_status place_communities(sz_placing *p, sz_error *err)
+{
+    const sz_work *w = p->w;
+    sz_claimed c = { NULL, NULL, NULL };
+    sz_status status = find_claimed(w, &c) ? SZ_SUCCESS : sz__nomem(err);
+    for (size_t i = 0; i < w->source->area.n && status == SZ_SUCCESS; i++) {
+        if (w->source->area.at[i].layer != SZ_LAYER_COMMUNITIES)
+            continue;
+        sz_counted f = of_area(w, (int32_t)i);
+        bool good = true;
+        p->who.n = p->weight.n = 0;
+        for (size_t k = c.row[i]; good && k < c.row[i + 1]; k++)
+            good = sz__push(&p->who, c.parcel[k]) && sz__push(&p->weight, c.ground[k]);
+        if (good && p->who.n == 0)
+            good = sz__push(&p->who, -1) && sz__push(&p->weight, 1.0);
+        status = good ? sz__place(p, &f, err) : sz__nomem(err);
+    }
+    free(c.row);
+    free(c.parcel);
+    free(c.ground);
+    return status;
+}
+
 /* What each source of counts gives: features and their sum. */
 typedef enum sz_basis {
-    SZ_BASIS_SPOTS, SZ_BASIS_PARCELS, SZ_BASIS_UNITS, SZ_N_BASES
+    SZ_BASIS_SPOTS, SZ_BASIS_PARCELS, SZ_BASIS_UNITS, SZ_BASIS_COMMUNITIES, SZ_N_BASES
 } sz_basis;
 
 typedef struct sz_given {
@@ -253,7 +319,8 @@ static void find_given(const sz_source *s, sz_given *g)
         sz_basis basis = a->layer == SZ_LAYER_HOUSEHOLDS ? SZ_BASIS_SPOTS
                          : a->layer == SZ_LAYER_PARCELS  ? SZ_BASIS_PARCELS
                          : a->layer == SZ_LAYER_UNITS    ? SZ_BASIS_UNITS
-                                                         : SZ_N_BASES;
+                         : a->layer == SZ_LAYER_COMMUNITIES ? SZ_BASIS_COMMUNITIES
+                                                            : SZ_N_BASES;
         if (basis != SZ_N_BASES)
             add_given(g, basis, a->households, a->planned, a->population);
     }
@@ -264,7 +331,8 @@ static sz_status tell_twice(sz_placing *p, const sz_given *g, int used, int left
                             sz_error *err)
 {
     static const char *const names[] = { N_("points or polygons of households"),
-                                         N_("the given parcels"), N_("the units") };
+                                         N_("the given parcels"), N_("the units"),
+                                         N_("today's communities") };
     sz_finding f = { .rule = "import.twice", .level = SZ_LEVEL_HINT,
         .value = (double)g->sum[left][SZ_HOUSEHOLDS],
         .bound = (double)g->sum[used][SZ_HOUSEHOLDS] };
@@ -296,7 +364,8 @@ static sz_status place_all(sz_placing *p, sz_error *err)
         if (some && b == SZ_BASIS_SPOTS && status == SZ_SUCCESS)
             status = sz__need_index(p->w, err);
         if (some && status == SZ_SUCCESS)
-            status = b == SZ_BASIS_SPOTS ? place_spots(p, err)
+            status = b == SZ_BASIS_SPOTS         ? place_spots(p, err)
+                     : b == SZ_BASIS_COMMUNITIES ? place_communities(p, err)
                      : place_field(p, b == SZ_BASIS_PARCELS ? SZ_LAYER_PARCELS
                                                             : SZ_LAYER_UNITS, err);
     }

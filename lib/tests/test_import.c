@@ -327,6 +327,50 @@ START_TEST(households_are_counted_once)
 }
 END_TEST
 
+/* Communities of 100 by 100 and 200 by 100 that overlap on 50 by 100, a road through
+ * the second: each one's households lie on its own ground, by area, and one outside
+ * the limit is listed. */
+START_TEST(households_of_communities)
+{
+    const char *lines[1];
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    doc d = doc_open(4549);
+    doc_square(&d, 0, 0, 100, "\"name\":\"甲;乙\",\"households\":100");
+    doc_square(&d, 50, 0, 100, "\"name\":\"丙/丁\",\"households\":200");
+    doc_square(&d, 900, 0, 100, "\"name\":\"远\",\"households\":7");
+    o.communities = doc_write(&d, "counted.geojson");
+    doc l = doc_open(4549);
+    doc_square(&l, 0, 0, 150, "\"name\":\"街道\"");
+    o.limit = doc_write(&l, "limit.geojson");
+    doc r = doc_open(4549);
+    doc_line(&r, 130, -10, 130, 160, "\"highway\":\"primary\"");
+    lines[0] = doc_write(&r, "road.geojson");
+    o.lines = lines;
+    o.n_lines = 1;
+    imported i = import_well(&o);
+    const sz_map *m = sz_project_map(i.project);
+    ck_assert_int_eq(i.account.households_in, 307);
+    ck_assert_int_eq(i.account.households_placed, 300);
+    ck_assert_int_eq(findings_with(&i, "import.unplaced", "7 households"), 1);
+    for (size_t k = 0; k < sz_map_parcels(m); k++) {
+        sz_parcel p;
+        ck_assert_int_eq(sz_map_parcel(m, k, &p), SZ_SUCCESS);
+        /* west to east: 50, 50 (both), 30, 20 m wide; the rest is a gap */
+        double x = p.x - EAST, y = p.y - NORTH;
+        int64_t want = y > 100 ? 0 : x < 50 ? 50 : x < 100 ? 150 : x < 130 ? 60 : 40;
+        ck_assert_int_eq(p.households, want);
+    }
+    sz_check_report report;
+    sz_findings *list = NULL;
+    const char *path = in_dir("claims.gpkg");
+    ck_assert_int_eq(sz_project_write(i.project, path, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_check(path, &report, &list, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(report.errors, 0); /* signs in names of claims are escaped */
+    sz_findings_free(list);
+    sz_project_free(i.project);
+}
+END_TEST
+
 START_TEST(households_as_a_field)
 {
     const char *households[1] = { "套数" };
@@ -779,6 +823,7 @@ int main(void)
     tcase_add_loop_test(tc, field_options_that_cannot_be, 0, COUNT(bad_fields));
     tcase_add_test(tc, households_are_counted_once);
     tcase_add_test(tc, households_as_a_field);
+    tcase_add_test(tc, households_of_communities);
     tcase_add_test(tc, town_of_everything);
     tcase_add_test(tc, names_without_blanks_around);
     tcase_add_loop_test(tc, shapes_of_all_kinds, 0, COUNT(shapes));
