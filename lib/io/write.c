@@ -4,6 +4,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <inttypes.h>
 #include <ogr_srs_api.h>
@@ -13,6 +14,7 @@
 #include "core/i18n.h"
 #include "io/dbf.h"
 #include "io/gdal_error.h"
+#include "io/spool.h"
 #include "map/map.h"
 
 static const sz_format formats[] = {
@@ -118,8 +120,8 @@ sz_status sz__write_check(const sz_project *project, sz_error *err)
 
 static sz_status gdal_failed(const char *file, const sz_gdal_trap *trap, sz_error *err)
 {
-    return sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s': %s"), file,
-                    trap->text[0] ? trap->text : _("no reason given"));
+    return sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s': %s"),
+                    CPLGetFilename(file), trap->text[0] ? trap->text : _("no reason given"));
 }
 
 /* Creation options of a layer; free with CSLDestroy(). */
@@ -264,13 +266,11 @@ static OGRSpatialReferenceH srs_of(const sz_shown *shown, const sz_write_style *
 /* The .cpg beside a GBK .dbf: GDAL writes either that or the language byte. */
 static sz_status write_cpg(const char *file, sz_error *err)
 {
-    FILE *cpg = fopen(CPLResetExtension(file, "cpg"), "wb");
-    bool ok = cpg && fputs("GBK", cpg) >= 0;
+    VSILFILE *cpg = VSIFOpenL(CPLResetExtension(file, "cpg"), "wb");
+    bool ok = cpg && VSIFWriteL("GBK", 1, 3, cpg) == 3;
     if (cpg)
-        ok = fclose(cpg) == 0 && ok;
-    return ok ? SZ_SUCCESS
-              : sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s'"),
-                         CPLResetExtension(file, "cpg"));
+        ok = VSIFCloseL(cpg) == 0 && ok;
+    return ok ? SZ_SUCCESS : sz__nomem(err); /* in memory, see io/spool.h */
 }
 
 static sz_status write_dataset(const sz_shown *shown, const sz_dataset_layer *layers,
@@ -304,6 +304,24 @@ done:
     return status;
 }
 
+/* A GeoPackage goes to its place at once: SQLite tells when it cannot write. */
+static sz_status write_or_spool(const sz_shown *shown, const sz_dataset_layer *layers,
+                                int n, const sz_write_style *style, const char *file,
+                                const sz_gdal_trap *trap, sz_error *err)
+{
+    char inner[1024];
+    sz_spool spool;
+    if (style->format->many)
+        return write_dataset(shown, layers, n, style, file, trap, err);
+    sz__spool_open(&spool);
+    snprintf(inner, sizeof inner, "%s/%s", spool.dir, CPLGetFilename(file));
+    sz_status status = write_dataset(shown, layers, n, style, inner, trap, err);
+    if (status == SZ_SUCCESS)
+        status = sz__spool_save(&spool, file, err);
+    sz__spool_close(&spool);
+    return status;
+}
+
 sz_status sz__write_file(const sz_shown *shown, const sz_dataset_layer *layers, int n,
                          const sz_write_style *style, const char *file, sz_error *err)
 {
@@ -314,7 +332,7 @@ sz_status sz__write_file(const sz_shown *shown, const sz_dataset_layer *layers, 
     const char *before = CPLGetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
     char *kept = before ? CPLStrdup(before) : NULL;
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", stamp);
-    sz_status status = write_dataset(shown, layers, n, style, file, &trap, err);
+    sz_status status = write_or_spool(shown, layers, n, style, file, &trap, err);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", kept);
     CPLFree(kept);
     sz__gdal_untrap();

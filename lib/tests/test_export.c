@@ -3,6 +3,8 @@
  * demands. */
 #include <gdal.h>
 #include <ogr_api.h>
+#include <signal.h>
+#include <sys/resource.h>
 
 #include "core/platform.h"
 #include "tests/files.h"
@@ -390,11 +392,45 @@ START_TEST(layers_of_one_file)
 }
 END_TEST
 
+/* No file may grow beyond so many bytes, as on a disk that is nearly full: what cannot
+ * be written whole must not be there at all. */
+START_TEST(full_disk)
+{
+    static const rlim_t room[] = { 0, 500, 1500 };
+    char dir[64], path[128];
+    struct rlimit before, tight;
+    sz_export_options options = SZ_EXPORT_OPTIONS_INIT;
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *project = planned_town();
+    const int row = _i / COUNT(room);
+    files_open(dir);
+    snprintf(path, sizeof path, "%s/%s", dir, rows[row].path);
+    options.format = rows[row].driver;
+    options.layer = rows[row].layer;
+    options.encoding = rows[row].encoding;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+    tight = before;
+    tight.rlim_cur = room[_i % COUNT(room)];
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    sz_status status = sz_project_export(project, path, &options, &err);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, handler);
+    ck_assert_msg(status == SZ_ERR_IO, "%s: %s (%s)", rows[row].label,
+                  sz_status_name(status), err.message);
+    ck_assert_ptr_nonnull(strstr(err.message, "cannot write"));
+    ck_assert_int_eq(files_count(dir), 0);
+    sz_project_free(project);
+    files_close(dir);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("export");
     tcase_add_loop_test(tc, exported_and_read_again, 0, COUNT(rows));
     tcase_add_loop_test(tc, exported_and_imported_again, 0, 5);
+    tcase_add_loop_test(tc, full_disk, 0, 3 * COUNT(rows));
     tcase_add_test(tc, exports_give_the_same_bytes);
     tcase_add_test(tc, shapefile_says_its_encoding);
     tcase_add_test(tc, geojson_keeps_to_its_rules);
