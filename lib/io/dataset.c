@@ -343,6 +343,17 @@ static void leave_no_trace(const char *word)
     CPLSetThreadLocalConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", word);
 }
 
+/* Whether the file can be read and has nothing in it. */
+static bool is_empty(const char *name)
+{
+    char byte;
+    VSILFILE *file = VSIFOpenL(name, "rb");
+    bool empty = file && VSIFReadL(&byte, 1, 1, file) == 0;
+    if (file)
+        VSIFCloseL(file);
+    return empty;
+}
+
 sz_status sz__dataset_open(sz_dataset *out, const char *spec, sz_input input,
                            sz_error *err)
 {
@@ -363,6 +374,10 @@ sz_status sz__dataset_open(sz_dataset *out, const char *spec, sz_input input,
     leave_no_trace("NO");
     out->handle = open_any(out, name);
     sz__gdal_untrap();
+    if (!out->handle && !sz__is_dir(path) && is_empty(name)) {
+        status = sz__fail(err, SZ_ERR_DATA, -1, _("%s is empty: it has no bytes"), path);
+        goto done;
+    }
     if (!out->handle) {
         status = sz__fail(err, SZ_ERR_IO, -1, _("cannot open %s: %s"), path,
                           trap.text[0] ? trap.text : _("not a format GDAL reads"));

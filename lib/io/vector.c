@@ -47,6 +47,17 @@ static void gather_evidence(const sz_vector *v, sz_evidence *evidence)
     OGR_L_ResetReading(v->data.layer);
 }
 
+/* What a file says of itself may be wrong: then the option helps. */
+static sz_status set_stated(sz_vector *v, const char *name, const char *where,
+                            sz_error *err)
+{
+    sz_error inner = SZ_ERROR_INIT;
+    if (sz__encoding_set(&v->encoding, name, where, &inner) == SZ_SUCCESS)
+        return SZ_SUCCESS;
+    return sz__fail(err, SZ_ERR_DATA, -1, _("%s: %s; or give --encoding"), v->data.shown,
+                    inner.message);
+}
+
 /* Option, .cpg, language byte, all texts UTF-8, else GB18030. */
 static sz_status find_encoding(sz_vector *v, const char *option, sz_error *err)
 {
@@ -55,12 +66,11 @@ static sz_status find_encoding(sz_vector *v, const char *option, sz_error *err)
         return sz__encoding_set(&v->encoding, option, "--encoding", err);
     const char *cpg = GDALGetMetadataItem(object, "CPG_VALUE", "SHAPEFILE");
     if (cpg && *cpg)
-        return sz__encoding_set(&v->encoding, cpg, ".cpg", err);
+        return set_stated(v, cpg, ".cpg", err);
     const char *ldid = GDALGetMetadataItem(object, "LDID_VALUE", "SHAPEFILE");
     const char *page = ldid ? sz__encoding_of_ldid(atoi(ldid)) : NULL;
     if (page)
-        return sz__encoding_set(&v->encoding, page, _("language byte of the .dbf"),
-                                err);
+        return set_stated(v, page, _("language byte of the .dbf"), err);
     sz_evidence evidence = { false, false };
     gather_evidence(v, &evidence);
     if (evidence.broken)

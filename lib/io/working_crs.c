@@ -326,6 +326,8 @@ sz_status sz__to_working_crs(sz_reading *reading, sz_error *err)
     sz_status status = sz__datums_read(&datums, reading->options->datum, err);
     if (status != SZ_SUCCESS || (status = sz__crs_open(&context, err)) != SZ_SUCCESS)
         return status;
+    if (reading->options->crs) /* a slip shows even where no file needs it */
+        status = sz__crs_describe(context, reading->options->crs, &info, err);
     for (size_t i = 0; i < reading->layer.n && status == SZ_SUCCESS; i++)
         status = settle_layer(reading, context, &reading->layer.at[i], err);
     if (status == SZ_SUCCESS)
