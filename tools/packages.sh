@@ -9,7 +9,7 @@ build_packages="gcc meson ninja-build pkg-config libgeos-dev libproj-dev libgdal
     libcairo2-dev libpango1.0-dev libfontconfig-dev libjson-c-dev
     gettext scdoc fonts-noto-cjk"
 # To run every test besides.
-test_packages="g++ clang libclang-rt-dev libomp-dev check binutils python3 locales
+test_packages="g++ clang llvm libclang-rt-dev libomp-dev check binutils python3 locales
     shellcheck"
 
 # Those of the packages given that are not installed.
