@@ -33,7 +33,8 @@ typedef struct sz_solve_options {
     double seconds;          /**< stop after so long, keeping the best; 0: no limit.
                                   The result then depends on the machine's speed */
     uint32_t threads;        /**< 0: one per processor; never changes the result */
-    sz_progress_fn progress; /**< returning 0 stops the search and keeps the best */
+    sz_progress_fn progress; /**< returning 0 stops the search and keeps the best; may
+                                  be called from several threads, never at once */
     void *progress_data;
 } sz_solve_options;
 
@@ -56,7 +57,14 @@ typedef struct sz_solve_report {
 
 /**
  * Make a plan of @p map that keeps every hard constraint: band, connection, no
- * enclaves, whole units, towns, locks.
+ * enclaves (nothing of a town is cut off from what lies outside the town by one
+ * community), whole units, towns, locks, the number if one is given.
+ *
+ * A community of today keeps its number and name as long as it lives;
+ * from scratch, a name goes to the community that holds most of its households. New
+ * ones are called 新设1, 新设2 ..., or 社区1, 社区2 ... on a map without communities,
+ * town by town from north to south. Ground without households that borders nothing
+ * else of its town goes to the community that has it today, or to the nearest.
  *
  * @param out     the best plan found, set on SZ_SUCCESS and on SZ_ERR_INFEASIBLE
  *                (then some constraint is broken); free with sz_plan_free()

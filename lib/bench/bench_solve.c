@@ -9,7 +9,7 @@
 #include "solve/engine.h"
 
 static void report(const char *what, const sz_graph *g, const sz_demand *demand,
-                   const sz_effort *effort, int32_t **keep, int32_t *n_keep)
+                   const sz_effort *effort, int64_t bound, int32_t **keep, int32_t *n_keep)
 {
     sz_outcome out;
     sz_audit audit;
@@ -34,6 +34,8 @@ static void report(const char *what, const sz_graph *g, const sz_demand *demand,
         }
     }
     if (town && !sz__audit(&audit, g, out.label, n, town, demand, 0, &err)) {
+        if (bound)
+            printf("moved %.2f times the least; ", (double)moved / (double)bound);
         printf("%-24s %7d atoms %6d communities %6.2f s %6.2f M proposals/s, %zu "
                "breaches, "
                "%lld .. %lld, moved %lld, border %.0f km, %.0f %% on lines\n",
@@ -63,7 +65,7 @@ static void town(int size, uint64_t per_atom, double seconds)
     sz_rng rng;
     if (!lattice_graph(&g, size, 7))
         return;
-    report("from scratch", &g, &demand, &effort, &label, &n);
+    report("from scratch", &g, &demand, &effort, 0, &label, &n);
     if (!label)
         return;
     sz__rng_init(&rng, 3, 0);
@@ -87,7 +89,8 @@ static void town(int size, uint64_t per_atom, double seconds)
     demand.n_today = n;
     demand.today_town = towns;
     demand.present = true;
-    report("from that plan", &g, &demand, &effort, &after, &n_after);
+    report("from that plan", &g, &demand, &effort, over > under ? over : under, &after,
+           &n_after);
     free(weight);
     free(towns);
     free(label);

@@ -18,6 +18,7 @@ typedef struct run {
     double started;
     int threads;
     double atoms, done; /* atoms in all, and of finished tasks; in `critical` */
+    double told;        /* share last told, too */
     int stop;           /* set and read atomically */
 } run;
 
@@ -30,6 +31,8 @@ typedef struct stint {
     bool stopped;
 } stint;
 
+/* Tell the caller that so many more atoms are done than those of finished tasks, each
+ * hundredth once. False when he wants to stop. */
 static bool tell(run *r, double more)
 {
     if (!r->effort->progress)
@@ -38,7 +41,10 @@ static bool tell(run *r, double more)
 #pragma omp critical(sizhi_solve_progress)
     {
         double share = r->atoms > 0 ? (r->done + more) / r->atoms : 1;
-        on = r->effort->progress(share < 1 ? share : 1, NULL, r->effort->progress_data);
+        if (share >= r->told + 0.01 && share < 1) {
+            r->told = share;
+            on = r->effort->progress(share, NULL, r->effort->progress_data);
+        }
     }
     return on;
 }
@@ -192,6 +198,8 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     qsort(order, (size_t)n, sizeof *order, by_rank); /* the largest first */
     r.threads = (int)(effort->threads ? effort->threads : sz__cpus());
     r.threads = r.threads < n ? r.threads : n > 0 ? n : 1;
+    if (effort->progress && !effort->progress(0, NULL, effort->progress_data))
+        r.stop = 1;
 #pragma omp parallel for schedule(dynamic, 1) num_threads(r.threads)
     for (int32_t i = 0; i < n; i++) {
         sz_error own = SZ_ERROR_INIT;
@@ -209,6 +217,8 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
         }
     }
     free(order);
+    if (!status && effort->progress)
+        effort->progress(1, NULL, effort->progress_data);
     return status;
 }
 

@@ -103,8 +103,8 @@ static int32_t attach(sz_starter *w)
 }
 
 /* Found communities on free ground: on every piece that can hold one, and on every
- * piece that borders none that may grow. Returns how many. */
-static int32_t found(sz_starter *w)
+ * piece that borders none that may grow; or on ALL. Returns how many. */
+static int32_t found(sz_starter *w, bool all)
 {
     sz_search *s = w->s;
     int32_t n = 0;
@@ -113,7 +113,7 @@ static int32_t found(sz_starter *w)
         bool lonely = true;
         for (int32_t i = w->first[p]; i < w->first[p + 1] && lonely; i++)
             lonely = best_zone(w, w->queue[i], ~0u) < 0;
-        if (!lonely && (w->weight[p] < s->task->min || s->task->min <= 0))
+        if (!all && !lonely && (w->weight[p] < s->task->min || s->task->min <= 0))
             continue;
         int32_t z = s->task->n_today;
         while (z < s->st.n_zones && s->st.zone[z].count)
@@ -127,10 +127,20 @@ static int32_t found(sz_starter *w)
     return n;
 }
 
-/* Give one atom to a neighbour whatever that breaks, and mend that. Mending may set
- * other atoms free, round and round where a locked community stands in the way: after
- * as many turns as there are atoms it is left to the search. False when none is left
- * that has a neighbour. */
+/* Whether zone Z cuts locked ground off from the outside. */
+static bool encloses_locked(sz_starter *w, int32_t z)
+{
+    bool held = false, outside = false;
+    sz__find_pieces(w, z, false);
+    for (int32_t p = 0; p < w->n_pieces; p++) {
+        outside |= w->outer[p];
+        held |= w->held[p] && !w->outer[p];
+    }
+    return outside && held;
+}
+
+/* Give one atom to a neighbour although that encloses something, and that too. False
+ * when there is none left for which that can be done. */
 static bool force_one(sz_starter *w)
 {
     sz_search *s = w->s;
@@ -141,14 +151,23 @@ static bool force_one(sz_starter *w)
         if (z < 0)
             continue;
         sz__search_move(s, v, z, ~0u);
-        if (w->forced++ >= s->task->graph.n)
-            return true;
-        for (int i = 0; i < 100 && !sz__state_is_open(&s->st, z); i++)
-            if (!sz__unlock(w, z, false))
-                break;
+        if (encloses_locked(w, z)) {
+            sz__search_move(s, v, SZ_NOBODY, ~0u);
+            continue;
+        }
+        while (!sz__state_is_open(&s->st, z) && sz__unlock(w, z, false))
+            ;
         return true;
     }
     return false;
+}
+
+/* Leave no atom without a zone. */
+static void settle(sz_starter *w)
+{
+    while (attach(w))
+        if (!force_one(w) && !found(w, true))
+            return; /* zones have run out */
 }
 
 sz_status sz__start_present(sz_search *s, sz_error *err)
@@ -162,14 +181,12 @@ sz_status sz__start_present(sz_search *s, sz_error *err)
     sz__keep_main_parts(&w);
     if ((status = sz__unlock_all(&w, err)) != SZ_SUCCESS)
         goto done;
-    found(&w);
-    while (attach(&w) && (force_one(&w) || found(&w)))
-        ;
+    found(&w, false);
+    settle(&w);
     sz__keep_main_parts(&w);
     if ((status = sz__unlock_all(&w, err)) != SZ_SUCCESS)
         goto done;
-    while (attach(&w) && (force_one(&w) || found(&w)))
-        ;
+    settle(&w);
     memset(s->is_dirty, 0, (size_t)g->n); /* nothing is best yet */
     s->n_dirty = 0;
     status = sz__search_ready(s, err);
@@ -188,7 +205,7 @@ sz_status sz__start_scratch(sz_search *s, sz_error *err)
     for (int32_t v = 0; v < t->graph.n; v++)
         w.back[v] = t->graph.locked[v] ? t->home[v] : SZ_NOBODY;
     sz__state_load(&s->st, w.back, t->max_zones);
-    found(&w);
+    found(&w, true);
     int64_t left = t->free_weight;
     int32_t want = t->want ? t->want - t->n_fixed : 0;
     for (int32_t z = t->n_today; z < s->st.n_zones && s->st.zone[z].count; z++) {

@@ -19,7 +19,6 @@ typedef struct sz_starter {
     int32_t *back;      /* [n] atom before, */
     int32_t *heap, *heap_at; /* [n] and the atoms in reach */
     int32_t n_heap;
-    int32_t forced;     /* how often an atom was given away whatever that broke */
 } sz_starter;
 
 /* Connected pieces of the atoms whose label is ZONE (SAME), or is not (!SAME): w->piece
@@ -30,8 +29,8 @@ void sz__find_pieces(sz_starter *w, int32_t zone, bool same);
 void sz__keep_main_parts(sz_starter *w);
 
 /* Zone Z cuts some pieces off from the outside. Give one of them to Z, or open a way
- * out of it (MAY_OPEN), whichever concerns fewer households. False when nothing
- * changed. */
+ * out of it (MAY_OPEN), whichever concerns fewer households; one with locked atoms can
+ * only be given a way out. False when nothing changed. */
 bool sz__unlock(sz_starter *w, int32_t z, bool may_open);
 
 /* Do so until no zone but fixed ones encloses anything. */

@@ -192,7 +192,7 @@ bool sz__unlock(sz_starter *w, int32_t z, bool may_open)
             continue;
         int64_t over = s->st.zone[z].weight + w->weight[p] - s->task->max;
         double absorb = (double)w->weight[p] + (double)(over > 0 ? over : 0);
-        int32_t v = may_open || w->held[p] ? find_way(w, z, p) : -1;
+        int32_t v = may_open ? find_way(w, z, p) : -1;
         if (v >= 0 && (w->held[p] || w->far[v] < absorb)) {
             int32_t first = v;
             while (w->back[first] >= 0)

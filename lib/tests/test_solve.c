@@ -51,8 +51,8 @@ static bool sound(verdict v)
 
 /* A hidden plan that satisfies everything: zones grown atom by atom so that they stay
  * connected and enclose nothing. */
-static void hidden_plan(const raster *r, const sz_graph *g, sz_rng *rng, int32_t zones,
-                        int32_t *label)
+static void hidden_plan(const raster *r, const sz_graph *g, sz_rng *rng,
+                        int32_t zones, int32_t *label)
 {
     for (int32_t v = 0; v < g->n; v++)
         label[v] = 0;
@@ -162,85 +162,83 @@ static void check_audit(const town *t)
 /* Maps of one component without lakes and blobs, where there is a plan by
  * construction; from each kind of broken plan and from scratch. */
 START_TEST(broken_plans_are_repaired)
-    {
-        sz_rng rng;
-        sz__rng_init(&rng, 21, (uint64_t)_i);
-        for (int m = 0; m < 40; m++) {
-            int32_t hidden[RASTER_CELLS], zones = 3 + (int32_t)sz__rng_below(&rng, 4);
-            int64_t weight[8] = { 0 }, low = INT64_MAX, high = 0;
-            town t = { .effort = { .seed = (uint64_t)m, .threads = 1 } };
-            do {
-                raster_graph_free(&t.graph);
-                raster_random(&t.map, &rng, 14, 14, 80, 0, 0);
-                ck_assert(raster_graph(&t.map, &t.graph));
-                for (int32_t v = 0; v < t.graph.n; v++)
-                    t.graph.weight[v] = 10 + sz__rng_below(&rng, 30);
-                hidden_plan(&t.map, &t.graph, &rng, zones, hidden);
-                memset(weight, 0, sizeof weight);
-                for (int32_t v = 0; v < t.graph.n; v++)
-                    weight[hidden[v]] += t.graph.weight[v];
-                low = INT64_MAX;
-                high = 0;
-                for (int32_t z = 0; z < zones; z++)
-                    if (weight[z]) {
-                        low = weight[z] < low ? weight[z] : low;
-                        high = weight[z] > high ? weight[z] : high;
-                    }
-            } while (low < 60);
-            break_plan(&t.map, &t.graph, &rng, _i, zones, hidden);
-            t.demand = (sz_demand){
-                .min = low, .max = high, .n_today = zones, .present = _i < 5
-            };
-            town_solve(&t, 0);
-            verdict v = judge(&t.map, &t.graph, t.out.label, low, high);
-            ck_assert_msg(sound(v),
-                          "kind %d map %d: %d out, %d parts, %d enclaves, %d nobody",
-                          _i, m, v.outside_band, v.detached, v.enclaves, v.unassigned);
-            check_audit(&t);
-            town_close(&t);
-        }
+{
+    sz_rng rng;
+    sz__rng_init(&rng, 21, (uint64_t)_i);
+    for (int m = 0; m < 40; m++) {
+        int32_t hidden[RASTER_CELLS], zones = 3 + (int32_t)sz__rng_below(&rng, 4);
+        int64_t weight[8] = { 0 }, low = INT64_MAX, high = 0;
+        town t = { .effort = { .seed = (uint64_t)m, .threads = 1 } };
+        do {
+            raster_graph_free(&t.graph);
+            raster_random(&t.map, &rng, 14, 14, 80, 0, 0);
+            ck_assert(raster_graph(&t.map, &t.graph));
+            for (int32_t v = 0; v < t.graph.n; v++)
+                t.graph.weight[v] = 10 + sz__rng_below(&rng, 30);
+            hidden_plan(&t.map, &t.graph, &rng, zones, hidden);
+            memset(weight, 0, sizeof weight);
+            for (int32_t v = 0; v < t.graph.n; v++)
+                weight[hidden[v]] += t.graph.weight[v];
+            low = INT64_MAX;
+            high = 0;
+            for (int32_t z = 0; z < zones; z++)
+                if (weight[z]) {
+                    low = weight[z] < low ? weight[z] : low;
+                    high = weight[z] > high ? weight[z] : high;
+                }
+        } while (low < 60);
+        break_plan(&t.map, &t.graph, &rng, _i, zones, hidden);
+        t.demand = (sz_demand){ .min = low, .max = high, .n_today = zones,
+                                .present = _i < 5 };
+        town_solve(&t, 0);
+        verdict v = judge(&t.map, &t.graph, t.out.label, low, high);
+        ck_assert_msg(sound(v), "kind %d map %d: %d out, %d parts, %d enclaves, %d "
+                      "nobody", _i, m, v.outside_band, v.detached, v.enclaves,
+                      v.unassigned);
+        check_audit(&t);
+        town_close(&t);
     }
+}
 END_TEST
 
-/* Any map at all, any band: never a crash, and connection is never given up where
- * ground hangs together, whatever the sizes. */
+/* Any map at all, any band, number and lock: never a crash, locks hold, and connection
+ * is never given up where ground hangs together, whatever the sizes. */
 START_TEST(any_map_gives_a_plan)
-    {
-        sz_rng rng;
-        sz__rng_init(&rng, 22, (uint64_t)_i);
-        for (int m = 0; m < 60; m++) {
-            town t = { .effort = {
-                           .seed = (uint64_t)m, .threads = 1, .per_atom = 200 } };
-            int32_t zones = 1 + (int32_t)sz__rng_below(&rng, 8);
-            int32_t hidden[RASTER_CELLS] = { 0 };
-            do {
-                raster_graph_free(&t.graph);
-                raster_random(&t.map, &rng, 12, 11, 60, _i < 2 ? 0 : 12,
-                              _i % 2 ? 3 : 0);
-                ck_assert(raster_graph(&t.map, &t.graph));
-            } while (t.map.n < 5);
-            for (int32_t v = 0; v < t.graph.n; v++)
-                t.graph.weight[v] = (int64_t)sz__rng_below(&rng, 4) * 7;
-            break_plan(&t.map, &t.graph, &rng, m % 5, zones, hidden);
-            t.demand = (sz_demand){ .min = 1 + (int64_t)sz__rng_below(&rng, 60),
-                                    .n_today = zones,
-                                    .present = m % 3 > 0 };
-            t.demand.max = t.demand.min + sz__rng_below(&rng, 100);
-            town_solve(&t, 0);
-            verdict v =
-                judge(&t.map, &t.graph, t.out.label, t.demand.min, t.demand.max);
-            ck_assert_int_eq(v.unassigned, 0);
-            int idle = 0;
-            for (int32_t i = 0; i < t.out.n_tasks; i++)
-                idle += t.out.tasks[i].idle;
-            ck_assert_msg(v.detached <= idle && !v.enclaves,
-                          "kind %d map %d: %d parts, %d "
-                          "enclaves",
-                          _i, m, v.detached, v.enclaves);
-            check_audit(&t);
-            town_close(&t);
-        }
+{
+    sz_rng rng;
+    sz__rng_init(&rng, 22, (uint64_t)_i);
+    for (int m = 0; m < 60; m++) {
+        town t = { .effort = { .seed = (uint64_t)m, .threads = 1, .per_atom = 200 } };
+        int32_t zones = 1 + (int32_t)sz__rng_below(&rng, 8);
+        int32_t hidden[RASTER_CELLS] = { 0 };
+        do {
+            raster_graph_free(&t.graph);
+            raster_random(&t.map, &rng, 12, 11, 60, _i < 2 ? 0 : 12, _i % 2 ? 3 : 0);
+            ck_assert(raster_graph(&t.map, &t.graph));
+        } while (t.map.n < 5);
+        for (int32_t v = 0; v < t.graph.n; v++)
+            t.graph.weight[v] = (int64_t)sz__rng_below(&rng, 4) * 7;
+        break_plan(&t.map, &t.graph, &rng, m % 5, zones, hidden);
+        t.demand = (sz_demand){ .min = 1 + (int64_t)sz__rng_below(&rng, 60),
+                                .n_today = zones, .present = m % 3 > 0 };
+        bool locked = m % 4 == 0; /* the first community, however broken it is */
+        for (int32_t i = 0; i < t.graph.n && locked; i++)
+            t.graph.locked[i] = t.graph.today[i] == 0;
+        t.demand.max = t.demand.min + sz__rng_below(&rng, 100);
+        town_solve(&t, m % 7 ? 0 : 1 + (int32_t)sz__rng_below(&rng, 9));
+        verdict v = judge(&t.map, &t.graph, t.out.label, t.demand.min, t.demand.max);
+        ck_assert_int_eq(v.unassigned, 0);
+        ck_assert_int_eq(v.locked, 0);
+        int idle = 0;
+        for (int32_t i = 0; i < t.out.n_tasks; i++)
+            idle += t.out.tasks[i].idle;
+        ck_assert_msg(locked || (v.detached <= idle && !v.enclaves),
+                      "kind %d map %d: %d parts, %d enclaves", _i, m, v.detached,
+                      v.enclaves);
+        check_audit(&t);
+        town_close(&t);
     }
+}
 END_TEST
 
 int main(void)
