@@ -15,6 +15,7 @@ typedef enum sz_breach_kind {
     SZ_BREACH_LOCKED,    /* a locked community is not what it was */
     SZ_BREACH_TOWN,      /* it has atoms of another town */
     SZ_BREACH_NOBODY,    /* an atom without community; value = its households */
+    SZ_BREACH_UNIT,      /* it has only part of a unit; value = households of the rest */
     SZ_BREACH_NUMBER     /* value communities instead of the wanted number */
 } sz_breach_kind;
 

@@ -84,6 +84,49 @@ done:
     return status;
 }
 
+typedef struct member {
+    int32_t unit, town, parcel;
+} member;
+
+static int by_unit(const void *a, const void *b)
+{
+    const member *x = a, *y = b;
+    if (x->unit != y->unit)
+        return x->unit < y->unit ? -1 : 1;
+    if (x->town != y->town)
+        return x->town < y->town ? -1 : 1;
+    return x->parcel < y->parcel ? -1 : x->parcel > y->parcel;
+}
+
+sz_status sz__audit_units(sz_audit *audit, const sz_case *c, sz_error *err)
+{
+    const sz_map *m = c->map;
+    SZ__ARRAY(member) list = SZ__ARRAY_INIT;
+    bool ok = true;
+    for (int32_t p = 0; p < m->n && ok; p++) /* a unit in two towns is one in each */
+        ok = m->unit[p] < 0 || sz__push(&list, (member){ m->unit[p], m->town[p], p });
+    if (ok && list.n)
+        qsort(list.at, list.n, sizeof *list.at, by_unit);
+    for (size_t i = 0, k; i < list.n && ok; i = k) {
+        const member *first = &list.at[i];
+        int32_t of = c->plan->of[first->parcel], other = -1;
+        int64_t rest = 0;
+        for (k = i; k < list.n && list.at[k].unit == first->unit &&
+                    list.at[k].town == first->town; k++) {
+            int32_t p = list.at[k].parcel;
+            if (c->plan->of[p] == of)
+                continue;
+            rest += m->households[p];
+            other = other < 0 ? p : other;
+        }
+        if (other >= 0)
+            ok = sz__push(&audit->breaches, ((sz_breach){ SZ_BREACH_UNIT, of,
+                                             c->graph->atom_of[other], rest }));
+    }
+    free(list.at);
+    return ok ? SZ_SUCCESS : sz__nomem(err);
+}
+
 /* PIECES[v] = 1 + how many pieces of atom v stand on the dry ground of an earlier
  * one: above 1, ground of the town lies between. */
 static sz_status count_pieces(const sz_case *c, int32_t *pieces, sz_error *err)

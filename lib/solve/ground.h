@@ -13,6 +13,10 @@
 sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
                            sz_error *err);
 
+/* Note each unit that lies in more than one community: a lock may cut it, and then no
+ * plan keeps both. O(parcels log parcels). */
+sz_status sz__audit_units(sz_audit *audit, const sz_case *c, sz_error *err);
+
 /* A finding for each unlocked atom in pieces that nothing joins within the maximum:
  * the community that has it cannot hang together. Adds to *N. O(parcels + borders). */
 sz_status sz__why_apart(const sz_case *c, sz_findings *list, size_t *n, sz_error *err);

@@ -149,6 +149,8 @@ static sz_status judge_plan(job *j, sz_error *err)
                            j->options->communities, err);
     if (!status)
         status = sz__audit_ground(&j->audit, &c, j->why, err);
+    if (!status && !j->options->split_units)
+        status = sz__audit_units(&j->audit, &c, err);
     j->feasible = !status && j->audit.breaches.n == 0;
     if (!status && !j->feasible)
         status =

@@ -351,6 +351,9 @@ static const struct {
     [SZ_BREACH_NOBODY] = { "plan.unassigned",
                            N_("ground of no community%s has %lld households; %lld may "
                               "be left") },
+    [SZ_BREACH_UNIT] = { "plan.unit-cut",
+                         N_("%s has part of a unit only, %lld households of it lie "
+                            "elsewhere; %lld may: unlock it, or let units be cut") },
     [SZ_BREACH_NUMBER] = { "plan.number",
                            N_("the plan%s has %lld communities, %lld are "
                               "asked for") },

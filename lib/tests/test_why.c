@@ -164,6 +164,45 @@ START_TEST(an_estate_is_not_an_indivisible_town)
 }
 END_TEST
 
+/* a and b are today's c0, c and d c1; b and c are one unit: c0 cannot stay with the
+ * unit whole. */
+START_TEST(a_lock_that_cuts_a_unit)
+{
+    static const scene cut = { "abcd", NULL, "aabb", { 400, 100, 100, 400 } };
+    static const int32_t lock = 0;
+    raster r;
+    sz_map m;
+    sz_plan *plan = NULL;
+    sz_findings *why = NULL;
+    sz_error err = SZ_ERROR_INIT;
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    scene_open(&cut, &r, &m);
+    m.units = sz__zalloc(1, sizeof *m.units);
+    m.n_units = 1;
+    m.units[0].name = sz__names_add(&m.names, "网格");
+    m.units[0].kind = -1;
+    m.unit[1] = m.unit[2] = 0;
+    o.min = 100;
+    o.max = 900;
+    o.locked = &lock;
+    o.n_locked = 1;
+    ck_assert_int_eq(sz_solve(&m, &o, &plan, NULL, &why, &err), SZ_ERR_INFEASIBLE);
+    const sz_finding *f = find_rule(why, "plan.unit-cut");
+    ck_assert_ptr_nonnull(f);
+    ck_assert_str_eq(f->community, "c0");
+    ck_assert_double_eq(f->value, 100);
+    sz_findings_free(why);
+    sz_plan_free(plan);
+    o.split_units = 1;
+    sz_status status = sz_solve(&m, &o, &plan, NULL, &why, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
+    ck_assert_uint_eq(sz_findings_count(why), 0);
+    sz_findings_free(why);
+    sz_plan_free(plan);
+    raster_map_release(&m);
+}
+END_TEST
+
 /* Maps for which the only plan is known. */
 static const struct {
     const char *label;
@@ -383,6 +422,7 @@ int main(void)
     TCase *tc = tcase_create("why");
     tcase_add_loop_test(tc, every_impossible_map_says_why, 0, COUNT(reasons));
     tcase_add_test(tc, an_estate_is_not_an_indivisible_town);
+    tcase_add_test(tc, a_lock_that_cuts_a_unit);
     tcase_add_loop_test(tc, plans_that_must_be, 0, COUNT(plans));
     tcase_add_test(tc, threads_do_not_matter);
     tcase_add_test(tc, stopping_keeps_the_best);
