@@ -51,8 +51,9 @@ SZ_API const char *sz_status_name(sz_status status);
 SZ_API const char *sz_version(void);
 
 /**
- * Progress callback, in the shape of GDAL's: called at most about a hundred
- * times a task, first with 0, last with 1.
+ * Progress callback, in the shape of GDAL's: called about a hundred times a
+ * task, first with 0, last with 1; more often in tasks of many seconds, so that
+ * they can be cancelled at once.
  *
  * @param fraction  share done, 0 .. 1
  * @param what      what is being done, UTF-8, may be NULL; valid for the call

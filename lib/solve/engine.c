@@ -18,7 +18,7 @@ typedef struct run {
     double started;
     int threads;
     double atoms, done; /* atoms in all, and of finished tasks; in `critical` */
-    double told;        /* share last told, too */
+    double told, told_at; /* share last told and when, too */
     int stop;           /* set and read atomically */
 } run;
 
@@ -31,8 +31,9 @@ typedef struct stint {
     bool stopped;
 } stint;
 
-/* Tell the caller that so many more atoms are done than those of finished tasks, each
- * hundredth once. False when he wants to stop. */
+/* Tell the caller that so many more atoms are done than those of finished tasks: at
+ * each hundredth, and ten times a second so that a long search can be stopped. False
+ * when the caller wants that. */
 static bool tell(run *r, double more)
 {
     if (!r->effort->progress)
@@ -41,8 +42,10 @@ static bool tell(run *r, double more)
 #pragma omp critical(sizhi_solve_progress)
     {
         double share = r->atoms > 0 ? (r->done + more) / r->atoms : 1;
-        if (share >= r->told + 0.01 && share < 1) {
+        double now = sz__now();
+        if (share < 1 && (share >= r->told + 0.01 || now >= r->told_at + 0.1)) {
             r->told = share;
+            r->told_at = now;
             on = r->effort->progress(share, NULL, r->effort->progress_data);
         }
     }
