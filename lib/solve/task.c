@@ -278,6 +278,41 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
     return status;
 }
 
+static void release_task(sz_task *t)
+{
+    free(t->graph.row);
+    free(t->graph.ring);
+    free(t->graph.simple);
+    free(t->graph.weight);
+    free(t->graph.area);
+    free(t->graph.x);
+    free(t->graph.y);
+    free(t->graph.kept_weight);
+    free(t->graph.locked);
+    free(t->graph.component);
+    free(t->atom);
+    free(t->price);
+    free(t->home);
+    free(t->move_price);
+    free(t->community);
+    free(t->fixed);
+    free(t->label);
+}
+
+/* Leave out the tasks all of whose atoms are locked in communities that live elsewhere;
+ * how many are left. */
+static int32_t drop_empty(sz_task *tasks, int32_t n)
+{
+    int32_t kept = 0;
+    for (int32_t i = 0; i < n; i++) {
+        if (tasks[i].graph.n == 0)
+            release_task(&tasks[i]);
+        else
+            tasks[kept++] = tasks[i];
+    }
+    return kept;
+}
+
 sz_status sz__tasks_make(sz_task **out, int32_t *n_out, const sz_graph *graph,
                          const sz_demand *demand, sz_error *err)
 {
@@ -306,7 +341,7 @@ sz_status sz__tasks_make(sz_task **out, int32_t *n_out, const sz_graph *graph,
     if ((status = fill_tasks(&c, tasks, err)) != SZ_SUCCESS)
         goto done;
     *out = tasks;
-    *n_out = c.n;
+    *n_out = drop_empty(tasks, c.n);
     tasks = NULL;
 done:
     sz__tasks_free(tasks, c.n);
@@ -321,26 +356,8 @@ done:
 
 void sz__tasks_free(sz_task *tasks, int32_t n)
 {
-    for (int32_t i = 0; tasks && i < n; i++) {
-        sz_task *t = &tasks[i];
-        free(t->graph.row);
-        free(t->graph.ring);
-        free(t->graph.simple);
-        free(t->graph.weight);
-        free(t->graph.area);
-        free(t->graph.x);
-        free(t->graph.y);
-        free(t->graph.kept_weight);
-        free(t->graph.locked);
-        free(t->graph.component);
-        free(t->atom);
-        free(t->price);
-        free(t->home);
-        free(t->move_price);
-        free(t->community);
-        free(t->fixed);
-        free(t->label);
-    }
+    for (int32_t i = 0; tasks && i < n; i++)
+        release_task(&tasks[i]);
     free(tasks);
 }
 
