@@ -120,7 +120,7 @@ static const struct {
       0 },
     { "dbf_encodings/cpg_win874.dbf", 'o', NULL, SZ_ERR_DATA, "has no shapes", NULL, 0,
       0 },
-    { "dbf_encodings/cpg_utf16.dbf", 'o', NULL, SZ_ERR_INVALID,
+    { "dbf_encodings/cpg_utf16.dbf", 'o', NULL, SZ_ERR_DATA,
       "UTF-16 cannot be read from a .dbf", NULL, 0, 0 },
     { "dbf_encodings/cpg_big5.dbf", 'o', NULL, SZ_ERR_DATA, "has no CRS", NULL, 0, 0 },
     { "dbf_encodings/cpg_big5.shp", 'o', "EPSG:4326", SZ_ERR_DATA,

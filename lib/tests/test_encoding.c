@@ -203,7 +203,7 @@ START_TEST(utf16_dbf_is_refused)
     o.units = two_units();
     o.offices = in_dir("cpg_utf16.shp");
     o.crs = "EPSG:4549";
-    import_fails(&o, SZ_ERR_INVALID, "UTF-16");
+    import_fails(&o, SZ_ERR_DATA, "UTF-16");
 }
 END_TEST
 
