@@ -54,7 +54,7 @@ int32_t sz__search_unused(sz_search *s, int32_t z)
     int32_t best = -1;
     if (++s->near_now == 0)
         s->near_now = 1;
-    for (int32_t m = 0; m < s->st.zone[z].count; m++) {
+    for (int32_t m = 0; m < s->st.zone[z].count && t->present; m++) {
         int32_t home = t->home[member[m]];
         if (home < 0 || s->st.zone[home].count)
             continue;

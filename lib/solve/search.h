@@ -117,8 +117,8 @@ void sz__search_flip(sz_search *s, double heat, bool strict);
  * B may be an unused zone: then A is split, or left. True when the plan changed. */
 bool sz__search_pair(sz_search *s, int32_t a, int32_t b, const sz_haste *haste);
 
-/* An unused zone, for a piece of Z: a community of today whose ground Z holds most
- * of, or else a new one; -1 when there is none left. */
+/* An unused zone, for a piece of Z: from today's plan a community whose ground Z holds
+ * most of, or else a new one; -1 when there is none left. */
 int32_t sz__search_unused(sz_search *s, int32_t z);
 
 /* The set of s->tree takes the zones in s->offer, A or B each. False, and nothing

@@ -159,6 +159,25 @@ static void check_audit(const town *t)
     sz__audit_release(&audit);
 }
 
+/* From scratch, no community may have more in common with one of today's that its
+ * holder and it itself have with what they are called now. */
+static void check_names(const town *t)
+{
+    int64_t common[64][64] = { { 0 } };
+    int n = t->demand.n_today + t->out.n_new;
+    ck_assert_int_le(n, 64);
+    for (int32_t v = 0; v < t->graph.n; v++)
+        if (t->graph.today[v] >= 0)
+            common[t->out.label[v]][t->graph.today[v]] += t->graph.kept_weight[v];
+    for (int c = 0; c < n; c++)
+        for (int z = 0; z < t->demand.n_today; z++) {
+            int64_t own = c < t->demand.n_today ? common[c][c] : 0;
+            ck_assert_msg(common[c][z] <= own || common[c][z] <= common[z][z],
+                          "%d has %d of %d and %d of its own", c, (int)common[c][z], z,
+                          (int)own);
+        }
+}
+
 /* Maps of one component without lakes and blobs, where there is a plan by
  * construction; from each kind of broken plan and from scratch. */
 START_TEST(broken_plans_are_repaired)
@@ -196,6 +215,8 @@ START_TEST(broken_plans_are_repaired)
                       "nobody", _i, m, v.outside_band, v.detached, v.enclaves,
                       v.unassigned);
         check_audit(&t);
+        if (!t.demand.present)
+            check_names(&t);
         town_close(&t);
     }
 }
