@@ -2,7 +2,7 @@
 /* The parcels of each unit. */
 #include <stdlib.h>
 
-#include "audit/check.h"
+#include "audit/checkup.h"
 
 static int by_unit(const void *a, const void *b)
 {

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the stages of a check share. */
+#ifndef SIZHI_AUDIT_CHECKUP_H
+#define SIZHI_AUDIT_CHECKUP_H
+
+#include "audit/record.h"
+#include "core/findings.h"
+#include "sizhi/check.h"
+
+/* Two parcels that have an edge in common; right = -1: the outside. */
+typedef struct sz_seam {
+    int32_t left, right;
+    double length;
+} sz_seam;
+
+/* Communities as (town, name), numbered in the order of their appearance. */
+typedef struct sz_idents {
+    int32_t *head;         /* [names of the record] first with this name, or -1 */
+    struct { int32_t *at; size_t n, cap; } town, name; /* in the record's names */
+    struct { int32_t *at; size_t n, cap; } next;       /* same name, or -1 */
+} sz_idents;
+
+typedef struct sz_checkup {
+    const sz_record *rec;
+    sz_check_report *report;
+    sz_findings *findings;
+    double grid;
+    size_t n;              /* parcels */
+    double *area, *x, *y;  /* [n] from the shapes; a place on the parcel */
+    sz_idents ident;
+    int32_t *present, *proposed; /* [n] idents or -1 */
+    int32_t *renamed;      /* [idents] the ident it has today, or itself */
+    bool cross_towns, split_units;
+    struct { sz_seam *at; size_t n, cap; } seam; /* cover.c */
+} sz_checkup;
+
+/* Add a finding of LEVEL at (X, Y); NAN: no place. IDENT or -1. */
+sz_status sz__check_say(sz_checkup *c, const char *rule, sz_level level, int32_t ident,
+                        double value, double bound, double x, double y, sz_error *err,
+                        const char *fmt, ...) SZ__PRINTF(10, 11);
+
+/* Number of (town, name), which parcels and layer `communities` have: -1 for no
+ * name, -2 when it is not there. */
+int32_t sz__check_find(const sz_checkup *c, int32_t town, int32_t name);
+
+/* Name of an ident for a message. */
+const char *sz__check_name(const sz_checkup *c, int32_t ident);
+
+/* Length in metres of the line, area in m2 of the rings FROM .. TO, their points on
+ * the grid (degrees in the file bring them back next to it). */
+double sz__check_length(const sz_checkup *c, size_t from, size_t to);
+double sz__check_area(const sz_checkup *c, size_t from, size_t to);
+
+/* Area and place of each parcel; findings for those that are not one piece. */
+sz_status sz__check_measure(sz_checkup *c, sz_error *err);
+
+/* Communities of each parcel, and what renamed ones are called today. */
+sz_status sz__check_identify(sz_checkup *c, sz_error *err);
+
+/* members.c: one parcel of a unit; a unit in two towns is one in each. */
+typedef struct sz_member {
+    int64_t unit;
+    int32_t town, parcel;
+} sz_member;
+
+static inline bool sz__same_unit(const sz_member *a, const sz_member *b)
+{
+    return a->unit == b->unit && a->town == b->town;
+}
+
+/* All of them, sorted by unit, then parcel; the caller frees *OUT. False when memory
+ * is out. */
+bool sz__check_members(const sz_checkup *c, sz_member **out, size_t *n);
+
+#endif
