@@ -1,10 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Texts of one or two lines, and the search for room round a point. */
+/* Texts that take the room they need, and the search for room round a point. */
 #include <math.h>
 
 #include "draw/page.h"
 
 #define RIM (0.35 * SZ_MM)
+
+sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
+                        double y, double align, sz_error *err)
+{
+    sz_extent e = sz__text_extent(page->text, line, look);
+    double middle = x + (0.5 - align) * e.w;
+    sz_box box = { middle, y + (e.down - e.up) / 2.0, 1.0, 0.0, e.w / 2.0,
+                   (e.up + e.down) / 2.0 };
+    sz__text_draw(page->text, page->cr, line, look, middle, y, 0.0);
+    return sz__placer_take(&page->placer, &box, 1) ? SZ_SUCCESS : sz__nomem(err);
+}
 
 /* Width and height above and below the middle of the whole. */
 static void measure(sz_page *page, const sz_callout *c, double *w, double line_h[2])

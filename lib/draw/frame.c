@@ -49,16 +49,6 @@ done:
     return status;
 }
 
-void sz__rings_path(cairo_t *cr, const sz_rings *rings, int32_t from, int32_t to)
-{
-    for (size_t g = rings->first[from]; g < rings->first[to]; g++) {
-        cairo_new_sub_path(cr);
-        for (size_t i = rings->row[g]; i < rings->row[g + 1]; i++)
-            cairo_line_to(cr, rings->xy[2 * i], rings->xy[2 * i + 1]);
-        cairo_close_path(cr);
-    }
-}
-
 static void fill_ground(sz_frame *f)
 {
     sz_page *page = f->page;
@@ -70,23 +60,6 @@ static void fill_ground(sz_frame *f)
     sz__rings_path(page->cr, &f->rings, page->n_communities, page->n_communities + 1);
     sz__ink(page->cr, &page->style, SZ_INK_NOBODY);
     cairo_fill(page->cr);
-}
-
-static void add_strand_path(cairo_t *cr, const double *xy, size_t n)
-{
-    cairo_new_sub_path(cr);
-    bool closed = n > 2 && xy[0] == xy[2 * n - 2] && xy[1] == xy[2 * n - 1];
-    for (size_t i = 0; i < n - (closed ? 1 : 0); i++)
-        cairo_line_to(cr, xy[2 * i], xy[2 * i + 1]);
-    if (closed)
-        cairo_close_path(cr);
-}
-
-static void add_strands_path(cairo_t *cr, const sz_strands *s)
-{
-    for (size_t i = 0; i < s->line.n; i++)
-        add_strand_path(cr, s->xy.at + 2 * s->line.at[i].from,
-                        s->line.at[i].to - s->line.at[i].from);
 }
 
 /* Sorts of borders. */
@@ -122,7 +95,7 @@ static sz_status kind_path(sz_frame *f, border_kind kind, bool *any, sz_error *e
     sz_status status = sz__strands_of_borders(&strands, &f->view, mask, err);
     free(mask);
     if (status == SZ_SUCCESS)
-        add_strands_path(f->page->cr, &strands);
+        sz__strands_path(f->page->cr, &strands);
     sz__strands_release(&strands);
     return status;
 }
@@ -146,7 +119,7 @@ static bool barrier_path(sz_frame *f, sz_barrier barrier)
         const sz_strand *s = &f->barriers.line.at[i];
         if (s->barrier != barrier)
             continue;
-        add_strand_path(f->page->cr, f->barriers.xy.at + 2 * s->from, s->to - s->from);
+        sz__strand_path(f->page->cr, f->barriers.xy.at + 2 * s->from, s->to - s->from);
         any = true;
     }
     return any;

@@ -30,17 +30,6 @@ void sz__page_release(sz_page *page)
     memset(page, 0, sizeof *page);
 }
 
-sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
-                        double y, double align, sz_error *err)
-{
-    sz_extent e = sz__text_extent(page->text, line, look);
-    double middle = x + (0.5 - align) * e.w;
-    sz_box box = { middle, y + (e.down - e.up) / 2.0, 1.0, 0.0, e.w / 2.0,
-                   (e.up + e.down) / 2.0 };
-    sz__text_draw(page->text, page->cr, line, look, middle, y, 0.0);
-    return sz__placer_take(&page->placer, &box, 1) ? SZ_SUCCESS : sz__nomem(err);
-}
-
 /* Frame number I of N. */
 static void frame_box(int i, int n, double box[4])
 {

@@ -59,8 +59,12 @@ sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
                          bool after, const double box[4], sz_error *err);
 void sz__frame_release(sz_frame *frame);
 sz_status sz__frame_draw(sz_frame *frame, sz_error *err);
-/* Add the rings of labels FROM .. TO - 1 to the current path. */
+
+/* path.c: add to the current path the rings of labels FROM .. TO - 1, a line of N
+ * points, all lines of STRANDS. */
 void sz__rings_path(cairo_t *cr, const sz_rings *rings, int32_t from, int32_t to);
+void sz__strand_path(cairo_t *cr, const double *xy, size_t n);
+void sz__strands_path(cairo_t *cr, const sz_strands *strands);
 
 /* marks.c: gaps, overlaps and detached parts, offices. The first is beneath the
  * lines, the second above them. */
@@ -81,7 +85,8 @@ sz_status sz__line_names(sz_frame *frame, sz_error *err);
 /* names.c: how a community is called on the sheet. */
 void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t size);
 
-/* callout.c: up to two lines of text with one middle, beside what they explain. */
+/* callout.c: texts that take the room they need. A callout is up to two lines with one
+ * middle, beside what they explain. */
 typedef struct sz_callout {
     const char *line[2];   /* line[1] may be NULL */
     sz_look look[2];
@@ -97,6 +102,11 @@ sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
                            const double at[2], double reach, bool *placed,
                            sz_error *err);
 
+/* A fixed text of the page's furniture: drawn and taken. ALIGN 0 = from X to the
+ * right, 0.5 = middle at X, 1 = ends at X. */
+sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
+                        double y, double align, sz_error *err);
+
 /* margin.c: what stands round the frames; legend.c, table.c: parts of it. */
 sz_status sz__margin_draw(sz_page *page, const double strip[4], sz_error *err);
 sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err);
@@ -108,11 +118,6 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         const sz_plan *after, const sz_sheet_options *options,
                         sz_error *err);
 void sz__page_release(sz_page *page);
-
-/* A fixed text of the page's furniture: drawn and taken. ALIGN 0 = from X to the
- * right, 0.5 = middle at X, 1 = ends at X. */
-sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
-                        double y, double align, sz_error *err);
 
 /* surface.c: a cairo surface for the file that PATH's ending asks for; the file
  * appears at the end, whole, or not at all. */
