@@ -25,7 +25,7 @@ sz_status sz__tell_unplaced(sz_reading *reading, sz_read_layer *layer, int64_t f
     reading->account->households_in += households;
     reading->account->households_unplaced += households;
     reading->account->spots_unplaced++;
-    sz_finding f = { .rule = "import.unplaced", .level = SZ_LEVEL_ERROR,
+    sz_finding f = { .rule = "import.unplaced", .level = SZ_LEVEL_WARN,
         .value = (double)households };
     return sz__findings_add(reading->findings, &f, err,
                             _("%s, feature %lld: %lld households have no place: %s"),
