@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One pass of snap rounding by divide and conquer.
+/* One pass of snap rounding, box by box.
  *
- * A box of grid points stands for the union of their pixels. It is halved until
- * few edges meet it; there all pairs are looked at. A crossing rounds to one
- * grid point, a node is one grid point, and each grid point is in one final
- * box: so every hit is found once, wherever the cuts fall, and the cuts are free
- * to follow the density of the data.
+ * A box of grid points stands for the union of their pixels. Tiles are the first
+ * boxes; one that more than a few edges meet is halved, and so are its halves; in
+ * the final boxes all pairs are looked at. A crossing rounds to one grid point, a
+ * node is one grid point, and each grid point is in one final box: so every hit
+ * is found once, wherever the cuts fall, and the cuts are free to follow the
+ * density of the data.
  *
  * Sizes: coordinates are below 2^29 in absolute value, differences below 2^30,
  * cross products below 2^61, and twice a cross product below 2^62. */
 #include "geom/snap.h"
 
 #include <string.h>
+
+#include "geom/tiles.h"
 
 enum {
     FEW = 24,        /* edges of a final box */
@@ -24,15 +27,11 @@ typedef struct seg {
     int32_t ylo, yhi;
 } seg;
 
-typedef struct box {
-    sz_gpoint lo, hi; /* corners, both within */
-} box;
-
 typedef struct snap {
     seg *segs;
     const sz_gpoint *node;
-    /* edges and nodes of the boxes from the whole down to the present one */
-    SZ__ARRAY(int32_t) stack;
+    /* those of all tiles, then of the boxes from the present tile down */
+    sz_items stack;
     SZ__ARRAY(sz_gpoint) hot;
     sz_hits *hits;
 } snap;
@@ -50,7 +49,7 @@ static int64_t absolute(int64_t v)
 /* Whether the line of S meets the pixels of B or touches them: the corners'
  * distances from the line, taken from the centre of B in half units, do not all
  * have one sign. */
-static bool line_meets(const seg *s, const box *b)
+static bool line_meets(const seg *s, const sz_box *b)
 {
     int64_t dx = (int64_t)s->b.x - s->a.x, dy = (int64_t)s->b.y - s->a.y;
     int64_t cx = (int64_t)b->lo.x + b->hi.x - 2 * (int64_t)s->a.x;
@@ -119,7 +118,7 @@ static int by_place(const void *a, const void *b)
 }
 
 /* Hot points of a final box into c->hot: its nodes and crossings, sorted. */
-static bool hot_points(snap *c, const box *b, span at)
+static bool hot_points(snap *c, const sz_box *b, span at)
 {
     c->hot.n = 0;
     for (size_t i = at.nodes; i < at.end; i++)
@@ -152,7 +151,7 @@ static bool hot_points(snap *c, const box *b, span at)
 }
 
 /* All hits of a final box. */
-static bool finish(snap *c, const box *b, span at)
+static bool finish(snap *c, const sz_box *b, span at)
 {
     if (!hot_points(c, b, at))
         return false;
@@ -176,14 +175,14 @@ static bool finish(snap *c, const box *b, span at)
 /* The halves of a box, what of its content meets each (on top of the stack), and
  * how many edges are in both. */
 typedef struct halves {
-    box half[2];
+    sz_box half[2];
     span in[2];
     size_t both;
 } halves;
 
 /* Cut B along x (0) or y (1). Most edges are in one half, which one is anybody's
  * guess: so no branch depends on it. */
-static bool part(snap *c, const box *b, int cut, span at, halves *out)
+static bool part(snap *c, const sz_box *b, int cut, span at, halves *out)
 {
     size_t n = at.nodes - at.edges, m = at.end - at.nodes, top = c->stack.n;
     if (!sz__reserve(&c->stack, 2 * (n + m)))
@@ -239,7 +238,7 @@ static bool tangled(const snap *c, span at)
 /* Cut the longer side of B or, where that puts many edges in both halves, the
  * better side. *WORTH: it is of use to go on with the halves. It is not for a
  * bundle of long lines, all of which would be in all of many small boxes. */
-static bool part_well(snap *c, const box *b, span at, halves *out, bool *worth)
+static bool part_well(snap *c, const sz_box *b, span at, halves *out, bool *worth)
 {
     size_t n = at.nodes - at.edges, top = c->stack.n;
     int cut = b->hi.x - b->lo.x < b->hi.y - b->lo.y;
@@ -261,7 +260,7 @@ static bool part_well(snap *c, const box *b, span at, halves *out, bool *worth)
 }
 
 /* The hits in box B, AT being what meets it. At most 2 * 31 boxes deep. */
-static bool divide(snap *c, const box *b, span at)
+static bool divide(snap *c, const sz_box *b, span at)
 {
     size_t top = c->stack.n;
     bool worth = at.nodes - at.edges > FEW && (b->lo.x < b->hi.x || b->lo.y < b->hi.y);
@@ -281,30 +280,37 @@ static bool divide(snap *c, const box *b, span at)
     return true;
 }
 
+static bool pass(snap *c, const sz_tiles *t)
+{
+    for (size_t k = 0, from = 0; k < t->across * t->up; from = t->end[k++]) {
+        sz_box b = sz__tile_box(t, k);
+        if (t->nodes[k] > from && !divide(c, &b, (span){ from, t->nodes[k], t->end[k] }))
+            return false;
+    }
+    return true;
+}
+
 bool sz__snap_pass(const sz_edges *edges, sz_hits *hits)
 {
-    size_t n = (size_t)edges->n_edges, m = (size_t)edges->n_nodes;
+    size_t n = (size_t)edges->n_edges;
     snap c = { .node = edges->node, .stack = SZ__ARRAY_INIT, .hot = SZ__ARRAY_INIT,
                .hits = hits };
+    sz_tiles tiles = { 0 };
     bool done = false;
     if (n == 0)
         return true;
     c.segs = sz__alloc(n, sizeof *c.segs);
-    if (!c.segs || !sz__reserve(&c.stack, 3 * (n + m)))
+    if (!c.segs || !sz__tiles_open(&tiles, edges))
         goto done;
-    box b = { c.node[0], c.node[m - 1] };
     for (size_t i = 0; i < n; i++) {
         sz_gpoint p = c.node[edges->a[i]], q = c.node[edges->b[i]];
         c.segs[i] = (seg){ p, q, p.y < q.y ? p.y : q.y, p.y < q.y ? q.y : p.y };
-        c.stack.at[c.stack.n++] = (int32_t)i;
     }
-    for (size_t i = 0; i < m; i++) {
-        b.lo.y = c.node[i].y < b.lo.y ? c.node[i].y : b.lo.y;
-        b.hi.y = c.node[i].y > b.hi.y ? c.node[i].y : b.hi.y;
-        c.stack.at[c.stack.n++] = (int32_t)i;
-    }
-    done = divide(&c, &b, (span){ 0, n, n + m });
+    c.stack = tiles.item; /* the tiles' items are the stack's lowest */
+    tiles.item = (sz_items)SZ__ARRAY_INIT;
+    done = pass(&c, &tiles);
 done:
+    sz__tiles_release(&tiles);
     free(c.segs);
     free(c.stack.at);
     free(c.hot.at);
