@@ -9,12 +9,12 @@
 
 typedef struct sz_keyed {
     uint64_t key;
-    uint32_t item;
+    uint32_t item, more;   /* carried along */
 } sz_keyed;
 
 /* Sort by key, equal keys keeping their order. False when memory is out (room
- * for a second array is needed), AT being unchanged. O(n) for each 11 bits in
- * which the keys differ. */
+ * for a second array is needed), AT being unchanged. O(n log n) at worst, O(n) for
+ * keys that are spread evenly. */
 bool sz__radix_sort(sz_keyed *at, size_t n);
 
 #endif

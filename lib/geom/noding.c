@@ -37,46 +37,36 @@ static piece piece_of(int32_t from, int32_t to, int32_t source)
     return from < to ? (piece){ from, to, source } : (piece){ to, from, source ^ 1 };
 }
 
-/* Number the distinct ones of N >= 1 points in (x, y) order: they become the
- * nodes of OUT, and the number of each point goes into ID[n]. */
-static sz_status number_points(const sz_gpoint *point, size_t n, sz_edges *out,
-                               int32_t *id, sz_error *err)
+/* POINT, number ITEM, as something to sort by (x, y). */
+static sz_keyed key_of(sz_gpoint point, size_t item, size_t more)
 {
-    sz_gpoint lo = point[0], hi = point[0];
-    for (size_t i = 1; i < n; i++) {
-        lo.x = point[i].x < lo.x ? point[i].x : lo.x;
-        lo.y = point[i].y < lo.y ? point[i].y : lo.y;
-        hi.y = point[i].y > hi.y ? point[i].y : hi.y;
-    }
-    uint64_t high = (uint64_t)((int64_t)hi.y - lo.y) + 1;
-    sz_keyed *keyed = sz__alloc(n, sizeof *keyed);
-    sz_gpoint *fit = NULL;
-    if (!keyed)
-        return sz__nomem(err);
-    for (size_t i = 0; i < n; i++)
-        keyed[i] = (sz_keyed){ (uint64_t)((int64_t)point[i].x - lo.x) * high +
-                                   (uint64_t)((int64_t)point[i].y - lo.y),
-                               (uint32_t)i };
+    uint32_t x = (uint32_t)point.x ^ 1u << 31, y = (uint32_t)point.y ^ 1u << 31;
+    return (sz_keyed){ (uint64_t)x << 32 | y, (uint32_t)item, (uint32_t)more };
+}
+
+/* Number the distinct ones of N >= 1 points in (x, y) order: they become the
+ * nodes of OUT, and the number of each point goes into ID[item]. KEYED gets
+ * sorted. */
+static sz_status number_points(sz_keyed *keyed, size_t n, sz_edges *out, int32_t *id,
+                               sz_error *err)
+{
     if (!sz__radix_sort(keyed, n))
-        goto nomem;
+        return sz__nomem(err);
     size_t count = 1;
     for (size_t i = 1; i < n; i++)
         count += keyed[i].key != keyed[i - 1].key;
-    if (!(fit = sz__alloc(count, sizeof *fit)))
-        goto nomem;
+    if (!(out->node = sz__alloc(count, sizeof *out->node)))
+        return sz__nomem(err);
     count = 0;
     for (size_t i = 0; i < n; i++) {
-        if (i == 0 || keyed[i].key != keyed[i - 1].key)
-            fit[count++] = point[keyed[i].item];
+        uint64_t key = keyed[i].key;
+        if (i == 0 || key != keyed[i - 1].key)
+            out->node[count++] = (sz_gpoint){ (int32_t)((uint32_t)(key >> 32) ^ 1u << 31),
+                                              (int32_t)((uint32_t)key ^ 1u << 31) };
         id[keyed[i].item] = (int32_t)(count - 1);
     }
-    free(keyed);
-    out->node = fit;
     out->n_nodes = (int32_t)count;
     return SZ_SUCCESS;
-nomem:
-    free(keyed);
-    return sz__nomem(err);
 }
 
 static int by_end(const void *a, const void *b)
@@ -103,62 +93,53 @@ static void sort_by_end(piece *at, size_t n)
     }
 }
 
-/* Sort pieces by (a, b, source); false when memory is out. */
-static bool sort_pieces(pieces *p, int32_t n_nodes)
+/* Room in OUT, whose nodes are there, for the edges of N pieces. */
+static bool open_edges(sz_edges *out, size_t n)
 {
-    size_t *start = sz__zalloc((size_t)n_nodes + 1, sizeof *start);
-    piece *sorted = sz__alloc(p->n, sizeof *sorted);
-    if (!start || !sorted) {
-        free(start);
-        free(sorted);
-        return false;
-    }
-    for (size_t i = 0; i < p->n; i++)
-        start[p->at[i].a + 1]++;
-    for (int32_t v = 0; v < n_nodes; v++)
-        start[v + 1] += start[v];
-    for (size_t i = 0; i < p->n; i++)
-        sorted[start[p->at[i].a]++] = p->at[i];
-    for (int32_t v = 0; v < n_nodes; v++) {
-        size_t from = v ? start[v - 1] : 0; /* start[v] has moved to its end */
-        sort_by_end(sorted + from, start[v] - from);
-    }
-    free(start);
-    free(p->at);
-    p->at = sorted;
-    return true;
+    out->n_edges = 0;
+    return (out->a = sz__alloc(n, sizeof *out->a)) &&
+           (out->b = sz__alloc(n, sizeof *out->b)) &&
+           (out->source = sz__alloc(n, sizeof *out->source)) &&
+           (out->source_row = sz__zalloc(n + 1, sizeof *out->source_row));
 }
 
-static bool same_edge(const piece *p, const piece *q)
+/* Merge the N pieces from one node into edges, the next of OUT. */
+static void add_edges(sz_edges *out, piece *at, size_t n)
 {
-    return p->a == q->a && p->b == q->b;
+    size_t row = out->source_row[out->n_edges];
+    sort_by_end(at, n);
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || at[i - 1].b != at[i].b) {
+            out->a[out->n_edges] = at[i].a;
+            out->b[out->n_edges++] = at[i].b;
+        }
+        out->source[row++] = at[i].source;
+        out->source_row[out->n_edges] = row;
+    }
 }
 
 /* Merge coincident pieces into the edges of OUT, whose nodes are there. */
-static sz_status merge_pieces(sz_edges *out, pieces *p, sz_error *err)
+static sz_status merge_pieces(sz_edges *out, const pieces *p, sz_error *err)
 {
-    if (!sort_pieces(p, out->n_nodes))
+    size_t *start = sz__zalloc((size_t)out->n_nodes + 1, sizeof *start);
+    piece *sorted = sz__alloc(p->n, sizeof *sorted);
+    if (!start || !sorted || !open_edges(out, p->n)) {
+        free(start);
+        free(sorted);
         return sz__nomem(err);
-    size_t n = 0;
-    for (size_t i = 0; i < p->n; i++)
-        n += i == 0 || !same_edge(&p->at[i - 1], &p->at[i]);
-    out->a = sz__alloc(n, sizeof *out->a);
-    out->b = sz__alloc(n, sizeof *out->b);
-    out->source_row = sz__alloc(n + 1, sizeof *out->source_row);
-    out->source = sz__alloc(p->n, sizeof *out->source);
-    if (!out->a || !out->b || !out->source_row || !out->source)
-        return sz__nomem(err);
-    n = 0;
-    for (size_t i = 0; i < p->n; i++) {
-        if (i == 0 || !same_edge(&p->at[i - 1], &p->at[i])) {
-            out->a[n] = p->at[i].a;
-            out->b[n] = p->at[i].b;
-            out->source_row[n++] = i;
-        }
-        out->source[i] = p->at[i].source;
     }
-    out->source_row[n] = p->n;
-    out->n_edges = (int32_t)n;
+    for (size_t i = 0; i < p->n; i++)
+        start[p->at[i].a + 1]++;
+    for (int32_t v = 0; v < out->n_nodes; v++)
+        start[v + 1] += start[v];
+    for (size_t i = 0; i < p->n; i++)
+        sorted[start[p->at[i].a]++] = p->at[i];
+    for (int32_t v = 0; v < out->n_nodes; v++) {
+        size_t from = v ? start[v - 1] : 0; /* start[v] has moved to its end */
+        add_edges(out, sorted + from, start[v] - from);
+    }
+    free(start);
+    free(sorted);
     return SZ_SUCCESS;
 }
 
@@ -195,44 +176,67 @@ static bool stays(const sz_gpoint *point, size_t n)
     return true;
 }
 
+/* The points of all paths that move, in KEYED, with their paths. A point's number
+ * tells its neighbours on the path: those next to it, and there is a gap between
+ * paths. */
+static size_t key_points(const sz_gpoint *point, const size_t *row, size_t n,
+                         sz_keyed *keyed)
+{
+    size_t used = 0;
+    for (size_t p = 0; p < n; p++)
+        if (!stays(point + row[p], row[p + 1] - row[p]))
+            for (size_t i = row[p]; i < row[p + 1]; i++)
+                keyed[used++] = key_of(point[i], i - row[0] + p + 1, p);
+    return used;
+}
+
+/* The edges of OUT from the N points of its nodes, which KEYED has in the order of
+ * nodes: each point has a piece to either side, and belongs to the lesser node. */
+static bool join_points(sz_edges *out, const sz_keyed *keyed, size_t n,
+                        const int32_t *id)
+{
+    SZ__ARRAY(piece) at = SZ__ARRAY_INIT;
+    bool good = open_edges(out, n);
+    for (size_t i = 0; i < n && good;) {
+        int32_t v = id[keyed[i].item];
+        for (at.n = 0; i < n && id[keyed[i].item] == v && good; i++) {
+            const int32_t *here = id + keyed[i].item;
+            int32_t source = (int32_t)(keyed[i].more << 1);
+            good = sz__reserve(&at, 2);
+            if (good && here[1] > v)
+                at.at[at.n++] = (piece){ v, here[1], source };
+            if (good && here[-1] > v)
+                at.at[at.n++] = (piece){ v, here[-1], source | 1 };
+        }
+        if (good)
+            add_edges(out, at.at, at.n);
+    }
+    free(at.at);
+    return good;
+}
+
 /* Nodes and edges as the paths give them, crossing freely. Paths that stay in
  * one point are passed over, so every node has an edge. */
 static sz_status first_edges(sz_edges *out, const sz_gpoint *point, const size_t *row,
                              size_t n, size_t points, sz_error *err)
 {
-    sz_gpoint *use = sz__alloc(points, sizeof *use);
-    int32_t *id = sz__alloc(points, sizeof *id);
-    pieces p = { sz__alloc(points, sizeof *p.at), 0 };
+    size_t numbers = points + n + 1;
+    sz_keyed *keyed = sz__alloc(points, sizeof *keyed);
+    int32_t *id = sz__alloc(numbers, sizeof *id);
     sz_status status = SZ_SUCCESS;
-    if (!use || !id || !p.at) {
+    if (!keyed || !id) {
         status = sz__nomem(err);
         goto done;
     }
-    if (points == 0)
-        point = use; /* it may be NULL, to which not even 0 may be added */
-    size_t used = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!stays(point + row[i], row[i + 1] - row[i]))
-            for (size_t k = row[i]; k < row[i + 1]; k++)
-                use[used++] = point[k];
-    if (used &&
-        (status = number_points(use, used, out, id, err)) != SZ_SUCCESS)
+    memset(id, -1, numbers * sizeof *id);
+    size_t used = points ? key_points(point, row, n, keyed) : 0; /* POINT may be NULL */
+    if (used && (status = number_points(keyed, used, out, id, err)) != SZ_SUCCESS)
         goto done;
-    used = 0;
-    for (size_t i = 0; i < n; i++) {
-        size_t length = row[i + 1] - row[i];
-        if (stays(point + row[i], length))
-            continue;
-        for (size_t k = 1; k < length; k++)
-            if (id[used + k - 1] != id[used + k])
-                p.at[p.n++] = piece_of(id[used + k - 1], id[used + k], (int32_t)i << 1);
-        used += length;
-    }
-    status = merge_pieces(out, &p, err);
+    if (!join_points(out, keyed, used, id))
+        status = sz__nomem(err);
 done:
-    free(use);
+    free(keyed);
     free(id);
-    free(p.at);
     return status;
 }
 
@@ -250,14 +254,13 @@ static sz_status renumber(sz_edges *out, const sz_edges *e, const sz_hits *hits,
                           int32_t *id, sz_error *err)
 {
     size_t m = (size_t)e->n_nodes;
-    sz_gpoint *use = sz__alloc(m + hits->n, sizeof *use);
-    if (!use)
+    sz_keyed *keyed = sz__alloc(m + hits->n, sizeof *keyed);
+    if (!keyed)
         return sz__nomem(err);
-    memcpy(use, e->node, m * sizeof *use);
-    for (size_t i = 0; i < hits->n; i++)
-        use[m + i] = hits->at[i].at;
-    sz_status status = number_points(use, m + hits->n, out, id, err);
-    free(use);
+    for (size_t i = 0; i < m + hits->n; i++)
+        keyed[i] = key_of(i < m ? e->node[i] : hits->at[i - m].at, i, 0);
+    sz_status status = number_points(keyed, m + hits->n, out, id, err);
+    free(keyed);
     return status;
 }
 

@@ -82,7 +82,7 @@ END_TEST
 START_TEST(radix_sort_is_stable)
 {
     enum { N = 5000 };
-    static const int width[] = { 0, 3, 12, 33, 64 };
+    static const int width[] = { 0, 1, 3, 12, 33, 64 };
     static sz_keyed at[N];
     sz_rng rng;
     sz__rng_init(&rng, 5, 0);
@@ -90,7 +90,7 @@ START_TEST(radix_sort_is_stable)
         uint64_t sum = 0;
         for (uint32_t i = 0; i < N; i++) {
             uint64_t key = width[w] ? sz__rng_next(&rng) >> (64 - width[w]) : 7;
-            at[i] = (sz_keyed){ key, i };
+            at[i] = (sz_keyed){ key, i, ~i };
             sum += key;
         }
         ck_assert(sz__radix_sort(at, N));
@@ -98,6 +98,7 @@ START_TEST(radix_sort_is_stable)
         for (int i = 1; i < N; i++) {
             ck_assert(at[i - 1].key < at[i].key ||
                       (at[i - 1].key == at[i].key && at[i - 1].item < at[i].item));
+            ck_assert_uint_eq(at[i].more, ~at[i].item);
             sum -= at[i].key;
         }
         ck_assert_uint_eq(sum, 0);
