@@ -385,10 +385,10 @@ sz_status sz__crs_transform(sz_crs_context *context, const char *from, const cha
     }
     if ((status = check_frames(context, a, b, err)) != SZ_SUCCESS)
         goto done;
-    mark_failures(x, y, stride, n);
-    if (middle(x, y, stride, n, at) &&
-        !proj_is_equivalent_to_with_ctx(context->proj, a, b,
-                                        PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS)) {
+    size_t bad = mark_failures(x, y, stride, n);
+    if (!proj_is_equivalent_to_with_ctx(context->proj, a, b,
+                                        PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) &&
+        middle(x, y, stride, n, at)) {
         context->said[0] = '\0';
         operation = operation_at(context, a, b, at[0], at[1]);
         if (!operation) {
@@ -400,8 +400,8 @@ sz_status sz__crs_transform(sz_crs_context *context, const char *from, const cha
         size_t bytes = stride * sizeof *x;
         proj_trans_generic(operation, PJ_FWD, x, bytes, n, y, bytes, n, NULL, 0, 0,
                            NULL, 0, 0);
+        bad = mark_failures(x, y, stride, n);
     }
-    size_t bad = mark_failures(x, y, stride, n);
     if (failed)
         *failed = bad;
 done:

@@ -33,23 +33,29 @@ void sz__faces_release(sz_faces *faces)
     *faces = (sz_faces){ 0 };
 }
 
+/* A half-edge as its start sees it. */
+typedef struct spoke {
+    int32_t dx, dy;
+    int32_t half;
+} spoke;
+
 static int by_angle(const void *a, const void *b)
 {
-    const sz_spoke *p = a, *q = b;
+    const spoke *p = a, *q = b;
     if ((p->half & 1) != (q->half & 1))
         return (p->half & 1) - (q->half & 1);
     int64_t turn = (int64_t)p->dx * q->dy - (int64_t)p->dy * q->dx;
     return (turn < 0) - (turn > 0);
 }
 
-static void sort_spokes(sz_spoke *at, size_t n)
+static void sort_spokes(spoke *at, size_t n)
 {
     if (n > 32) {
         qsort(at, n, sizeof *at, by_angle);
         return;
     }
     for (size_t i = 1; i < n; i++) {
-        sz_spoke s = at[i];
+        spoke s = at[i];
         size_t k = i;
         for (; k > 0 && by_angle(&at[k - 1], &s) > 0; k--)
             at[k] = at[k - 1];
@@ -57,13 +63,27 @@ static void sort_spokes(sz_spoke *at, size_t n)
     }
 }
 
+/* Put the N half-edges of one node in order, with room for as many spokes. */
+static void order(const sz_edges *edges, int32_t *half, size_t n, spoke *room)
+{
+    for (size_t i = 0; i < n; i++) {
+        int32_t e = half[i] >> 1;
+        sz_gpoint a = edges->node[edges->a[e]], b = edges->node[edges->b[e]];
+        room[i] = half[i] & 1 ? (spoke){ a.x - b.x, a.y - b.y, half[i] }
+                              : (spoke){ b.x - a.x, b.y - a.y, half[i] };
+    }
+    sort_spokes(room, n);
+    for (size_t i = 0; i < n; i++)
+        half[i] = room[i].half;
+}
+
 /* False when memory is out; release ROTATION in any case. */
 static bool rotate(const sz_edges *edges, sz_rotation *rotation)
 {
-    size_t n = (size_t)edges->n_edges, m = (size_t)edges->n_nodes;
+    size_t n = (size_t)edges->n_edges, m = (size_t)edges->n_nodes, most = 0;
     size_t *row = rotation->row = sz__zalloc(m + 1, sizeof *row);
-    sz_spoke *at = rotation->at = sz__alloc(2 * n, sizeof *at);
-    if (!row || !at)
+    int32_t *half = rotation->half = sz__alloc(2 * n, sizeof *half);
+    if (!row || !half)
         return false;
     for (size_t e = 0; e < n; e++) {
         row[edges->a[e]]++;
@@ -71,22 +91,22 @@ static bool rotate(const sz_edges *edges, sz_rotation *rotation)
     }
     for (size_t v = 0, sum = 0; v <= m; v++) {
         size_t count = row[v];
+        most = count > most ? count : most;
         row[v] = sum;
         sum += count;
     }
-    for (size_t h = 0; h < 4 * n; h += 2) { /* even half-edges, then odd ones */
-        size_t e = h < 2 * n ? h / 2 : h / 2 - n, odd = h >= 2 * n;
-        int32_t from = odd ? edges->b[e] : edges->a[e];
-        int32_t to = odd ? edges->a[e] : edges->b[e];
-        at[row[from]++] = (sz_spoke){ edges->node[to].x - edges->node[from].x,
-                                      edges->node[to].y - edges->node[from].y,
-                                      (int32_t)(2 * e + odd) };
-    }
+    for (size_t e = 0; e < n; e++)
+        half[row[edges->a[e]]++] = (int32_t)(2 * e);
+    for (size_t e = 0; e < n; e++)
+        half[row[edges->b[e]]++] = (int32_t)(2 * e + 1);
     memmove(row + 1, row, m * sizeof *row); /* every row had moved to its end */
     row[0] = 0;
-    for (size_t v = 0; v < m; v++)
-        sort_spokes(at + row[v], row[v + 1] - row[v]);
-    return true;
+    spoke *room = sz__alloc(most, sizeof *room);
+    for (size_t v = 0; room && v < m; v++)
+        if (row[v + 1] - row[v] > 1)
+            order(edges, half + row[v], row[v + 1] - row[v], room);
+    free(room);
+    return room != NULL;
 }
 
 /* The half-edge after one that arrives at a node is the first clockwise from
@@ -97,7 +117,7 @@ static void link_up(const sz_edges *edges, const sz_rotation *rotation,
     for (int32_t v = 0; v < edges->n_nodes; v++) {
         int32_t first = -1, last = -1;
         for (size_t k = rotation->row[v]; k < rotation->row[v + 1]; k++) {
-            int32_t h = rotation->at[k].half;
+            int32_t h = rotation->half[k];
             if (drop && drop[h >> 1]) {
                 next[h ^ 1] = -1;
                 continue;
@@ -274,7 +294,7 @@ sz_status sz__faces(sz_faces *out, const sz_edges *edges, sz_error *err)
 done:
     sz__faces_release(&f);
     free(rotation.row);
-    free(rotation.at);
+    free(rotation.half);
     free(all.at);
     return status;
 }

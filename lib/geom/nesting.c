@@ -81,7 +81,7 @@ static int32_t advance(sweep *s, const sz_rotation *rotation, const int32_t *nex
     while (below >= 0 && s->upper[below] >= 0)
         below = s->upper[below];
     for (size_t k = rotation->row[v]; k < rotation->row[v + 1]; k++) {
-        int32_t h = rotation->at[k].half;
+        int32_t h = rotation->half[k];
         if (h & 1)
             break;
         if (!matters(s, next, h))
@@ -110,7 +110,7 @@ bool sz__edges_below(const sz_edges *edges, const sz_rotation *rotation,
     for (int32_t v = 0; done && asked < n; v++) {
         bool ask = node[asked] == v, moves = ask;
         for (size_t k = rotation->row[v]; !moves && k < rotation->row[v + 1]; k++)
-            moves = matters(&s, next, rotation->at[k].half);
+            moves = matters(&s, next, rotation->half[k]);
         if (!moves)
             continue;
         int32_t found = advance(&s, rotation, next, v);

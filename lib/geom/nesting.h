@@ -7,17 +7,12 @@
 
 #include "geom/noding.h"
 
-/* A half-edge (2e: a to b, 2e + 1: b to a) as its start sees it. */
-typedef struct sz_spoke {
-    int32_t dx, dy;
-    int32_t half;
-} sz_spoke;
-
-/* Half-edges by the node they start from, there counter-clockwise from due
- * south (excluded): first those to later nodes, then those to earlier ones. */
+/* Half-edges (2e: a to b, 2e + 1: b to a) by the node they start from, there
+ * counter-clockwise from due south (excluded): first those to later nodes, then
+ * those to earlier ones. */
 typedef struct sz_rotation {
     size_t *row;           /* [n_nodes + 1] */
-    sz_spoke *at;          /* [2 * n_edges] */
+    int32_t *half;         /* [2 * n_edges] */
 } sz_rotation;
 
 /*

@@ -21,6 +21,29 @@ static int turn(const double *a, const double *b, const double *c)
     return det > bound ? 1 : det < -bound ? -1 : 0;
 }
 
+/* Whether the ring goes once round the mean of its points, at every segment the
+ * same way: it then bounds a star, as most small areas are. Each turn is less than
+ * half a circle, so every round comes up over the height of the mean just once. */
+static bool is_star(const double *xy, size_t segments)
+{
+    double mean[2] = { 0, 0 };
+    for (size_t i = 0; i < segments; i++) {
+        mean[0] += xy[2 * i] - xy[0];
+        mean[1] += xy[2 * i + 1] - xy[1];
+    }
+    mean[0] = xy[0] + mean[0] / (double)segments;
+    mean[1] = xy[1] + mean[1] / (double)segments;
+    int way = turn(xy, xy + 2, mean);
+    size_t rounds = 0;
+    for (size_t i = 0; i < segments; i++) {
+        const double *p = xy + 2 * i;
+        if (way == 0 || turn(p, p + 2, mean) != way)
+            return false;
+        rounds += p[1] < mean[1] && p[3] >= mean[1];
+    }
+    return rounds == 1;
+}
+
 /* Ranges a .. b and c .. d, either way round, have nothing in common. */
 static inline bool apart(double a, double b, double c, double d)
 {
@@ -100,6 +123,8 @@ bool sz__ring_surely_simple(const double *xy, size_t n)
     if (n < 4 || n > LARGE || xy[0] != xy[2 * n - 2] || xy[1] != xy[2 * n - 1])
         return false;
     size_t segments = n - 1;
+    if (is_star(xy, segments))
+        return true;
     for (size_t i = 0; i < segments; i++) {
         const double *a = xy + 2 * i, *c = i + 2 < n ? a + 4 : xy + 2;
         if ((a[0] == a[2] && a[1] == a[3]) || !surely_go_on(a, a + 2, c))

@@ -2,10 +2,11 @@
 /* Which areas cover each face, without one point-in-polygon test.
  *
  * Every edge knows which rings run over it and how, so crossing it changes the
- * winding numbers of exactly those areas. Walking over the edges from the
- * unbounded face, which nothing covers, reaches every face; a part that hangs
- * free within a face is reached through that face's holes. */
-#include "core/i18n.h"
+ * winding numbers of exactly those areas. From the unbounded face, which nothing
+ * covers, this reaches every face; a part that hangs free within a face lies
+ * across an edge of it, too. */
+#include <string.h>
+
 #include "map/stages.h"
 
 /* Change of AREA's winding number from the left to the right of half-edge H,
@@ -62,41 +63,45 @@ static bool cross(sz_work *w, int32_t h, int32_t to)
     return true;
 }
 
-/* Visit the faces across the rings of FACE. */
-static bool spread(sz_work *w, int32_t face, int32_t *queue, int32_t *queued)
+/* Go through the edges, crossing those with one side known, until no side is
+ * unknown. Edges come from left to right and so does what is known: the first
+ * round leaves next to nothing to do. */
+static bool cross_all(sz_work *w, int32_t *edge)
 {
-    const sz_faces *f = &w->faces;
-    for (int32_t r = f->ring_row[face]; r < f->ring_row[face + 1]; r++) {
-        int32_t h = f->ring[r];
-        do {
-            int32_t to = f->face[h ^ 1];
-            if (w->covers[to] < 0) {
-                if (!cross(w, h, to))
-                    return false;
-                queue[(*queued)++] = to;
-            }
-            h = f->next[h];
-        } while (h != f->ring[r]);
+    const int32_t *face = w->faces.face;
+    int32_t n = 0, *covers = w->covers;
+    for (int32_t e = 0; e < w->edges.n_edges; e++)
+        if (face[2 * e] >= 0)
+            edge[n++] = e;
+    while (n > 0) {
+        int32_t left = 0;
+        for (int32_t i = 0; i < n; i++) {
+            int32_t h = 2 * edge[i], f = face[h], g = face[h + 1];
+            if (covers[f] < 0 && covers[g] < 0)
+                edge[left++] = edge[i];
+            else if (covers[g] < 0 && !cross(w, h, g))
+                return false;
+            else if (covers[f] < 0 && !cross(w, h + 1, f))
+                return false;
+        }
+        n = left;
     }
     return true;
 }
 
 static sz_status find_cover(sz_work *w, sz_error *err)
 {
-    int32_t n = w->faces.n, queued = 1;
-    int32_t *queue = sz__alloc((size_t)n, sizeof *queue);
-    w->cover_row = sz__zalloc((size_t)n, sizeof *w->cover_row);
-    w->covers = sz__alloc((size_t)n, sizeof *w->covers);
-    bool good = queue && w->cover_row && w->covers && sz__reserve(&w->cover, 1);
-    for (int32_t i = 0; good && i < n; i++)
-        w->covers[i] = -1;
+    size_t n = (size_t)w->faces.n;
+    int32_t *edge = sz__alloc((size_t)w->edges.n_edges, sizeof *edge);
+    w->cover_row = sz__zalloc(n, sizeof *w->cover_row);
+    w->covers = sz__alloc(n, sizeof *w->covers);
+    bool good = edge && w->cover_row && w->covers && sz__reserve(&w->cover, n);
     if (good) {
-        queue[0] = 0;
+        memset(w->covers, -1, n * sizeof *w->covers);
         w->covers[0] = 0;
+        good = cross_all(w, edge);
     }
-    for (int32_t i = 0; good && i < queued; i++)
-        good = spread(w, queue[i], queue, &queued);
-    free(queue);
+    free(edge);
     return good ? SZ_SUCCESS : sz__nomem(err);
 }
 

@@ -29,11 +29,19 @@ bool sz__on_grid(const sz_grid *grid, double x, double y)
     return fabs(dx) < SZ__GRID_MAX && fabs(dy) < SZ__GRID_MAX;
 }
 
+/* llround() of a number below 2^53, inline. */
+static inline int64_t nearest(double v)
+{
+    int64_t whole = (int64_t)v;
+    double rest = v - (double)whole;
+    return whole + (rest >= 0.5) - (rest <= -0.5);
+}
+
 sz_gpoint sz__to_grid(const sz_grid *grid, double x, double y)
 {
     return (sz_gpoint){
-        (int32_t)(llround(to_steps(grid, x)) - grid->x0),
-        (int32_t)(llround(to_steps(grid, y)) - grid->y0),
+        (int32_t)(nearest(to_steps(grid, x)) - grid->x0),
+        (int32_t)(nearest(to_steps(grid, y)) - grid->y0),
     };
 }
 

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/rng.h"
 #include "geom/shapes.h"
+#include "geom/simple.h"
 #include "tests/suite.h"
 
 static sz_geos *geos;
@@ -215,6 +217,53 @@ START_TEST(voronoi_sides_are_bisectors)
 }
 END_TEST
 
+/* A ring once round its middle is simple, one twice round (the pentagram, a square
+ * walked two times) is not. */
+START_TEST(stars_are_simple)
+{
+    const double pi = acos(-1);
+    for (int round = 1; round <= 2; round++)
+        for (int n = 5; n <= 31; n += 2) {
+            double xy[64];
+            for (int i = 0; i <= n; i++) {
+                double angle = 2 * pi * (i % n) * round / n;
+                xy[2 * i] = 5e5 + (10 + i % n % 3) * cos(angle);
+                xy[2 * i + 1] = 3e6 + (10 + i % n % 3) * sin(angle);
+            }
+            ck_assert_int_eq(sz__ring_surely_simple(xy, (size_t)n + 1), round == 1);
+        }
+    double twice[] = { 0, 0, 2, 0, 2, 2, 0, 2, 0, 0, 2, 0, 2, 2, 0, 2, 0, 0 };
+    ck_assert(!sz__ring_surely_simple(twice, 9));
+    ck_assert(sz__ring_surely_simple(twice, 5));
+}
+END_TEST
+
+/* On rings of few grid points anything can happen; what passes, GEOS must call
+ * valid. */
+START_TEST(surely_simple_is_valid)
+{
+    sz_rng rng;
+    int simple = 0, valid = 0;
+    sz__rng_init(&rng, 11, 0);
+    for (int i = 0; i < 5000; i++) {
+        size_t n = 3 + sz__rng_below(&rng, 6);
+        shape s = { .row = { 0, n + 1 }, .shell = { true }, .rings = 1 };
+        for (size_t k = 0; k < 2 * n; k++)
+            s.xy[k] = sz__rng_below(&rng, 6);
+        s.xy[2 * n] = s.xy[0];
+        s.xy[2 * n + 1] = s.xy[1];
+        sz_polygon p = view(&s);
+        bool good = false;
+        ck_assert_int_eq(sz__polygon_valid(geos, &p, &good, NULL, NULL), SZ_SUCCESS);
+        bool passes = sz__ring_surely_simple(s.xy, n + 1);
+        ck_assert_msg(good || !passes, "ring %d", i);
+        simple += passes;
+        valid += good;
+    }
+    ck_assert_msg(simple > 500 && valid < 4000, "%d simple, %d valid", simple, valid);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("shapes");
@@ -223,5 +272,7 @@ int main(void)
     tcase_add_test(tc, inner_points_lie_inside);
     tcase_add_loop_test(tc, areas_in_common, 0, COUNT(probes));
     tcase_add_test(tc, voronoi_sides_are_bisectors);
+    tcase_add_test(tc, stars_are_simple);
+    tcase_add_test(tc, surely_simple_is_valid);
     return run_suite("shapes", tc);
 }
