@@ -5,18 +5,25 @@
 #include "core/i18n.h"
 #include "map/chains.h"
 
+typedef struct sz_border_made {
+    int32_t left, right;           /* parcels */
+    int32_t from, to;              /* nodes */
+    int32_t first, last;           /* half-edges of the noding */
+    int32_t attr;
+    size_t end;                    /* of its points */
+    double length;
+    uint64_t area;                 /* part in twice the area on the left, wrapping */
+} sz_border_made;
+
 typedef struct sz_borders {
-    SZ__ARRAY(int32_t) left, right, from, to, attr, first, last;
-    SZ__ARRAY(double) length, xy;
-    SZ__ARRAY(size_t) row;
-    SZ__ARRAY(uint64_t) area;      /* part in twice the area on the left, wrapping */
+    SZ__ARRAY(sz_border_made) made;
+    SZ__ARRAY(double) xy;
 } sz_borders;
 
-static bool push_point(sz_borders *b, const sz_work *w, int32_t node)
+static void put_point(sz_borders *b, const sz_grid *grid, sz_gpoint p)
 {
-    sz_gpoint p = w->edges.node[node];
-    return sz__push(&b->xy, sz__grid_x(&w->grid, p.x)) &&
-           sz__push(&b->xy, sz__grid_y(&w->grid, p.y));
+    b->xy.at[b->xy.n++] = sz__grid_x(grid, p.x);
+    b->xy.at[b->xy.n++] = sz__grid_y(grid, p.y);
 }
 
 /* A chain becomes a border: its left is the parcel with the lower number, never
@@ -24,92 +31,120 @@ static bool push_point(sz_borders *b, const sz_work *w, int32_t node)
 static bool add_border(sz_work *w, sz_chain chain, void *data)
 {
     sz_borders *b = data;
-    int32_t left = sz__parcel_left(w, chain.h[0]);
-    int32_t right = sz__parcel_left(w, chain.h[0] ^ 1);
+    int32_t left = w->left[chain.h[0]], right = w->left[chain.h[0] ^ 1];
     bool turned = left < 0 || (right >= 0 && right < left);
     int32_t first = turned ? chain.h[chain.n - 1] ^ 1 : chain.h[0];
     int32_t last = turned ? chain.h[0] ^ 1 : chain.h[chain.n - 1];
     double length = 0;
     uint64_t area = 0;
-    bool good = push_point(b, w, sz__start(w, first));
-    for (size_t i = 0; i < chain.n && good; i++) {
+    if (!sz__reserve(&b->xy, 2 * (chain.n + 1)))
+        return false;
+    sz_gpoint p = w->edges.node[sz__start(w, first)];
+    put_point(b, &w->grid, p);
+    for (size_t i = 0; i < chain.n; i++) {
         int32_t h = turned ? chain.h[chain.n - 1 - i] ^ 1 : chain.h[i];
-        sz_gpoint p = w->edges.node[sz__start(w, h)];
         sz_gpoint q = w->edges.node[sz__start(w, h ^ 1)];
         double dx = (double)q.x - p.x, dy = (double)q.y - p.y;
         length += sqrt(dx * dx + dy * dy);
         area += (uint64_t)p.x * (uint64_t)q.y - (uint64_t)q.x * (uint64_t)p.y;
-        good = push_point(b, w, sz__start(w, h ^ 1));
+        put_point(b, &w->grid, q);
+        p = q;
     }
-    return good && sz__push(&b->left, turned ? right : left) &&
-           sz__push(&b->right, turned ? left : right) &&
-           sz__push(&b->from, sz__start(w, first)) &&
-           sz__push(&b->to, sz__start(w, last ^ 1)) &&
-           sz__push(&b->attr, w->edge_attr[first >> 1]) &&
-           sz__push(&b->first, first) && sz__push(&b->last, last) &&
-           sz__push(&b->length, w->grid.per_metre > 0 ? length / w->grid.per_metre
-                                                      : length * w->grid.step) &&
-           sz__push(&b->row, b->xy.n / 2) && sz__push(&b->area, area);
+    sz_border_made made = { turned ? right : left, turned ? left : right,
+        sz__start(w, first), sz__start(w, last ^ 1), first, last,
+        w->edge_attr[first >> 1], b->xy.n / 2,
+        w->grid.per_metre > 0 ? length / w->grid.per_metre : length * w->grid.step,
+        area };
+    return sz__push(&b->made, made);
+}
+
+/* The columns of the map, and the areas for its rings. */
+static bool file_borders(sz_work *w, const sz_borders *b)
+{
+    sz_map *m = w->map;
+    size_t n = b->made.n;
+    if (!(m->b_left = sz__alloc(n, sizeof *m->b_left)) ||
+        !(m->b_right = sz__alloc(n, sizeof *m->b_right)) ||
+        !(m->b_from = sz__alloc(n, sizeof *m->b_from)) ||
+        !(m->b_to = sz__alloc(n, sizeof *m->b_to)) ||
+        !(m->b_length = sz__alloc(n, sizeof *m->b_length)) ||
+        !(m->b_row = sz__alloc(n + 1, sizeof *m->b_row)) ||
+        !(w->border_area = sz__alloc(n, sizeof *w->border_area)))
+        return false;
+    m->n_borders = (int32_t)n;
+    m->b_row[0] = 0;
+    for (size_t i = 0; i < n; i++) {
+        const sz_border_made *made = &b->made.at[i];
+        m->b_left[i] = made->left;
+        m->b_right[i] = made->right;
+        m->b_from[i] = made->from;
+        m->b_to[i] = made->to;
+        m->b_length[i] = made->length;
+        m->b_row[i + 1] = made->end;
+        w->border_area[i] = made->area;
+    }
+    return true;
 }
 
 /* Number the nodes where borders end, in the order of their places. */
-static sz_status number_nodes(sz_work *w, sz_borders *b, sz_error *err)
+static bool number_nodes(sz_work *w)
 {
+    sz_map *m = w->map;
     int32_t *number = sz__zalloc((size_t)w->edges.n_nodes, sizeof *number);
     if (!number)
-        return sz__nomem(err);
-    for (size_t i = 0; i < b->from.n; i++)
-        number[b->from.at[i]] = number[b->to.at[i]] = 1;
+        return false;
+    for (int32_t i = 0; i < m->n_borders; i++)
+        number[m->b_from[i]] = number[m->b_to[i]] = 1;
     for (int32_t v = 0; v < w->edges.n_nodes; v++)
-        number[v] = number[v] ? w->map->n_nodes++ : -1;
-    for (size_t i = 0; i < b->from.n; i++) {
-        b->from.at[i] = number[b->from.at[i]];
-        b->to.at[i] = number[b->to.at[i]];
+        number[v] = number[v] ? m->n_nodes++ : -1;
+    for (int32_t i = 0; i < m->n_borders; i++) {
+        m->b_from[i] = number[m->b_from[i]];
+        m->b_to[i] = number[m->b_to[i]];
     }
     free(number);
-    return SZ_SUCCESS;
+    return true;
 }
 
 /* he_next from the noding: what follows the last edge of one border is the
  * first edge of another. */
-static sz_status link_half_edges(sz_work *w, const sz_borders *b, sz_error *err)
+static bool link_half_edges(sz_work *w, const sz_borders *b)
 {
     int32_t *starts = sz__alloc(2 * (size_t)w->edges.n_edges, sizeof *starts);
     sz_map *m = w->map;
-    m->he_next = sz__alloc(2 * b->left.n, sizeof *m->he_next);
+    m->he_next = sz__alloc(2 * b->made.n, sizeof *m->he_next);
     if (!starts || !m->he_next) {
         free(starts);
-        return sz__nomem(err);
+        return false;
     }
-    for (size_t i = 0; i < b->left.n; i++) {
-        starts[b->first.at[i]] = 2 * (int32_t)i;
-        starts[b->last.at[i] ^ 1] = 2 * (int32_t)i + 1;
+    for (size_t i = 0; i < b->made.n; i++) {
+        starts[b->made.at[i].first] = 2 * (int32_t)i;
+        starts[b->made.at[i].last ^ 1] = 2 * (int32_t)i + 1;
     }
-    for (size_t i = 0; i < b->left.n; i++) {
-        m->he_next[2 * i] = starts[sz__next_border(w, b->last.at[i])];
-        m->he_next[2 * i + 1] = starts[sz__next_border(w, b->first.at[i] ^ 1)];
+    for (size_t i = 0; i < b->made.n; i++) {
+        m->he_next[2 * i] = starts[sz__next_border(w, b->made.at[i].last)];
+        m->he_next[2 * i + 1] = starts[sz__next_border(w, b->made.at[i].first ^ 1)];
     }
     free(starts);
-    return SZ_SUCCESS;
+    return true;
 }
 
 /* Classes and names; the map has its own names. */
-static sz_status name_borders(sz_work *w, const sz_borders *b, sz_error *err)
+static bool name_borders(sz_work *w, const sz_borders *b)
 {
     sz_map *m = w->map;
-    m->b_class = sz__alloc(b->attr.n, sizeof *m->b_class);
-    m->b_name = sz__alloc(b->attr.n, sizeof *m->b_name);
+    m->b_class = sz__alloc(b->made.n, sizeof *m->b_class);
+    m->b_name = sz__alloc(b->made.n, sizeof *m->b_name);
     if (!m->b_class || !m->b_name)
-        return sz__nomem(err);
-    for (size_t i = 0; i < b->attr.n; i++) {
-        int32_t attr = b->attr.at[i];
+        return false;
+    for (size_t i = 0; i < b->made.n; i++) {
+        int32_t attr = b->made.at[i].attr;
         sz_pair pair = attr < 0 ? (sz_pair){ SZ_BARRIER_NONE, -1 } : w->attrs.at[attr];
         m->b_class[i] = (uint8_t)pair.a;
         m->b_name[i] = sz__names_add(&m->names, sz__name(&w->source->names, pair.b));
         if (m->b_name[i] == -2)
-            return sz__nomem(err);
+            return false;
     }
-    return SZ_SUCCESS;
+    return true;
 }
 
 sz_status sz__need_index(sz_work *w, sz_error *err)
@@ -120,52 +155,22 @@ sz_status sz__need_index(sz_work *w, sz_error *err)
     for (int32_t i = 0; i < e->n_edges; i++)
         if (sz__is_border(w, i) &&
             !sz__push(&w->seg, sz__segment(e->node[e->a[i]], e->node[e->b[i]],
-                                           sz__parcel_left(w, 2 * i),
-                                           sz__parcel_left(w, 2 * i + 1))))
+                                           w->left[2 * i], w->left[2 * i + 1])))
             return sz__nomem(err);
     return sz__index_build(&w->index, w->seg.at, w->seg.n, err);
 }
 
 sz_status sz__make_borders(sz_work *w, sz_error *err)
 {
-    sz_map *m = w->map;
     sz_borders b = { 0 };
-    sz_status status = sz__push(&b.row, 0) ? SZ_SUCCESS : sz__nomem(err);
-    if (status != SZ_SUCCESS ||
-        (status = sz__each_chain(w, add_border, &b, err)) != SZ_SUCCESS)
-        goto done;
-    if (b.left.n > INT32_MAX / 2) {
+    sz_status status = sz__each_chain(w, add_border, &b, err);
+    if (status == SZ_SUCCESS && b.made.n > INT32_MAX / 2)
         status = sz__fail(err, SZ_ERR_DATA, -1, _("too many borders for one map"));
-        goto done;
-    }
-    m->n_borders = (int32_t)b.left.n;
-    if ((status = number_nodes(w, &b, err)) != SZ_SUCCESS ||
-        (status = link_half_edges(w, &b, err)) != SZ_SUCCESS ||
-        (status = name_borders(w, &b, err)) != SZ_SUCCESS)
-        goto done;
-    m->b_left = b.left.at;
-    m->b_right = b.right.at;
-    m->b_from = b.from.at;
-    m->b_to = b.to.at;
-    m->b_length = b.length.at;
-    m->b_row = b.row.at;
-    m->b_xy = b.xy.at;
-    w->border_area = b.area.at;
-    b.area.at = NULL;
-    b.left.at = b.right.at = b.from.at = b.to.at = NULL;
-    b.length.at = b.xy.at = NULL;
-    b.row.at = NULL;
-done:
-    free(b.left.at);
-    free(b.right.at);
-    free(b.from.at);
-    free(b.to.at);
-    free(b.attr.at);
-    free(b.first.at);
-    free(b.last.at);
-    free(b.length.at);
-    free(b.xy.at);
-    free(b.row.at);
-    free(b.area.at);
+    else if (status == SZ_SUCCESS &&
+             (!file_borders(w, &b) || !number_nodes(w) || !link_half_edges(w, &b) ||
+              !name_borders(w, &b)))
+        status = sz__nomem(err);
+    w->map->b_xy = b.xy.at;
+    free(b.made.at);
     return status;
 }

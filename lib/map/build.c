@@ -7,7 +7,13 @@
 
 static sz_status node(sz_work *w, sz_error *err)
 {
-    return sz__node_paths(&w->edges, w->point.at, w->row.at, w->path.n, err);
+    sz_status status =
+        sz__node_paths(&w->edges, w->point.at, w->row.at, w->path.n, err);
+    free(w->point.at);
+    free(w->row.at);
+    w->point.at = NULL;
+    w->row.at = NULL;
+    return status;
 }
 
 /* The map goes from work to result. */

@@ -26,21 +26,38 @@ static int32_t after(const sz_walker *k, int32_t h)
     return k->w->edge_attr[next >> 1] == k->w->edge_attr[h >> 1] ? next : -1;
 }
 
-/* Collect the chain of edge E, which is its lowest. */
-static bool collect(sz_walker *k, int32_t e)
+/* Half-edge H and those that follow it in its chain, once round at most, to the
+ * end of K->h; *ENDS: before they come back to H. */
+static bool follow(sz_walker *k, int32_t h, bool *ends)
 {
-    int32_t first = 2 * e, back = 2 * e + 1, h;
-    while ((h = after(k, back)) >= 0 && h >> 1 != e)
-        back = h;
-    if (h < 0)
-        first = back ^ 1;
-    k->h.n = 0;
-    for (h = first; h >= 0 && (k->h.n == 0 || h != first); h = after(k, h)) {
+    int32_t first = h;
+    do {
         k->done[h >> 1] = 1;
         if (!sz__push(&k->h, h))
             return false;
-    }
+        h = after(k, h);
+    } while (h >= 0 && h != first);
+    *ends = h < 0;
     return true;
+}
+
+/* Collect the chain of edge E, which is its lowest: back to its start, then on from
+ * E, unless it closes in itself. */
+static bool collect(sz_walker *k, int32_t e)
+{
+    bool ends;
+    k->h.n = 0;
+    if (!follow(k, 2 * e + 1, &ends))
+        return false;
+    if (!ends)
+        k->h.n = 0;
+    for (size_t i = 0, j = k->h.n; i < j; i++) {
+        int32_t h = k->h.at[--j];
+        k->h.at[j] = k->h.at[i] ^ 1;
+        k->h.at[i] = h ^ 1;
+    }
+    k->h.n -= ends; /* E itself, the last */
+    return follow(k, 2 * e, &ends);
 }
 
 static void count_degrees(sz_walker *k)

@@ -18,17 +18,10 @@ typedef bool (*sz_chain_fn)(sz_work *w, sz_chain chain, void *data);
 
 sz_status sz__each_chain(sz_work *w, sz_chain_fn fn, void *data, sz_error *err);
 
-/* Parcel on the left of half-edge H of the noding, -1 outside. */
-static inline int32_t sz__parcel_left(const sz_work *w, int32_t h)
-{
-    return w->parcel_of[w->faces.face[h]];
-}
-
 /* Whether edge E lies between two parcels, or a parcel and the outside. */
 static inline bool sz__is_border(const sz_work *w, int32_t e)
 {
-    return w->faces.face[2 * e] >= 0 &&
-           sz__parcel_left(w, 2 * e) != sz__parcel_left(w, 2 * e + 1);
+    return w->left[2 * e] != w->left[2 * e + 1];
 }
 
 /* The half-edge of a border that follows H round the parcel on its left. */

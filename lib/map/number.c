@@ -69,6 +69,17 @@ static sz_status number_as_is(sz_work *w, sz_error *err)
     return status;
 }
 
+/* What is on the left of each half-edge. */
+static sz_status find_left(sz_work *w, sz_error *err)
+{
+    size_t n = 2 * (size_t)w->edges.n_edges;
+    if (!(w->left = sz__alloc(n, sizeof *w->left)))
+        return sz__nomem(err);
+    for (size_t h = 0; h < n; h++)
+        w->left[h] = w->faces.face[h] < 0 ? -1 : w->parcel_of[w->faces.face[h]];
+    return SZ_SUCCESS;
+}
+
 sz_status sz__number_parcels(sz_work *w, sz_error *err)
 {
     size_t most = (size_t)w->faces.n;
@@ -78,5 +89,6 @@ sz_status sz__number_parcels(sz_work *w, sz_error *err)
     w->ground_of = sz__alloc(most, sizeof *w->ground_of);
     if (!w->parcel_of || !w->ground_of)
         return sz__nomem(err);
-    return w->options->as_is ? number_as_is(w, err) : number_cells(w, err);
+    sz_status status = w->options->as_is ? number_as_is(w, err) : number_cells(w, err);
+    return status == SZ_SUCCESS ? find_left(w, err) : status;
 }

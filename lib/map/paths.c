@@ -288,7 +288,9 @@ static sz_status add_all(sz_work *w, const double box[4], sz_error *err)
 {
     const sz_source *s = w->source;
     sz_status status = SZ_SUCCESS;
-    if (!sz__push(&w->row, 0))
+    size_t paths = s->ring.n + s->line.n;
+    if (!sz__reserve(&w->point, s->xy.n / 2) || !sz__reserve(&w->path, paths) ||
+        !sz__reserve(&w->row, paths + 1) || !sz__push(&w->row, 0))
         return sz__nomem(err);
     for (size_t i = 0; i < s->area.n && status == SZ_SUCCESS; i++)
         if (cuts_in(w, &s->area.at[i], box))

@@ -132,7 +132,8 @@ static bool forget_line(sz_slivers *s, int32_t h, int32_t across, void *data)
 static bool is_median(sz_slivers *s, int32_t cell)
 {
     const sz_cells *c = &s->cells;
-    if (!(2 * c->area[cell] < c->w->options->median_width * c->perimeter[cell]))
+    if (c->w->attrs.n == 0 || /* no line at all */
+        !(2 * c->area[cell] < c->w->options->median_width * c->perimeter[cell]))
         return false;
     sz_sides sides = { 0, 0 };
     double most[2] = { 0, 0 };    /* without name, named */

@@ -50,6 +50,7 @@ void sz__work_release(sz_work *w)
     free(w->like);
     free(w->parcel_of);
     free(w->ground_of);
+    free(w->left);
     free(w->border_area);
     free(w->seg.at);
     sz__index_release(&w->index);

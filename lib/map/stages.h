@@ -54,7 +54,7 @@ typedef struct sz_work {
     sz_grid grid;
     sz_limit_from limit;
 
-    /* paths.c, snap.c */
+    /* paths.c, snap.c; points and rows till they are noded */
     SZ__ARRAY(sz_gpoint) point;
     SZ__ARRAY(size_t) row;         /* [paths + 1] */
     SZ__ARRAY(sz_path) path;
@@ -93,6 +93,8 @@ typedef struct sz_work {
     int32_t n_parcels;
     int32_t *parcel_of;            /* [faces] -1 outside */
     int32_t *ground_of;            /* [parcels] the face whose ground counts */
+    int32_t *left;                 /* [half-edges of the noding] parcel on the left,
+                                      -1 outside and of what dangles */
 
     /* borders.c */
     uint64_t *border_area;         /* [borders] part in twice the area of what is on

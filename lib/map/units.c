@@ -16,9 +16,8 @@ typedef struct sz_units {
     sz_work *w;
     sz_pairs unit;
     int32_t *pieces;           /* [areas] parcels cut from a given parcel */
-    sz_names taken;            /* names given to units */
-    sz_pairs base;             /* (name in taken, 0): how often it was wanted */
-    SZ__ARRAY(int32_t) wanted;
+    SZ__ARRAY(int32_t) wanted; /* [names of the map, or fewer] how often one was wanted
+                                  for a unit: 0 while no unit has it */
 } sz_units;
 
 /* The unit of parcel P: its number, -1 none, -2 memory is out. */
@@ -37,26 +36,29 @@ static int32_t unit_of(sz_units *u, int32_t p)
     return u->pieces[g->parcel] > 1 ? sz__pairs_add(&u->unit, OF_AREA, g->parcel) : -1;
 }
 
+/* The map's number of TEXT, with its count in WANTED; -2 when memory is out. */
+static int32_t number_of(sz_units *u, const char *text)
+{
+    int32_t name = sz__names_add(&u->w->map->names, text);
+    while (name >= 0 && u->wanted.n <= (size_t)name)
+        if (!sz__push(&u->wanted, 0))
+            return -2;
+    return name;
+}
+
 /* A name for a unit that no other has: TEXT, else "TEXT (2)" and so on. */
 static int32_t free_name(sz_units *u, const char *text)
 {
     char longer[512];
-    int32_t before = u->taken.n, name = sz__names_add(&u->taken, text);
-    if (name == -2)
-        return -2;
-    if (name >= before)
-        return sz__names_add(&u->w->map->names, text);
-    int32_t base = sz__pairs_add(&u->base, name, 0);
-    if (base < 0 || ((size_t)base == u->wanted.n && !sz__push(&u->wanted, 1)))
-        return -2;
-    do {
+    int32_t base = number_of(u, text), name = base;
+    while (name >= 0 && u->wanted.at[name] > 0) {
         snprintf(longer, sizeof longer, "%.*s (%d)", (int)sz__utf8_cut(text, 480), text,
                  (int)++u->wanted.at[base]);
-        before = u->taken.n;
-        if ((name = sz__names_add(&u->taken, longer)) == -2)
-            return -2;
-    } while (name < before);
-    return sz__names_add(&u->w->map->names, longer);
+        name = number_of(u, longer);
+    }
+    if (name >= 0)
+        u->wanted.at[name] = 1;
+    return name;
 }
 
 /* Name and kind of unit I. P is its first parcel. */
@@ -69,8 +71,9 @@ static bool describe(sz_units *u, int32_t i, int32_t p)
                                                    : w->ground[w->ground_of[p]].parcel];
     sz_unit_info *unit = &w->map->units[i];
     int32_t text = id.a != OF_AREA ? id.b : a->name >= 0 ? a->name : a->code;
-    char number[32];
-    snprintf(number, sizeof number, "#%d", (int)i + 1);
+    char number[32] = "";
+    if (text < 0)
+        snprintf(number, sizeof number, "#%d", (int)i + 1);
     unit->name = free_name(u, text < 0 ? number : sz__name(&s->names, text));
     bool cut = a->kind < 0 && id.a == OF_AREA && a->layer == SZ_LAYER_PARCELS;
     const char *kind = cut ? "parcel" : sz__name(&s->names, a->kind);
@@ -109,8 +112,6 @@ sz_status sz__make_units(sz_work *w, sz_error *err)
     sz_units u = { .w = w };
     bool good = make_units(&u);
     sz__pairs_release(&u.unit);
-    sz__pairs_release(&u.base);
-    sz__names_release(&u.taken);
     free(u.pieces);
     free(u.wanted.at);
     return good ? SZ_SUCCESS : sz__nomem(err);
