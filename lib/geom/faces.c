@@ -102,9 +102,13 @@ static bool rotate(const sz_edges *edges, sz_rotation *rotation)
     memmove(row + 1, row, m * sizeof *row); /* every row had moved to its end */
     row[0] = 0;
     spoke *room = sz__alloc(most, sizeof *room);
-    for (size_t v = 0; room && v < m; v++)
-        if (row[v + 1] - row[v] > 1)
-            order(edges, half + row[v], row[v + 1] - row[v], room);
+    for (size_t v = 0; room && v < m; v++) {
+        int32_t *at = half + row[v];
+        size_t spokes = row[v + 1] - row[v];
+        bool passed = spokes == 2 && !(at[0] & 1) && at[1] & 1; /* by one path */
+        if (spokes > 1 && !passed)
+            order(edges, at, spokes, room);
+    }
     free(room);
     return room != NULL;
 }

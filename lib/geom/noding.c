@@ -52,12 +52,9 @@ static sz_status number_points(sz_keyed *keyed, size_t n, sz_edges *out, int32_t
 {
     if (!sz__radix_sort(keyed, n))
         return sz__nomem(err);
-    size_t count = 1;
-    for (size_t i = 1; i < n; i++)
-        count += keyed[i].key != keyed[i - 1].key;
-    if (!(out->node = sz__alloc(count, sizeof *out->node)))
+    if (!(out->node = sz__alloc(n, sizeof *out->node)))
         return sz__nomem(err);
-    count = 0;
+    size_t count = 0;
     for (size_t i = 0; i < n; i++) {
         uint64_t key = keyed[i].key;
         if (i == 0 || key != keyed[i - 1].key)
@@ -97,10 +94,13 @@ static void sort_by_end(piece *at, size_t n)
 static bool open_edges(sz_edges *out, size_t n)
 {
     out->n_edges = 0;
-    return (out->a = sz__alloc(n, sizeof *out->a)) &&
-           (out->b = sz__alloc(n, sizeof *out->b)) &&
-           (out->source = sz__alloc(n, sizeof *out->source)) &&
-           (out->source_row = sz__zalloc(n + 1, sizeof *out->source_row));
+    if (!(out->a = sz__alloc(n, sizeof *out->a)) ||
+        !(out->b = sz__alloc(n, sizeof *out->b)) ||
+        !(out->source = sz__alloc(n, sizeof *out->source)) ||
+        !(out->source_row = sz__alloc(n + 1, sizeof *out->source_row)))
+        return false;
+    out->source_row[0] = 0;
+    return true;
 }
 
 /* Merge the N pieces from one node into edges, the next of OUT. */

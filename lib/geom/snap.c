@@ -24,8 +24,17 @@ enum {
 
 typedef struct seg {
     sz_gpoint a, b;  /* a before b by (x, y) */
-    int32_t ylo, yhi;
 } seg;
+
+static int32_t ylo(const seg *s)
+{
+    return s->a.y < s->b.y ? s->a.y : s->b.y;
+}
+
+static int32_t yhi(const seg *s)
+{
+    return s->a.y < s->b.y ? s->b.y : s->a.y;
+}
 
 typedef struct snap {
     seg *segs;
@@ -132,7 +141,7 @@ static bool hot_points(snap *c, const sz_box *b, span at)
             sz_gpoint p;
             if (t->a.x > s->b.x)
                 break; /* and so are the rest: edges ascend by a.x */
-            if (t->ylo > s->yhi || t->yhi < s->ylo || !proper_crossing(s, t, &p))
+            if (ylo(t) > yhi(s) || yhi(t) < ylo(s) || !proper_crossing(s, t, &p))
                 continue;
             if (p.x >= b->lo.x && p.x <= b->hi.x && p.y >= b->lo.y && p.y <= b->hi.y &&
                 !sz__push(&c->hot, p))
@@ -162,7 +171,7 @@ static bool finish(snap *c, const sz_box *b, span at)
             first++;
         for (size_t k = first; k < c->hot.n && c->hot.at[k].x <= s->b.x; k++) {
             sz_gpoint p = c->hot.at[k];
-            if (p.y < s->ylo || p.y > s->yhi || !pixel_meets(s, p) ||
+            if (p.y < ylo(s) || p.y > yhi(s) || !pixel_meets(s, p) ||
                 by_place(&p, &s->a) == 0 || by_place(&p, &s->b) == 0)
                 continue;
             if (!sz__push(c->hits, (sz_hit){ c->stack.at[i], p, along(s, p) }))
@@ -195,8 +204,8 @@ static bool part(snap *c, const sz_box *b, int cut, span at, halves *out)
     int32_t *stack = c->stack.at, *low = stack + top, *high = low + n + m;
     for (size_t i = at.edges; i < at.nodes; i++) {
         const seg *s = &c->segs[stack[i]];
-        bool in_low = (cut ? s->ylo : s->a.x) <= mid;
-        bool in_high = (cut ? s->yhi : s->b.x) > mid;
+        bool in_low = (cut ? ylo(s) : s->a.x) <= mid;
+        bool in_high = (cut ? yhi(s) : s->b.x) > mid;
         if (in_low && in_high) {
             in_low = line_meets(s, &out->half[0]);
             in_high = line_meets(s, &out->half[1]);
@@ -302,10 +311,8 @@ bool sz__snap_pass(const sz_edges *edges, sz_hits *hits)
     c.segs = sz__alloc(n, sizeof *c.segs);
     if (!c.segs || !sz__tiles_open(&tiles, edges))
         goto done;
-    for (size_t i = 0; i < n; i++) {
-        sz_gpoint p = c.node[edges->a[i]], q = c.node[edges->b[i]];
-        c.segs[i] = (seg){ p, q, p.y < q.y ? p.y : q.y, p.y < q.y ? q.y : p.y };
-    }
+    for (size_t i = 0; i < n; i++)
+        c.segs[i] = (seg){ c.node[edges->a[i]], c.node[edges->b[i]] };
     c.stack = tiles.item; /* the tiles' items are the stack's lowest */
     tiles.item = (sz_items)SZ__ARRAY_INIT;
     done = pass(&c, &tiles);
