@@ -96,8 +96,9 @@ size_t sz__utf8_columns(const char *text)
 /* Bytes of the blank that TEXT begins with, 0 for none. */
 static size_t blank(const char *text)
 {
-    if (*text && strchr(" \t\r\n\v\f", *text))
-        return 1;
+    unsigned char c = (unsigned char)*text;
+    if (c < 0x80)
+        return c == ' ' || (c >= '\t' && c <= '\r');
     if (strncmp(text, "\xc2\xa0", 2) == 0) /* no-break space */
         return 2;
     return strncmp(text, "\xe3\x80\x80", 3) == 0 ? 3 : 0;

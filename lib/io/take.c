@@ -70,10 +70,10 @@ static sz_status take_points(sz_reading *reading, const sz_vector *v,
     int step = 2 * (int)sizeof *xy;
     *from = s->xy.n / 2;
     OGR_G_GetPoints(string, xy + v->swapped, step, xy + !v->swapped, step, NULL, 0);
-    double sum = 0; /* 0 * x is NaN for what is not finite */
+    bool finite = true;
     for (size_t i = 0; i < 2 * n; i++)
-        sum += 0 * xy[i];
-    if (isnan(sum))
+        finite &= isfinite(xy[i]) != 0;
+    if (!finite)
         return bad_coordinate(v, fid, err);
     s->xy.n += 2 * n;
     return SZ_SUCCESS;

@@ -169,8 +169,8 @@ static sz_status check_longitudes(sz_source *s, const sz_read_layer *layer,
     double west = HUGE_VAL, east = -HUGE_VAL;
     for (size_t k = 0; k < n; k++)
         for (size_t i = 0; i < pool[k].n * pool[k].stride; i += pool[k].stride) {
-            west = fmin(west, pool[k].x[i]);
-            east = fmax(east, pool[k].x[i]);
+            west = pool[k].x[i] < west ? pool[k].x[i] : west;
+            east = pool[k].x[i] > east ? pool[k].x[i] : east;
         }
     if (!(east - west > 180))
         return SZ_SUCCESS;
@@ -298,10 +298,11 @@ static sz_status note_stretch(sz_reading *reading, sz_crs_context *context,
     size_t n = pools(&reading->source, layer, pool);
     for (size_t k = 0; k < n; k++)
         for (size_t i = 0; i < pool[k].n * pool[k].stride; i += pool[k].stride) {
-            box[0] = fmin(box[0], pool[k].x[i]);
-            box[1] = fmin(box[1], pool[k].y[i]);
-            box[2] = fmax(box[2], pool[k].x[i]);
-            box[3] = fmax(box[3], pool[k].y[i]);
+            double x = pool[k].x[i], y = pool[k].y[i];
+            box[0] = x < box[0] ? x : box[0];
+            box[1] = y < box[1] ? y : box[1];
+            box[2] = x > box[2] ? x : box[2];
+            box[3] = y > box[3] ? y : box[3];
         }
     if (info->local || !(box[0] <= box[2]))
         return SZ_SUCCESS;
