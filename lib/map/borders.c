@@ -6,10 +6,7 @@
 #include "map/chains.h"
 
 typedef struct sz_border_made {
-    int32_t left, right;           /* parcels */
-    int32_t from, to;              /* nodes */
     int32_t first, last;           /* half-edges of the noding */
-    int32_t attr;
     size_t end;                    /* of its points */
     double length;
     uint64_t area;                 /* part in twice the area on the left, wrapping */
@@ -50,12 +47,8 @@ static bool add_border(sz_work *w, sz_chain chain, void *data)
         put_point(b, &w->grid, q);
         p = q;
     }
-    sz_border_made made = { turned ? right : left, turned ? left : right,
-        sz__start(w, first), sz__start(w, last ^ 1), first, last,
-        w->edge_attr[first >> 1], b->xy.n / 2,
-        w->grid.per_metre > 0 ? length / w->grid.per_metre : length * w->grid.step,
-        area };
-    return sz__push(&b->made, made);
+    length = w->grid.per_metre > 0 ? length / w->grid.per_metre : length * w->grid.step;
+    return sz__push(&b->made, (sz_border_made){ first, last, b->xy.n / 2, length, area });
 }
 
 /* The columns of the map, and the areas for its rings. */
@@ -75,10 +68,10 @@ static bool file_borders(sz_work *w, const sz_borders *b)
     m->b_row[0] = 0;
     for (size_t i = 0; i < n; i++) {
         const sz_border_made *made = &b->made.at[i];
-        m->b_left[i] = made->left;
-        m->b_right[i] = made->right;
-        m->b_from[i] = made->from;
-        m->b_to[i] = made->to;
+        m->b_left[i] = w->left[made->first];
+        m->b_right[i] = w->left[made->first ^ 1];
+        m->b_from[i] = sz__start(w, made->first);
+        m->b_to[i] = sz__start(w, made->last ^ 1);
         m->b_length[i] = made->length;
         m->b_row[i + 1] = made->end;
         w->border_area[i] = made->area;
@@ -137,7 +130,7 @@ static bool name_borders(sz_work *w, const sz_borders *b)
     if (!m->b_class || !m->b_name)
         return false;
     for (size_t i = 0; i < b->made.n; i++) {
-        int32_t attr = b->made.at[i].attr;
+        int32_t attr = w->edge_attr[b->made.at[i].first >> 1];
         sz_pair pair = attr < 0 ? (sz_pair){ SZ_BARRIER_NONE, -1 } : w->attrs.at[attr];
         m->b_class[i] = (uint8_t)pair.a;
         m->b_name[i] = sz__names_add(&m->names, sz__name(&w->source->names, pair.b));
@@ -163,6 +156,9 @@ sz_status sz__need_index(sz_work *w, sz_error *err)
 sz_status sz__make_borders(sz_work *w, sz_error *err)
 {
     sz_borders b = { 0 };
+    size_t points = (size_t)w->edges.n_edges;
+    if (!sz__reserve(&b.xy, 2 * (points + points / 2))) /* more, if chains are short */
+        return sz__nomem(err);
     sz_status status = sz__each_chain(w, add_border, &b, err);
     if (status == SZ_SUCCESS && b.made.n > INT32_MAX / 2)
         status = sz__fail(err, SZ_ERR_DATA, -1, _("too many borders for one map"));
