@@ -368,6 +368,45 @@ sz_status sz__crs_stretch(sz_crs_context *context, const char *definition,
     return SZ_SUCCESS;
 }
 
+enum { KEPT_BITS = 15 };
+
+/* A point before and after. */
+typedef struct moved {
+    double x, y, to_x, to_y;
+} moved;
+
+static size_t slot_of(double x, double y)
+{
+    uint64_t a, b;
+    memcpy(&a, &x, sizeof a);
+    memcpy(&b, &y, sizeof b);
+    return (size_t)((a * 31 + b) * UINT64_C(0x9E3779B97F4A7C15) >> (64 - KEPT_BITS));
+}
+
+/* Move the points. Neighbours repeat each other's: of those that fall on one slot the
+ * last is kept, and need not be moved again. False when memory is out. */
+static bool move(PJ *operation, double *x, double *y, size_t stride, size_t n)
+{
+    size_t slots = (size_t)1 << KEPT_BITS;
+    moved *kept = sz__alloc(slots, sizeof *kept);
+    if (!kept)
+        return false;
+    for (size_t i = 0; i < slots; i++)
+        kept[i].x = NAN; /* is no point's */
+    for (size_t i = 0; i < n * stride; i += stride) {
+        moved *m = &kept[slot_of(x[i], y[i])];
+        if (m->x != x[i] || m->y != y[i]) {
+            PJ_COORD to = proj_trans(operation, PJ_FWD,
+                                     proj_coord(x[i], y[i], 0, HUGE_VAL));
+            *m = (moved){ x[i], y[i], to.xy.x, to.xy.y };
+        }
+        x[i] = m->to_x;
+        y[i] = m->to_y;
+    }
+    free(kept);
+    return true;
+}
+
 sz_status sz__crs_transform(sz_crs_context *context, const char *from, const char *to,
                             double *x, double *y, size_t stride, size_t n,
                             size_t *failed, sz_error *err)
@@ -397,9 +436,10 @@ sz_status sz__crs_transform(sz_crs_context *context, const char *from, const cha
                               proj_get_name(a), proj_get_name(b));
             goto done;
         }
-        size_t bytes = stride * sizeof *x;
-        proj_trans_generic(operation, PJ_FWD, x, bytes, n, y, bytes, n, NULL, 0, 0,
-                           NULL, 0, 0);
+        if (!move(operation, x, y, stride, n)) {
+            status = sz__nomem(err);
+            goto done;
+        }
         bad = mark_failures(x, y, stride, n);
     }
     if (failed)
