@@ -17,7 +17,7 @@
 #include "core/rng.h"
 #include "sizhi/sizhi.h"
 
-enum { ACROSS = 400, UP = 250, TIMES = 3, N_TEXTS = 6 };
+enum { ACROSS = 400, UP = 250, TIMES = 7, N_TEXTS = 6 };
 #define RATIO_LIMIT 3.0
 #define MEMORY_LIMIT 1.5 /* GiB */
 #define CELL 60.0        /* metres */
