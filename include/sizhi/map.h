@@ -117,6 +117,8 @@ SZ_API sz_status sz_map_office(const sz_map *map, size_t i, sz_office *out);
 
 SZ_API const char *sz_map_town_name(const sz_map *map, int32_t town); /**< "" for -1 */
 SZ_API const char *sz_map_unit_name(const sz_map *map, int32_t unit); /**< "" for -1 */
+SZ_API const char *sz_map_unit_kind(const sz_map *map, int32_t unit); /**< 网格, 小区,
+                                          ...; "" for -1 and where none is known */
 
 /**
  * All communities that claim parcel @p i today, when more than one does (交叉重叠).

@@ -13,8 +13,56 @@ extern "C" {
 typedef enum sz_solve_from {
     SZ_FROM_AUTO = 0,    /**< present when there are communities today, else scratch */
     SZ_FROM_PRESENT = 1, /**< change as little as is needed */
-    SZ_FROM_SCRATCH = 2  /**< forget today's communities */
+    SZ_FROM_SCRATCH = 2, /**< forget today's communities */
+    SZ_FROM_MERGE = 3    /**< whole communities of today merge, none is cut */
 } sz_solve_from;
+
+/** What a plan is judged by besides the hard constraints: each term has a unit of its
+ * own and a weight, in households for one of that unit. */
+typedef enum sz_term {
+    SZ_TERM_MOVED = 0,   /**< households that leave the community they are in today */
+    SZ_TERM_GROUND,      /**< km2 that leave it */
+    SZ_TERM_ABOLISHED,   /**< communities of today without ground */
+    SZ_TERM_FOUNDED,     /**< new communities */
+    SZ_TERM_BORDER,      /**< km of border between communities of one town, each class
+                              of barrier with its share: 1 where there is none */
+    SZ_TERM_THROUGH,     /**< km of strong barriers with one community on both sides,
+                              each class with its share; those inside a parcel are not
+                              seen */
+    SZ_TERM_SIZE,        /**< sum over communities of the square of (households -
+                              target) / (half the band): 1 at an end of the band */
+    SZ_TERM_COMPACT,     /**< sum over communities of 2 pi I / A2 - 1, where A is the
+                              area and I its second moment about its own centre: 0 for
+                              a disc, 0.05 for a square, 0.31 for two side by side */
+    SZ_TERM_DISTANCE,    /**< households times km to the office of their community, or
+                              where it has none, times the root of the mean square of
+                              the km to the centre of its households */
+    SZ_TERM_OFFICE,      /**< communities whose office stands in another community */
+    SZ_TERM_CUT_EDGES    /**< pairs of atoms that share a border and lie in different
+                              communities */
+} sz_term;
+#define SZ_N_TERMS 11
+
+/** Stable word of a term: "moved", "ground", "abolished", "founded", "border",
+ * "through", "size", "compact", "distance", "office", "cut_edges"; "" for others. */
+SZ_API const char *sz_term_name(sz_term term);
+
+/** Unit of a term: "households", "km2", "communities", "km", "" ... */
+SZ_API const char *sz_term_unit(sz_term term);
+
+/** Term of a word that sz_term_name() gives, or -1. */
+SZ_API int sz_term_from_name(const char *name);
+
+/** A band for communities of one kind. A community is of the kind that most of its
+ * households live on, by the kind of their unit (sz_map_unit_kind()); only kinds that
+ * have a band count, all others are one kind more, with the general band. Of equals
+ * it is the general one, then the first in the list. */
+typedef struct sz_band {
+    const char *kind;
+    int64_t min, max;
+    int64_t target;          /**< 0: middle of the band */
+} sz_band;
+#define SZ_MAX_BANDS 6
 
 /** Set up with SZ_SOLVE_OPTIONS_INIT; zero means the default unless said. */
 typedef struct sz_solve_options {
@@ -36,11 +84,55 @@ typedef struct sz_solve_options {
     sz_progress_fn progress; /**< returning 0 stops the search and keeps the best; may
                                   be called from several threads, never at once */
     void *progress_data;
+
+    /* more constraints */
+    int32_t communities_max; /**< with `communities`: the number may be anything from
+                                  that to this; 0: just that */
+    int allow_enclaves;      /**< nonzero: a community may enclose others */
+    const sz_band *bands;    /**< [n_bands], at most SZ_MAX_BANDS */
+    size_t n_bands;
+    const int32_t *fix;      /**< [n_fix] communities of today that are to be fixed: only
+                                  they and their neighbours may change, and the rest is
+                                  not judged */
+    size_t n_fix;
+    const unsigned char *held; /**< [parcels] nonzero: this parcel stays in its community
+                                  of today; or NULL */
+    const int32_t *const *layers; /**< [n_layers][parcels] more layers of units: parcels
+                                  of one layer with equal numbers stay together, -1 for
+                                  none; what overlaps in any layers is one atom */
+    size_t n_layers;
+    unsigned cut_by;         /**< bit (1 << sz_barrier) of each class across which ground
+                                  does not connect */
+    const unsigned char *uncrossed; /**< [borders] nonzero: ground does not connect
+                                  across this border, and one community may not lie on
+                                  both sides of it; or NULL */
+    const int32_t (*links)[2]; /**< [n_links] pairs of parcels that connect all the same:
+                                  a bridge, a ferry */
+    size_t n_links;
+
+    /* objective */
+    double weight[SZ_N_TERMS]; /**< households for one of the term's unit; negative: a
+                                  default, which suits the density of each town */
+    double factor[SZ_N_TERMS]; /**< multiplies the weight; 0: 1 */
+    double share[SZ_N_BARRIERS]; /**< of SZ_TERM_BORDER by class; negative: default */
+
+    int prove;               /**< nonzero: look for a proof, or at least a bound */
 } sz_solve_options;
 
 #define SZ_SOLVE_OPTIONS_INIT                                                      \
     { sizeof(sz_solve_options), 1000, 3000, 0, 0, SZ_FROM_AUTO, 0, 0, NULL, 0, 1,  \
-      0, 0.0, 0, NULL, NULL }
+      0, 0.0, 0, NULL, NULL, 0, 0, NULL, 0, NULL, 0, NULL, NULL, 0, 0, NULL, NULL, \
+      0, { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 }, { 0 },                    \
+      { -1, -1, -1, -1, -1, -1, -1, -1 }, 0 }
+
+/** One term of a plan. */
+typedef struct sz_term_value {
+    double result, present;  /**< in the term's unit; present is NaN without one */
+    double bound;            /**< no plan that keeps the constraints has less; NaN when
+                                  none is known */
+    double weight;           /**< households for one unit: as given, or the mean of what
+                                  was taken, town by town */
+} sz_term_value;
 
 /** What came of it. */
 typedef struct sz_solve_report {
@@ -53,6 +145,15 @@ typedef struct sz_solve_report {
     double border_off_m;     /**< of that, on no barrier line */
     uint64_t proposals;
     double seconds;
+    sz_solve_from from;      /**< never SZ_FROM_AUTO */
+    int64_t cut_edges;       /**< as SZ_TERM_CUT_EDGES */
+    sz_term_value term[SZ_N_TERMS];
+    double objective;        /**< sum of weight times result over the terms */
+    double objective_present; /**< the same of today's plan; NaN without one */
+    double objective_bound;  /**< no plan that keeps the constraints has less; NaN when
+                                  none is known */
+    int proved;              /**< the plan is proved to be the best there is, or that
+                                  there is none */
 } sz_solve_report;
 
 /**

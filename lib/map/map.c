@@ -127,6 +127,12 @@ const char *sz_map_unit_name(const sz_map *m, int32_t unit)
     return known ? sz__name(&m->names, m->units[unit].name) : "";
 }
 
+const char *sz_map_unit_kind(const sz_map *m, int32_t unit)
+{
+    bool known = unit >= 0 && unit < m->n_units;
+    return known ? sz__name(&m->names, m->units[unit].kind) : "";
+}
+
 const int32_t *sz_map_claims(const sz_map *m, size_t i, size_t *n)
 {
     *n = i < (size_t)m->n ? (size_t)(m->claim_row[i + 1] - m->claim_row[i]) : 0;

@@ -2,6 +2,8 @@
 /* sz_solve(): from a map and options to a plan, a report and reasons. */
 #include "sizhi/solve.h"
 
+#include <math.h>
+
 #include "core/array.h"
 #include "core/i18n.h"
 #include "core/platform.h"
@@ -182,7 +184,13 @@ static void fill_report(const job *j, double seconds, sz_solve_report *r)
         .largest = j->audit.largest,
         .proposals = j->out.proposals,
         .seconds = seconds,
+        .from = j->demand.present ? SZ_FROM_PRESENT : SZ_FROM_SCRATCH,
+        .objective = NAN,
+        .objective_present = NAN,
+        .objective_bound = NAN,
     };
+    for (int i = 0; i < SZ_N_TERMS; i++)
+        r->term[i] = (sz_term_value){ NAN, NAN, NAN, NAN };
     for (int32_t b = 0; b < m->n_borders; b++) {
         int32_t left = m->b_left[b], right = m->b_right[b];
         if (left < 0 || right < 0 || j->plan->of[left] == j->plan->of[right])
