@@ -9,11 +9,26 @@
 #include "map/map.h"
 #include "plan/contract.h"
 
+const double sz__border_share[SZ_N_BARRIERS] = {
+    [SZ_BARRIER_NONE] = 1,        [SZ_BARRIER_RAIL] = 0.1,
+    [SZ_BARRIER_RIVER] = 0.1,     [SZ_BARRIER_EXPRESSWAY] = 0.1,
+    [SZ_BARRIER_ARTERIAL] = 0.15, [SZ_BARRIER_STREET] = 0.3,
+    [SZ_BARRIER_LANE] = 0.6,      [SZ_BARRIER_WALL] = 0.5,
+};
+
+const double sz__strong_share[SZ_N_BARRIERS] = {
+    [SZ_BARRIER_RAIL] = 1,
+    [SZ_BARRIER_RIVER] = 1,
+    [SZ_BARRIER_EXPRESSWAY] = 1,
+    [SZ_BARRIER_ARTERIAL] = 0.3,
+};
+
 void sz__graph_release(sz_graph *g)
 {
     void *blocks[] = { g->row, g->ring, g->simple, g->weight, g->area, g->x, g->y,
                        g->town, g->today, g->kept_weight, g->locked, g->component,
-                       g->member_row, g->member, g->atom_of };
+                       g->member_row, g->member, g->atom_of, g->off, g->strong,
+                       g->held, g->form, g->by_kind };
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
         free(blocks[i]);
     *g = (sz_graph){ 0 };

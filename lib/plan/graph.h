@@ -18,9 +18,19 @@
 typedef struct sz_ring_item {
     int32_t atom;          /* neighbour, -1 = outside */
     float length;          /* metres of this border; 0 for a corner item */
-    uint8_t edge;          /* 1 edge item, 0 corner item */
+    uint8_t edge;          /* SZ_CORNER (0), SZ_EDGE or SZ_LINK */
     uint8_t barrier;       /* sz_barrier that carries most of this border */
 } sz_ring_item;
+
+/* A link stands at the end of its ring, which is not simple then: two atoms connect
+ * though they share no border. A corner item with a length stands for a border across
+ * which ground does not connect; the edge item before it is outside (-1). */
+enum { SZ_CORNER = 0, SZ_EDGE = 1, SZ_LINK = 2 };
+
+/* Form of an atom: its centre of gravity and its second moment about it, in m4. */
+typedef struct sz_form {
+    double x, y, inertia;
+} sz_form;
 
 typedef struct sz_graph {
     int32_t n;             /* atoms */
@@ -38,12 +48,25 @@ typedef struct sz_graph {
     uint8_t *locked;       /* [n] must stay in `today` */
     int32_t *component;    /* [n] connected component of the graph */
     int32_t n_components;
+    /* what only some graphs have; NULL for none */
+    float *off;            /* [ring items] metres by the share of their classes; NULL:
+                              the length by sz__border_share[barrier] */
+    float *strong;         /* [ring items] metres of strong barriers by their share */
+    uint8_t *held;         /* [n] must stay in `today`, though that may change */
+    sz_form *form;         /* [n]; NULL: a disc round the point */
+    int32_t n_kinds;       /* kinds of ground, 0 the general one */
+    int64_t *by_kind;      /* [n * n_kinds] households on ground of each kind */
     /* parcels of each atom */
     int32_t *member_row;   /* [n + 1] */
     int32_t *member;       /* parcels */
     int32_t *atom_of;      /* [n parcels] */
     int32_t n_parcels;
 } sz_graph;
+
+/* Share of a border's full price by its barrier: strong lines are where communities
+ * should meet. And of strong lines, those that should have a community on each side. */
+extern const double sz__border_share[SZ_N_BARRIERS];
+extern const double sz__strong_share[SZ_N_BARRIERS];
 
 typedef struct sz_graph_options {
     bool split_units;      /* parcels are atoms, units are ignored */

@@ -16,7 +16,7 @@ static void recut(sz_search *s, double heat, bool strict, bool split)
     const sz_task *t = s->task;
     const int32_t *pair = s->pair[sz__rng_below(&s->rng, s->n_pairs)];
     int32_t a = s->st.label[pair[0]], b = s->st.label[pair[1]];
-    bool recount = !t->want || s->living != t->want;
+    bool recount = sz__may_recount(t, s->living);
     sz_haste haste = { heat, 1, strict, recount, false, { 1, 1 } };
     if (split && recount && s->st.zone[a].weight >= 2 * t->min)
         b = sz__search_unused(s, a);

@@ -40,12 +40,12 @@ static bool offer_halves(sz_search *s, int32_t a, int32_t b, int32_t q, double *
                       misfit(t, all - tree->weight[i], q - part);
         double off = share - part, lean = 2.0 * part / q - 1;
         double score = s->pressure * (double)out + tree->cut[i] +
-                       t->prices.spread * 4 * off * off +
+                       t->prices.size * 4 * off * off +
                        (0.2 * (double)t->target + tree->cut[i]) * lean * lean;
         if (q > 3 && fabs(lean) > 0.5)
             score += LOPSIDED * (double)t->target; /* else the depth grows like q */
-        double stay = tree->keep_a[0] - tree->keep_a[i];
-        score += tree->keep_a[i] < stay ? tree->keep_a[i] : stay;
+        double rest = tree->seat_a[0] - tree->seat_a[i];
+        score -= tree->seat_a[i] > rest ? tree->seat_a[i] : rest;
         if (score < *best) {
             *best = score;
             *q_b = part;
@@ -54,7 +54,7 @@ static bool offer_halves(sz_search *s, int32_t a, int32_t b, int32_t q, double *
     }
     if (below < 0)
         return false;
-    bool swap = 2 * tree->keep_a[below] > tree->keep_a[0]; /* A keeps its core */
+    bool swap = 2 * tree->seat_a[below] < tree->seat_a[0]; /* A keeps its core */
     for (int32_t i = 0; i < tree->n; i++) {
         bool in = i >= below && i < below + tree->size[below];
         s->offer[tree->at[i]] = in != swap ? b : a;

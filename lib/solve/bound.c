@@ -193,8 +193,10 @@ sz_status sz__bound_moved(sz_bound *out, const sz_task *task, const int64_t *lea
     sz__task_bounds(task, task->free_weight, &fewest, &most);
     if (task->free_weight == 0)
         fewest = 0;
-    if (task->want > task->n_fixed)
-        fewest = most = task->want - task->n_fixed;
+    if (task->want > task->n_fixed) {
+        fewest = task->want - task->n_fixed;
+        most = task->want_most - task->n_fixed;
+    }
     out->founded = fewest > b.n ? fewest - b.n : 0;
     out->abolished = b.n > most ? b.n - most : 0;
     for (int32_t v = 0; v < task->graph.n; v++) {

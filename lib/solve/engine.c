@@ -157,8 +157,38 @@ static void share_out(sz_task *tasks, int32_t n, int32_t communities)
         tasks[best].want += step;
         sum += step;
     }
-    for (int32_t i = 0; i < n; i++)
+    for (int32_t i = 0; i < n; i++) {
         tasks[i].want += tasks[i].n_fixed;
+        tasks[i].want_most = tasks[i].want;
+    }
+}
+
+/* Any number from LEAST to MOST will do: start from what each task would have, and let
+ * each have an equal share of what may be more or less. */
+static void share_range(sz_task *tasks, int32_t n, int32_t least, int32_t most)
+{
+    int64_t sum = 0;
+    int32_t with = 0, turn = 0;
+    for (int32_t i = 0; i < n; i++) {
+        const sz_task *t = &tasks[i];
+        double natural = t->present ? t->n_today
+                                    : (double)t->free_weight / (double)t->target;
+        sum += t->idle ? 0 : lround(natural) + t->n_fixed * !t->present;
+    }
+    sum = sum < least ? least : sum > most ? most : sum;
+    share_out(tasks, n, (int32_t)sum);
+    for (int32_t i = 0; i < n; i++)
+        with += tasks[i].want > tasks[i].n_fixed;
+    for (int32_t i = 0; i < n; i++) {
+        sz_task *t = &tasks[i];
+        if (t->want <= t->n_fixed)
+            continue;
+        int32_t less = (int32_t)((sum - least) / with) + (turn < (sum - least) % with);
+        int32_t more = (int32_t)((most - sum) / with) + (turn < (most - sum) % with);
+        t->want = t->want - less > t->n_fixed ? t->want - less : t->n_fixed + 1;
+        t->want_most += more;
+        turn++;
+    }
 }
 
 /* Ground without households that borders nothing else of its town can be no
@@ -234,7 +264,9 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
     if (status)
         return status;
     find_idle(out->tasks, out->n_tasks);
-    if (communities > 0)
+    if (communities > 0 && demand->communities_max > communities)
+        share_range(out->tasks, out->n_tasks, communities, demand->communities_max);
+    else if (communities > 0)
         share_out(out->tasks, out->n_tasks, communities);
     status = work_all(out, effort, err);
     if (!status)

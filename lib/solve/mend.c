@@ -52,7 +52,8 @@ static void find_hops(sz_search *s, int64_t need, bool surplus)
     int32_t *queue = s->list, head = 0, tail = 0;
     for (int32_t z = 0; z < s->st.n_zones; z++) {
         const sz_zone *zone = &s->st.zone[z];
-        int64_t room = surplus ? t->max - zone->weight : zone->weight - t->min;
+        const sz_limits *band = sz__limits(t, sz__search_sums(s, z));
+        int64_t room = surplus ? band->max - zone->weight : zone->weight - band->min;
         s->hops[z] = -1;
         if (zone->count && !sz__zone_fixed(t, z) && room >= need) {
             s->hops[z] = 0;
@@ -80,10 +81,10 @@ static bool hand_on(sz_search *s, int32_t z)
     if (s->n_dirty)
         return false; /* not at the best plan: nothing to go back to */
     for (int step = 0; step < PATH && s->violation > 0; step++) {
-        int64_t w = s->st.zone[z].weight, need = sz__outside(t, w);
+        int64_t w = s->st.zone[z].weight, need = sz__zone_outside(s, z);
         if (need == 0)
             break;
-        find_hops(s, need, w > t->max);
+        find_hops(s, need, w > sz__limits(t, sz__search_sums(s, z))->max);
         sz__search_near(s, z);
         int32_t next = -1;
         for (int32_t i = 0; i < s->n_near; i++) {
@@ -134,7 +135,7 @@ static bool recount(sz_search *s)
 {
     const sz_task *t = s->task;
     int32_t pick = -1;
-    bool fewer = s->living > t->want;
+    bool fewer = s->living > t->want_most;
     for (int32_t z = 0; z < s->st.n_zones; z++) {
         const sz_zone *zone = &s->st.zone[z];
         if (!zone->count || sz__zone_fixed(t, z) || (!fewer && zone->count < 2))
@@ -203,16 +204,16 @@ void sz__mend(sz_search *s)
     cut_big(s);
     for (int round = 0; round < ROUNDS && s->violation > 0; round++) {
         bool progress = false;
-        while (t->want && s->living != t->want && recount(s))
+        while (sz__miscount(t, s->living) && recount(s))
             progress = true;
         for (int32_t z = 0; z < s->st.n_zones; z++)
             if (s->st.zone[z].count && !sz__zone_fixed(t, z) &&
-                sz__outside(t, s->st.zone[z].weight))
-                progress |= recut(s, z, !t->want || s->living != t->want);
+                sz__zone_outside(s, z))
+                progress |= recut(s, z, sz__may_recount(t, s->living));
         sz__search_keep(s);
         for (int32_t z = 0; z < s->st.n_zones && !progress; z++)
             if (s->st.zone[z].count && !sz__zone_fixed(t, z) &&
-                sz__outside(t, s->st.zone[z].weight))
+                sz__zone_outside(s, z))
                 progress = hand_on(s, z);
         if (!progress)
             break;
@@ -221,6 +222,6 @@ void sz__mend(sz_search *s)
     for (int hops = 1; hops <= WIDEST && s->violation > 0; hops++)
         for (int32_t z = 0; z < s->st.n_zones && s->violation > 0; z++)
             if (s->st.zone[z].count && !sz__zone_fixed(t, z) &&
-                sz__outside(t, s->st.zone[z].weight))
+                sz__zone_outside(s, z))
                 stir(s, z, hops);
 }

@@ -9,36 +9,42 @@ static bool taken(sz_search *s, double delta, double heat)
     return delta <= 0 || delta < heat * s->patience[sz__rng_next(&s->rng) >> 54];
 }
 
-void sz__search_flip(sz_search *s, double heat, bool strict)
+double sz__search_delta(const sz_search *s, int32_t v, int32_t a, int32_t b,
+                        int64_t *worse)
 {
     const sz_task *t = s->task;
-    const sz_graph *g = &t->graph;
+    const sz_zone *from = &s->st.zone[a], *to = &s->st.zone[b];
+    const double *sums_a = sz__search_sums(s, a), *sums_b = sz__search_sums(s, b);
+    double less[SZ_MAX_SUMS], more[SZ_MAX_SUMS], *left = NULL, *joined = NULL;
+    int64_t w = t->graph.weight[v];
+    if (t->n_sums) {
+        sz__sums_with(t, left = less, sums_a, v, -1);
+        sz__sums_with(t, joined = more, sums_b, v, 1);
+    }
+    *worse = sz__outside(t, from->weight - w, left) +
+             sz__outside(t, to->weight + w, joined) -
+             sz__outside(t, from->weight, sums_a) - sz__outside(t, to->weight, sums_b);
+    return sz__zone_cost(t, a, from->count - 1, from->weight - w, left) +
+           sz__zone_cost(t, b, to->count + 1, to->weight + w, joined) -
+           sz__zone_cost(t, a, from->count, from->weight, sums_a) -
+           sz__zone_cost(t, b, to->count, to->weight, sums_b) + sz__seat(t, v, b) -
+           sz__seat(t, v, a) + sz__border_delta(t, s->st.label, v, a, b);
+}
+
+void sz__search_flip(sz_search *s, double heat, bool strict)
+{
     uint64_t random = sz__rng_next(&s->rng);
     const int32_t *pair = s->pair[(random >> 32) * s->n_pairs >> 32];
     int32_t v = pair[random & 1], a = s->st.label[v],
             b = s->st.label[pair[~random & 1]];
     if (a == b)
         return;
-    const sz_zone *from = &s->st.zone[a], *to = &s->st.zone[b];
-    if (from->count < 2)
+    if (s->st.zone[a].count < 2)
         return;
-    int64_t w = g->weight[v];
-    int64_t worse = sz__outside(t, from->weight - w) + sz__outside(t, to->weight + w) -
-                    sz__outside(t, from->weight) - sz__outside(t, to->weight);
+    int64_t worse;
+    double delta = sz__search_delta(s, v, a, b, &worse);
     if (strict && worse > 0)
         return;
-    double delta = sz__zone_cost(t, a, from->count - 1, from->weight - w) +
-                   sz__zone_cost(t, b, to->count + 1, to->weight + w) -
-                   sz__zone_cost(t, a, from->count, from->weight) -
-                   sz__zone_cost(t, b, to->count, to->weight);
-    if (t->home[v] == a)
-        delta += t->move_price[v];
-    else if (t->home[v] == b)
-        delta -= t->move_price[v];
-    for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
-        int32_t l = s->st.label[g->ring[i].atom];
-        delta += (l == a ? t->price[i] : 0) - (l == b ? t->price[i] : 0);
-    }
     if (!taken(s, delta + s->pressure * (double)worse, heat) ||
         sz__state_ask(&s->st, v, b) != 0)
         return;
@@ -85,7 +91,6 @@ typedef struct pairing {
     double cost;            /* of both zones, their border, their moves */
     double judged;          /* the same with the violation priced in */
     int64_t violation;      /* of both, the number of communities included */
-    double keep;            /* price of all atoms at home in a or b if they left */
     double best;            /* judged cost, */
     double best_cost;       /* cost */
     int64_t best_violation; /* and violation of the best offer so far */
@@ -104,26 +109,17 @@ static void survey(sz_search *s, pairing *p)
 {
     const sz_task *t = s->task;
     const sz_tree *tree = &s->tree;
-    const sz_zone *a = &s->st.zone[p->a], *b = &s->st.zone[p->b];
-    double stayed = 0;
-    p->cost = sz__zone_cost(t, p->a, a->count, a->weight) +
-              sz__zone_cost(t, p->b, b->count, b->weight);
-    p->keep = 0;
+    p->cost = sz__zone_costs(s, p->a) + sz__zone_costs(s, p->b);
     for (int32_t i = 0; i < tree->n; i++) {
-        int32_t v = tree->gathered[i], home = t->home[v];
-        if (home < 0 || (home != p->a && home != p->b))
-            continue;
-        p->keep += t->move_price[v];
-        if (home == s->st.label[v])
-            stayed += t->move_price[v];
+        int32_t v = tree->gathered[i];
+        p->cost += sz__seat(t, v, s->st.label[v]);
     }
-    p->cost += p->keep - stayed;
     for (int32_t e = 0; e < tree->n_edges; e++)
         if (s->st.label[tree->gathered[tree->edge[e].u]] !=
             s->st.label[tree->gathered[tree->edge[e].v]])
             p->cost += tree->edge[e].price;
-    int64_t out_a = sz__outside(t, a->weight);
-    int64_t out_b = b->count ? sz__outside(t, b->weight) : 0;
+    int64_t out_a = sz__zone_outside(s, p->a);
+    int64_t out_b = s->st.zone[p->b].count ? sz__zone_outside(s, p->b) : 0;
     int64_t count = sz__miscount(t, s->living);
     p->violation = out_a + out_b + count;
     p->judged = judge(s, p, p->cost, out_a, out_b, count);
@@ -156,17 +152,18 @@ static void offer_merger(sz_search *s, pairing *p)
     const sz_tree *tree = &s->tree;
     bool both = s->st.zone[p->b].count > 0;
     int64_t w = s->st.zone[p->a].weight + s->st.zone[p->b].weight;
-    double keep[2] = { 0, 0 };
+    double seat[2] = { 0, 0 }, sums[SZ_MAX_SUMS] = { 0 };
     for (int32_t i = 0; i < tree->n; i++) {
-        int32_t v = tree->gathered[i], home = t->home[v];
-        if (home >= 0 && (home == p->a || home == p->b))
-            keep[home == p->b] += t->move_price[v];
+        int32_t v = tree->gathered[i];
+        seat[0] += sz__seat(t, v, p->a);
+        seat[1] += sz__seat(t, v, p->b);
+        sz__sums_with(t, sums, sums, v, 1);
     }
     for (int side = 0; side < 2; side++) {
         int32_t z = side ? p->b : p->a, other = side ? p->a : p->b;
-        double cost = sz__zone_cost(t, z, tree->n, w) + sz__zone_cost(t, other, 0, 0) +
-                      p->keep - keep[side];
-        int64_t out = sz__outside(t, w);
+        double cost = sz__zone_cost(t, z, tree->n, w, sums) +
+                      sz__zone_cost(t, other, 0, 0, NULL) + seat[side];
+        int64_t out = sz__outside(t, w, sums);
         if (offer(s, p, cost, side ? 0 : out, side ? out : 0, s->living - both))
             for (int32_t i = 0; i < tree->n; i++)
                 s->offer[i] = z;
@@ -182,18 +179,22 @@ static void offer_cuts(sz_search *s, pairing *p)
     int32_t living = s->living + (s->st.zone[p->b].count == 0);
     int32_t below = -1;
     bool a_below = false;
+    double rest[SZ_MAX_SUMS] = { 0 };
+    const double *sums[2] = { NULL, rest };
     for (int32_t i = 1; i < tree->n; i++) {
         if (tree->ext[i] == 0 || tree->ext[i] == tree->ext[0])
             continue; /* one half would lie inside the other */
+        if (t->n_sums)
+            sums[0] = sz__tree_rest(tree, i, rest);
         int64_t w[2] = { tree->weight[i], all - tree->weight[i] };
         int32_t n[2] = { tree->size[i], tree->n - tree->size[i] };
-        int64_t out[2] = { sz__outside(t, w[0]), sz__outside(t, w[1]) };
+        int64_t out[2] = { sz__outside(t, w[0], sums[0]), sz__outside(t, w[1], rest) };
         for (int flip = 0; flip < 2; flip++) {
-            double stay = flip ? tree->keep_a[0] - tree->keep_a[i] + tree->keep_b[i]
-                               : tree->keep_a[i] + tree->keep_b[0] - tree->keep_b[i];
-            double cost = sz__zone_cost(t, p->a, n[flip], w[flip]) +
-                          sz__zone_cost(t, p->b, n[!flip], w[!flip]) + tree->cut[i] +
-                          p->keep - stay;
+            double seats = flip ? tree->seat_a[0] - tree->seat_a[i] + tree->seat_b[i]
+                                : tree->seat_a[i] + tree->seat_b[0] - tree->seat_b[i];
+            double cost = sz__zone_cost(t, p->a, n[flip], w[flip], sums[flip]) +
+                          sz__zone_cost(t, p->b, n[!flip], w[!flip], sums[!flip]) +
+                          tree->cut[i] + seats;
             if (offer(s, p, cost, out[flip], out[!flip], living)) {
                 below = i;
                 a_below = !flip;

@@ -9,6 +9,8 @@
 
 static bool alloc_search(sz_search *s, size_t n, size_t zones, size_t items)
 {
+    if (s->task->n_sums > 0)
+        s->sums = sz__zalloc(zones * (size_t)s->task->n_sums, sizeof *s->sums);
     s->best = sz__alloc(n, sizeof *s->best);
     s->dirty = sz__alloc(n, sizeof *s->dirty);
     s->is_dirty = sz__zalloc(n, sizeof *s->is_dirty);
@@ -21,7 +23,8 @@ static bool alloc_search(sz_search *s, size_t n, size_t zones, size_t items)
     s->near_border = sz__alloc(zones, sizeof *s->near_border);
     s->hops = sz__alloc(zones, sizeof *s->hops);
     return s->best && s->dirty && s->is_dirty && s->pair && s->local && s->offer &&
-           s->list && s->near && s->near_mark && s->near_border && s->hops;
+           s->list && s->near && s->near_mark && s->near_border && s->hops &&
+           (s->task->n_sums == 0 || s->sums);
 }
 
 /* Heats at which a search starts and ends: in borders, and in households of an atom
@@ -34,11 +37,11 @@ static void set_heats(sz_search *s)
     int32_t edges = 0;
     for (int32_t i = 0; i < g->row[g->n]; i++)
         if (g->ring[i].edge && g->ring[i].atom >= 0) {
-            price += t->price[i];
+            price += fabs(t->price[i]);
             edges++;
         }
     for (int32_t v = 0; v < g->n; v++)
-        moving += t->move_price[v];
+        moving += g->held && g->held[v] ? 0 : t->move_price[v];
     price = edges ? price / edges : 0;
     moving /= g->n;
     s->hot = 3 * price + 2 * moving;
@@ -97,7 +100,20 @@ void sz__search_release(sz_search *s)
     free(s->near_mark);
     free(s->near_border);
     free(s->hops);
+    free(s->sums);
     *s = (sz_search){ 0 };
+}
+
+void sz__search_sum_up(sz_search *s)
+{
+    const sz_task *t = s->task;
+    size_t n = (size_t)t->n_sums;
+    if (!s->sums)
+        return;
+    memset(s->sums, 0, (size_t)t->max_zones * n * sizeof *s->sums);
+    for (int32_t v = 0; v < t->graph.n; v++)
+        for (size_t i = 0; i < n && s->st.label[v] >= 0; i++)
+            sz__search_sums(s, s->st.label[v])[i] += t->sums[(size_t)v * n + i];
 }
 
 void sz__search_add_up(const sz_search *s, double *cost, int64_t *violation)
@@ -110,18 +126,17 @@ void sz__search_add_up(const sz_search *s, double *cost, int64_t *violation)
     *violation = 0;
     for (int32_t z = 0; z < s->st.n_zones; z++) {
         const sz_zone *zone = &s->st.zone[z];
-        *cost += sz__zone_cost(t, z, zone->count, zone->weight);
+        *cost += sz__zone_costs(s, z);
         if (zone->count && !sz__zone_fixed(t, z))
-            *violation += sz__outside(t, zone->weight);
+            *violation += sz__zone_outside(s, z);
         living += zone->count > 0;
     }
     *violation += sz__miscount(t, living);
     for (int32_t v = 0; v < g->n; v++) {
-        if (t->home[v] >= 0 && label[v] != t->home[v])
-            *cost += t->move_price[v];
+        *cost += sz__seat(t, v, label[v]);
         for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
             int32_t u = g->ring[i].atom;
-            if (g->ring[i].edge && u > v && label[u] != label[v])
+            if (u > v && label[u] != label[v])
                 *cost += t->price[i];
         }
     }
@@ -132,6 +147,7 @@ sz_status sz__search_ready(sz_search *s, sz_error *err)
     s->living = 0;
     for (int32_t z = 0; z < s->st.n_zones; z++)
         s->living += s->st.zone[z].count > 0;
+    sz__search_sum_up(s);
     sz__search_add_up(s, &s->cost, &s->violation);
     sz_status status = sz__state_prove(&s->st, err);
     if (status)
@@ -167,11 +183,30 @@ void sz__search_keep(sz_search *s)
     s->best_cost = s->cost;
 }
 
+/* Move V to zone TO with its sums. */
+static void put(sz_search *s, int32_t v, int32_t to, unsigned verdict)
+{
+    const sz_task *t = s->task;
+    int32_t from = s->st.label[v];
+    sz__state_move(&s->st, v, to, verdict);
+    if (!s->sums || from == to)
+        return;
+    if (to >= 0)
+        sz__sums_with(t, sz__search_sums(s, to), sz__search_sums(s, to), v, 1);
+    if (from < 0)
+        return;
+    double *left = sz__search_sums(s, from);
+    if (s->st.zone[from].count)
+        sz__sums_with(t, left, left, v, -1);
+    else
+        memset(left, 0, (size_t)t->n_sums * sizeof *left); /* no rests of rounding */
+}
+
 void sz__search_back(sz_search *s)
 {
     for (int32_t i = 0; i < s->n_dirty; i++) {
         int32_t v = s->dirty[i];
-        sz__state_move(&s->st, v, s->best[v], ~0u);
+        put(s, v, s->best[v], ~0u);
         s->is_dirty[v] = 0;
     }
     s->n_dirty = 0;
@@ -191,7 +226,7 @@ void sz__search_move(sz_search *s, int32_t v, int32_t to, unsigned verdict)
         s->is_dirty[v] = 1;
         s->dirty[s->n_dirty++] = v;
     }
-    sz__state_move(&s->st, v, to, verdict);
+    put(s, v, to, verdict);
 }
 
 void sz__search_near(sz_search *s, int32_t z)

@@ -11,6 +11,7 @@
 #define SIZHI_SOLVE_SEARCH_H
 
 #include "plan/state.h"
+#include "solve/objective.h"
 #include "solve/tree.h"
 
 typedef struct sz_search {
@@ -21,6 +22,7 @@ typedef struct sz_search {
     double cost;
     int64_t violation;
     int32_t living;      /* zones with atoms */
+    double *sums;        /* [max_zones * task->n_sums] of the zones, or NULL */
     double pressure;     /* price of a household of violation while searching */
 
     /* the best plan so far: labels that differ are among the dirty atoms */
@@ -60,30 +62,29 @@ void sz__search_add_up(const sz_search *s, double *cost, int64_t *violation);
 /* Compare with the best so far and keep the better. */
 void sz__search_keep(sz_search *s);
 
+/* Sums of all zones anew, after labels were set past sz__search_move(). O(n). */
+void sz__search_sum_up(sz_search *s);
+
 /* Go back to the best plan. */
 void sz__search_back(sz_search *s);
 
-/* Households of W outside the band. */
-static inline int64_t sz__outside(const sz_task *t, int64_t w)
+/* Sums of zone Z, NULL where the task has none. */
+static inline double *sz__search_sums(const sz_search *s, int32_t z)
 {
-    return w < t->min ? t->min - w : w > t->max ? w - t->max : 0;
+    return s->sums ? s->sums + (size_t)z * (size_t)s->task->n_sums : NULL;
 }
 
-/* Violation by the number of communities. */
-static inline int64_t sz__miscount(const sz_task *t, int32_t living)
+/* Households of living zone Z outside the band. */
+static inline int64_t sz__zone_outside(const sz_search *s, int32_t z)
 {
-    int64_t off = t->want ? living - t->want : 0;
-    return (off < 0 ? -off : off) * t->target;
+    return sz__outside(s->task, s->st.zone[z].weight, sz__search_sums(s, z));
 }
 
-/* Cost of zone Z with COUNT atoms and W households. */
-static inline double sz__zone_cost(const sz_task *t, int32_t z, int32_t count,
-                                   int64_t w)
+/* Cost of zone Z as it is. */
+static inline double sz__zone_costs(const sz_search *s, int32_t z)
 {
-    if (count == 0)
-        return z < t->n_today ? t->prices.founded : 0;
-    double off = (double)(w - t->target) * 2 / (double)(t->max - t->min + 1);
-    return t->prices.spread * off * off + (z < t->n_today ? 0 : t->prices.founded);
+    const sz_zone *zone = &s->st.zone[z];
+    return sz__zone_cost(s->task, z, zone->count, zone->weight, sz__search_sums(s, z));
 }
 
 static inline bool sz__zone_fixed(const sz_task *t, int32_t z)
@@ -109,6 +110,11 @@ typedef struct sz_haste {
     bool dry;           /* only say what would be gained, in s->gain */
     double care[2];     /* weight of the violation of the first and second zone */
 } sz_haste;
+
+/* What it costs to move V from zone A, its own, to zone B; *WORSE: by how much the
+ * violation rises. A has other atoms. O(degree). */
+double sz__search_delta(const sz_search *s, int32_t v, int32_t a, int32_t b,
+                        int64_t *worse);
 
 /* Move a random atom to a random neighbour's zone, if the heat allows. */
 void sz__search_flip(sz_search *s, double heat, bool strict);

@@ -1,29 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Cutting a graph into tasks, and the prices of their objectives. */
+/* Cutting a graph into tasks. */
 #include "solve/task.h"
 
-#include <math.h>
-
 #include "core/array.h"
-
-/* Share of a border's full price by its barrier: strong lines are where communities
- * should meet. */
-static const double barrier_share[SZ_N_BARRIERS] = {
-    [SZ_BARRIER_NONE] = 1,        [SZ_BARRIER_RAIL] = 0.1,
-    [SZ_BARRIER_RIVER] = 0.1,     [SZ_BARRIER_EXPRESSWAY] = 0.1,
-    [SZ_BARRIER_ARTERIAL] = 0.15, [SZ_BARRIER_STREET] = 0.3,
-    [SZ_BARRIER_LANE] = 0.6,      [SZ_BARRIER_WALL] = 0.5,
-};
-
-/* Prices in shares of the target: the border all round a square community off any
- * barrier; moving an atom, and all the ground of a community, besides the households;
- * an end of the band; a community founded. */
-static const struct {
-    double border, atom, ground, spread, founded;
-} shares[2] = {
-    { 1.0, 0, 0, 0.1, 0 },             /* from scratch */
-    { 0.05, 0.004, 0.05, 0.01, 0.15 }, /* from today's plan */
-};
 
 typedef struct cutter {
     const sz_graph *g;
@@ -143,7 +122,27 @@ static void number_atoms(cutter *c)
     }
 }
 
-static bool alloc_task(sz_task *t, int32_t n, int32_t items, int32_t n_today)
+/* The parts of a graph that only some have. */
+static bool alloc_extras(sz_graph *g, const sz_graph *from, size_t n, size_t items)
+{
+    g->n_kinds = from->n_kinds;
+    if (from->off)
+        g->off = sz__alloc(items, sizeof *g->off);
+    if (from->strong)
+        g->strong = sz__alloc(items, sizeof *g->strong);
+    if (from->held)
+        g->held = sz__alloc(n, sizeof *g->held);
+    if (from->form)
+        g->form = sz__alloc(n, sizeof *g->form);
+    if (from->by_kind)
+        g->by_kind = sz__alloc(n * (size_t)from->n_kinds, sizeof *g->by_kind);
+    return !from->off == !g->off && !from->strong == !g->strong &&
+           !from->held == !g->held && !from->form == !g->form &&
+           !from->by_kind == !g->by_kind;
+}
+
+static bool alloc_task(sz_task *t, const sz_graph *from, int32_t n, int32_t items,
+                       int32_t n_today)
 {
     sz_graph *g = &t->graph;
     g->n = n;
@@ -167,30 +166,8 @@ static bool alloc_task(sz_task *t, int32_t n, int32_t items, int32_t n_today)
     t->label = sz__alloc((size_t)n, sizeof *t->label);
     return g->row && g->ring && g->simple && g->weight && g->area && g->x && g->y &&
            g->kept_weight && g->locked && g->component && t->atom && t->price &&
-           t->home && t->move_price && t->community && t->fixed && t->label;
-}
-
-/* Prices, once atoms and rings are there. */
-static void set_prices(sz_task *t)
-{
-    const sz_graph *g = &t->graph;
-    double area = 0;
-    for (int32_t v = 0; v < g->n; v++)
-        area += g->area[v];
-    double k = fmax(1, (double)t->weight / (double)(t->target > 0 ? t->target : 1));
-    double unit = (double)t->target, round = 4 * sqrt(area / k);
-    int p = t->present;
-    t->prices = (sz_prices){ shares[p].founded * unit, shares[p].spread * unit, 20 };
-    for (int32_t v = 0; v < g->n; v++) {
-        double ground = area > 0 ? g->area[v] * k / area : 0;
-        if (p && t->home[v] >= 0)
-            t->move_price[v] +=
-                (float)(unit * (shares[p].atom + shares[p].ground * ground));
-        for (int32_t i = g->row[v]; i < g->row[v + 1]; i++)
-            if (round > 0 && g->ring[i].atom >= 0)
-                t->price[i] = (float)(shares[p].border * unit * g->ring[i].length /
-                                      round * barrier_share[g->ring[i].barrier]);
-    }
+           t->home && t->move_price && t->community && t->fixed && t->label &&
+           alloc_extras(g, from, (size_t)n, (size_t)items);
 }
 
 /* Atom V of the whole graph becomes the next atom of its task. */
@@ -203,6 +180,12 @@ static void add_atom(const cutter *c, sz_task *t, int32_t v)
         sz_ring_item item = from->ring[k];
         bool in = item.atom >= 0 && c->piece[item.atom] == c->piece[v];
         item.atom = in ? c->local[item.atom] : -1;
+        if (item.edge == SZ_LINK && !in)
+            continue;
+        if (g->off)
+            g->off[end] = from->off[k];
+        if (g->strong)
+            g->strong[end] = from->strong[k];
         g->ring[end++] = item;
     }
     g->row[i + 1] = end;
@@ -212,6 +195,12 @@ static void add_atom(const cutter *c, sz_task *t, int32_t v)
     g->x[i] = from->x[v];
     g->y[i] = from->y[v];
     g->kept_weight[i] = from->kept_weight[v];
+    if (g->held)
+        g->held[i] = from->held[v];
+    if (g->form)
+        g->form[i] = from->form[v];
+    for (int32_t j = 0; g->by_kind && j < g->n_kinds; j++)
+        g->by_kind[i * g->n_kinds + j] = from->by_kind[v * g->n_kinds + j];
     int32_t today = from->today[v];
     bool here = today >= 0 && c->home[today] == c->piece[v];
     t->atom[i] = v;
@@ -222,8 +211,6 @@ static void add_atom(const cutter *c, sz_task *t, int32_t v)
         t->fixed[t->home[i]] = 1;
     else
         t->free_weight += g->weight[i];
-    if (here && t->present)
-        t->move_price[i] = (float)from->kept_weight[v];
 }
 
 static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
@@ -246,7 +233,8 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
         t->min = c->demand->min;
         t->max = c->demand->max;
         t->target = c->demand->target;
-        if (!alloc_task(t, c->count[i], items[i], today[i]))
+        t->allow_enclaves = c->demand->allow_enclaves;
+        if (!alloc_task(t, g, c->count[i], items[i], today[i]))
             status = sz__nomem(err);
     }
     for (int32_t t = 0; t < c->demand->n_today && !status; t++)
@@ -271,7 +259,7 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
                                                            : 2 * t->graph.n + 16;
         if (t->max_zones < t->n_today + 2)
             t->max_zones = t->n_today + 2;
-        set_prices(t);
+        status = sz__task_price(t, c->demand, err);
     }
     free(items);
     free(today);
@@ -290,12 +278,19 @@ static void release_task(sz_task *t)
     free(t->graph.kept_weight);
     free(t->graph.locked);
     free(t->graph.component);
+    free(t->graph.off);
+    free(t->graph.strong);
+    free(t->graph.held);
+    free(t->graph.form);
+    free(t->graph.by_kind);
     free(t->atom);
     free(t->price);
     free(t->home);
     free(t->move_price);
     free(t->community);
     free(t->fixed);
+    free(t->office);
+    free(t->sums);
     free(t->label);
 }
 

@@ -8,6 +8,25 @@
 #define SIZHI_SOLVE_TASK_H
 
 #include "plan/graph.h"
+#include "sizhi/solve.h"
+
+/* A band of households per community. */
+typedef struct sz_limits {
+    int64_t min, max, target;
+} sz_limits;
+
+/* Where the office of a community stands. */
+typedef struct sz_desk {
+    double x, y;
+    int32_t atom;        /* -1: in none of the graph */
+    bool known;          /* it has one */
+} sz_desk;
+
+/* Weights of the terms as they were given: households for one of a term's unit. */
+typedef struct sz_rates {
+    double weight[SZ_N_TERMS]; /* negative: a default for the task */
+    double factor[SZ_N_TERMS]; /* of the weight; 0: 1 */
+} sz_rates;
 
 /* What is asked for; communities of today are numbered as in the map. */
 typedef struct sz_demand {
@@ -16,19 +35,37 @@ typedef struct sz_demand {
     const int32_t *today_town; /* [n_today] */
     bool present;              /* from today's plan, changing little */
     bool cross_towns;
+    bool allow_enclaves;
+    int32_t communities_max;   /* with a wanted number: up to so many; 0: just that */
+    const sz_limits *bands;    /* [graph.n_kinds - 1] of kinds 1, 2 ...; NULL: none */
+    const sz_desk *offices;    /* [n_today] or NULL */
+    const sz_rates *rates;     /* NULL: all are defaults */
 } sz_demand;
 
 /* Prices of the objective, in households. */
 typedef struct sz_prices {
-    double founded;     /* per community founded or abolished */
-    double spread;      /* of a community at an end of the band */
+    double moved;       /* per household */
+    double ground;      /* per m2 */
+    double abolished;   /* per community */
+    double founded;
+    double border;      /* per metre, by share of its class */
+    double through;     /* per metre of strong barrier with one zone on both sides */
+    double size;        /* of a community at an end of the band */
+    double compact;
+    double distance;    /* per household and metre */
+    double office;      /* per office in another community */
+    double cut_edge;    /* per pair */
     double excess;      /* per household outside the band */
 } sz_prices;
+
+enum { SZ_MAX_SUMS = SZ_MAX_BANDS + 1 + 4 + 3 };
 
 typedef struct sz_task {
     sz_graph graph;      /* rings with -1 for all that is not in the task */
     int32_t *atom;       /* [graph.n] its number in the whole graph */
-    float *price;        /* [ring items] of a border between two communities */
+    float *price;        /* [ring items] of a border between two communities; of
+                            corner items too, where a border that does not connect
+                            was; negative where a barrier should part */
     int32_t *home;       /* [graph.n] zone it belongs to today; -1: in a gap, or in a
                             community that lives elsewhere */
     float *move_price;   /* [graph.n] for leaving home */
@@ -37,15 +74,25 @@ typedef struct sz_task {
     int32_t *community;  /* [n_today] number of each in the map */
     uint8_t *fixed;      /* [n_today] locked */
     int32_t max_zones;
-    int64_t min, max, target;
+    int64_t min, max, target; /* over all kinds the least, the most; the general one */
     int64_t weight;      /* of all atoms */
     int64_t free_weight; /* of those that are not locked */
     int32_t n_fixed;
-    int32_t want;        /* number of communities asked for, locked ones included; 0:
-                            any */
+    int32_t want, want_most; /* number of communities asked for, locked ones included,
+                            least and most; 0: any */
     bool present;
     bool idle;           /* nobody lives here: nothing to search */
+    bool allow_enclaves;
     sz_prices prices;
+
+    int32_t n_limits;    /* 1 + kinds with a band of their own */
+    sz_limits limits[SZ_MAX_BANDS + 1];
+    sz_desk *office;     /* [n_today], or NULL where offices have no price */
+    int32_t n_sums;      /* what zones are judged by besides atoms and households: */
+    double *sums;        /* [graph.n * n_sums] of each atom; NULL for none */
+    int32_t at_shape, at_centre; /* where area and its moments, households by place
+                            stand among them, after those by kind; -1: nowhere */
+    bool has_form;       /* at_shape or at_centre is somewhere */
 
     int32_t *label;      /* [graph.n] the result */
     int32_t n_zones;
@@ -57,6 +104,9 @@ typedef struct sz_task {
 sz_status sz__tasks_make(sz_task **out, int32_t *n_out, const sz_graph *graph,
                          const sz_demand *demand, sz_error *err);
 void sz__tasks_free(sz_task *tasks, int32_t n);
+
+/* Set prices, limits and sums, once atoms, rings and homes are there. */
+sz_status sz__task_price(sz_task *task, const sz_demand *demand, sz_error *err);
 
 /* Least and greatest number of communities that can hold WEIGHT households within
  * the band; none can when *FEWEST > *MOST. At least 1. */

@@ -2,9 +2,11 @@
 /* Random spanning trees by Kruskal's method and their sums; see tree.h. */
 #include "solve/tree.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/array.h"
+#include "solve/objective.h"
 
 /* How far chance, the price of a border and today's limits decide which edges come
  * into the tree first, out of 65,536 together. */
@@ -25,8 +27,10 @@ sz_status sz__tree_init(sz_tree *t, const sz_task *task, sz_error *err)
     t->weight = sz__alloc(n, sizeof *t->weight);
     t->ext = sz__alloc(n, sizeof *t->ext);
     t->cut = sz__alloc(n, sizeof *t->cut);
-    t->keep_a = sz__alloc(n, sizeof *t->keep_a);
-    t->keep_b = sz__alloc(n, sizeof *t->keep_b);
+    t->seat_a = sz__alloc(n, sizeof *t->seat_a);
+    t->seat_b = sz__alloc(n, sizeof *t->seat_b);
+    if (task->n_sums > 0)
+        t->sums = sz__alloc(n * (size_t)task->n_sums, sizeof *t->sums);
     t->order = sz__alloc(edges, sizeof *t->order);
     t->order2 = sz__alloc(edges, sizeof *t->order2);
     t->boss = sz__alloc(n, sizeof *t->boss);
@@ -37,9 +41,9 @@ sz_status sz__tree_init(sz_tree *t, const sz_task *task, sz_error *err)
     t->link_row = sz__alloc(n, sizeof *t->link_row);
     t->key = sz__alloc(edges, sizeof *t->key);
     if (!t->gathered || !t->slot || !t->edge || !t->outer || !t->at || !t->parent ||
-        !t->size || !t->weight || !t->ext || !t->cut || !t->keep_a || !t->keep_b ||
+        !t->size || !t->weight || !t->ext || !t->cut || !t->seat_a || !t->seat_b ||
         !t->order || !t->order2 || !t->boss || !t->head || !t->next || !t->link ||
-        !t->place || !t->link_row || !t->key) {
+        !t->place || !t->link_row || !t->key || (task->n_sums > 0 && !t->sums)) {
         sz__tree_release(t);
         return sz__nomem(err);
     }
@@ -60,8 +64,9 @@ void sz__tree_release(sz_tree *t)
     free(t->weight);
     free(t->ext);
     free(t->cut);
-    free(t->keep_a);
-    free(t->keep_b);
+    free(t->seat_a);
+    free(t->seat_b);
+    free(t->sums);
     free(t->order);
     free(t->order2);
     free(t->boss);
@@ -106,8 +111,9 @@ void sz__tree_gather(sz_tree *t, const int32_t *atoms, int32_t n)
     }
     if (dearest > 0)
         for (int32_t e = 0; e < t->n_edges; e++)
-            t->edge[e].bias = (uint16_t)(t->edge[e].bias + BY_PRICE -
-                                         BY_PRICE * t->edge[e].price / dearest);
+            t->edge[e].bias =
+                (uint16_t)(t->edge[e].bias + BY_PRICE -
+                           BY_PRICE * fmaxf(t->edge[e].price, 0) / dearest);
 }
 
 /* Edges in the order of their keys: least significant digit first. */
@@ -217,25 +223,30 @@ static void price_cuts(sz_tree *t)
 bool sz__tree_grow(sz_tree *t, sz_rng *rng, int32_t a, int32_t b)
 {
     const sz_task *task = t->task;
+    size_t sums = (size_t)task->n_sums;
     sort_edges(t, rng);
     if (!span(t))
         return false;
     number(t, (int32_t)sz__rng_below(rng, (uint32_t)t->n));
     for (int32_t i = t->n - 1; i >= 0; i--) {
-        int32_t v = sz__tree_atom(t, i), home = task->home[v];
+        int32_t v = sz__tree_atom(t, i);
         t->size[i] = 1;
         t->weight[i] = task->graph.weight[v];
         t->ext[i] = t->outer[t->at[i]];
-        t->keep_a[i] = home == a && home >= 0 ? task->move_price[v] : 0;
-        t->keep_b[i] = home == b && home >= 0 ? task->move_price[v] : 0;
+        t->seat_a[i] = sz__seat(task, v, a);
+        t->seat_b[i] = sz__seat(task, v, b);
+        for (size_t k = 0; k < sums; k++)
+            t->sums[(size_t)i * sums + k] = task->sums[(size_t)v * sums + k];
     }
     for (int32_t i = t->n - 1; i > 0; i--) {
         int32_t p = t->parent[i];
         t->size[p] += t->size[i];
         t->weight[p] += t->weight[i];
         t->ext[p] += t->ext[i];
-        t->keep_a[p] += t->keep_a[i];
-        t->keep_b[p] += t->keep_b[i];
+        t->seat_a[p] += t->seat_a[i];
+        t->seat_b[p] += t->seat_b[i];
+        for (size_t k = 0; k < sums; k++)
+            t->sums[(size_t)p * sums + k] += t->sums[(size_t)i * sums + k];
     }
     price_cuts(t);
     return true;

@@ -32,7 +32,8 @@ typedef struct sz_tree {
     int64_t *weight;    /* [n] sums over what is below: households, */
     int32_t *ext;       /* [n] borders to what is not in the set, */
     double *cut;        /* [n] price of the border between below and the rest, */
-    double *keep_a, *keep_b; /* [n] move prices of atoms at home in zones a and b */
+    double *seat_a, *seat_b; /* [n] seats of the atoms in zones a and b, */
+    double *sums;       /* [n * task->n_sums] what zones are judged by; or NULL */
 
     /* scratch */
     int32_t *order, *order2, *boss, *head, *next, *place, *link_row, *link;
@@ -49,6 +50,16 @@ void sz__tree_gather(sz_tree *t, const int32_t *atoms, int32_t n);
  * homes, and its sums for zones A and B. False when the set is not connected.
  * O(edges). */
 bool sz__tree_grow(sz_tree *t, sz_rng *rng, int32_t a, int32_t b);
+
+/* Sums of what is below node I, and of all the rest into REST. */
+static inline const double *sz__tree_rest(const sz_tree *t, int32_t i, double *rest)
+{
+    int32_t n = t->task->n_sums;
+    const double *below = t->sums + (size_t)i * (size_t)n;
+    for (int32_t k = 0; k < n; k++)
+        rest[k] = t->sums[k] - below[k];
+    return below;
+}
 
 /* Atom at preorder position I. */
 static inline int32_t sz__tree_atom(const sz_tree *t, int32_t i)

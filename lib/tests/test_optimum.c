@@ -68,7 +68,7 @@ static double name_blocks(const all *a, int from, uint32_t used, bool moved_only
     if (from == a->n) {
         double abolished = 0;
         for (int32_t z = 0; z < t->n_today; z++)
-            abolished += used >> z & 1 ? 0 : t->prices.founded;
+            abolished += used >> z & 1 ? 0 : t->prices.abolished;
         return moved_only ? 0 : abolished;
     }
     for (int32_t z = 0; z <= t->n_today; z++) {
@@ -99,7 +99,7 @@ static void weigh_plan(all *a)
     for (int b = 0; b < a->n; b++) {
         double off = 2 * (double)(weight_of(a, a->block[b]) - t->target) /
                      (double)(t->max - t->min + 1);
-        cost += t->prices.spread * off * off;
+        cost += t->prices.size * off * off;
     }
     a->plans++;
     a->of[a->n]++;
