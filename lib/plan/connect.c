@@ -196,6 +196,8 @@ bool sz__state_is_open(sz_state *st, int32_t z)
 {
     floods f = { 0 };
     int32_t tail = 0;
+    if (st->graph->bare)
+        return true;
     begin(st);
     for (int32_t i = 0; i < st->zone[z].count; i++)
         tail = spread(st, &f, sz__state_members(st, z)[i], z, false, true, tail);

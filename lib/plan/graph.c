@@ -162,8 +162,7 @@ static sz_status most_common(const sz_graph *g, const sz_map *m, const int32_t *
     return SZ_SUCCESS;
 }
 
-/* Connected components along borders, numbered by lowest atom. */
-static sz_status find_components(sz_graph *g, sz_error *err)
+sz_status sz__graph_components(sz_graph *g, sz_error *err)
 {
     int32_t *stack = sz__alloc((size_t)g->n, sizeof *stack);
     if (!stack)
@@ -218,7 +217,7 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     if (!status)
         status = sz__trace_rings(&g, map, options->cross_towns, err);
     if (!status)
-        status = find_components(&g, err);
+        status = sz__graph_components(&g, err);
     if (status)
         goto done;
     *out = g;

@@ -38,6 +38,8 @@ typedef struct sz_graph {
     sz_ring_item *ring;
     uint8_t *simple;       /* [n] 1: the ring is one cycle and the counts of
                               plan/ring.h hold; 0: decide by search */
+    bool bare;             /* there are no rings: items stand in any order, and every
+                              atom borders the outside; see plan/bare.h */
     int64_t *weight;       /* [n] households */
     double *area;          /* [n] m2 */
     double *x, *y;         /* [n] a point inside */
@@ -84,6 +86,10 @@ typedef struct sz_graph_options {
  * and a search as wide as the gap for each piece that is bridged. */
 sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
                              const sz_graph_options *options, sz_error *err);
+
+/* Fill in component and n_components: connected components along borders, numbered
+ * by lowest atom. O(n + borders). */
+sz_status sz__graph_components(sz_graph *graph, sz_error *err);
 
 void sz__graph_release(sz_graph *graph);
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/bits.h"
+#include "plan/bare.h"
 #include "plan/connect.h"
 
 /* Whether the ring counts of ring.h hold for atom V. */
@@ -52,7 +54,8 @@ sz_status sz__state_init(sz_state *st, const sz_graph *graph, int32_t max_zones,
         st->label[v] = SZ_NOBODY;
         st->plain[v] = is_plain(graph, (int32_t)v);
     }
-    if (!sz__find_flat(graph, st->plain, st->flat)) {
+    if (!sz__find_flat(graph, st->plain, st->flat) ||
+        (graph->bare && !(st->tie = sz__ties_find(graph)))) {
         sz__state_release(st);
         return sz__nomem(err);
     }
@@ -64,6 +67,7 @@ void sz__state_release(sz_state *st)
     free(st->label ? st->label - 1 : NULL);
     free(st->zone);
     free(st->plain);
+    free(st->tie);
     free(st->flat);
     free(st->pool);
     free(st->spare);
@@ -169,12 +173,52 @@ void sz__state_move(sz_state *st, int32_t v, int32_t to, unsigned verdict)
     }
 }
 
+/* Whether the items of a ring that MASK tells hang together by borders between
+ * them. */
+static bool tied(const uint64_t *tie, uint64_t mask)
+{
+    uint64_t reached = mask & (~mask + 1), next = reached;
+    while (next) {
+        uint64_t more = 0;
+        for (; next; next &= next - 1)
+            more |= tie[sz__lowest_bit(next)];
+        next = more & mask & ~reached;
+        reached |= next;
+    }
+    return reached == mask;
+}
+
+/* sz__state_ask() on a bare graph, where nothing can be an enclave. */
+static unsigned ask_bare(sz_state *st, int32_t v, int32_t to)
+{
+    const sz_graph *g = st->graph;
+    const sz_ring_item *ring = g->ring + g->row[v];
+    int32_t n = g->row[v + 1] - g->row[v], from = st->label[v];
+    uint64_t mask = 0;
+    bool touches = false;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t l = st->label[ring[i].atom];
+        touches |= l == to;
+        if (l == from && i < 64)
+            mask |= 1ull << i;
+    }
+    unsigned verdict = 0;
+    if (from >= 0 && (n > 64 || !tied(st->tie + g->row[v], mask)) &&
+        sz__splits(st, v, from, true))
+        verdict |= SZ_MOVE_CUTS;
+    if (to >= 0 && !touches && st->zone[to].count)
+        verdict |= SZ_MOVE_APART;
+    return verdict;
+}
+
 unsigned sz__state_ask(sz_state *st, int32_t v, int32_t to)
 {
     const sz_graph *g = st->graph;
     int32_t from = st->label[v];
     if (from == to)
         return 0;
+    if (g->bare)
+        return ask_bare(st, v, to);
     sz_runs runs = sz__ring_runs(g->ring + g->row[v], g->ring + g->row[v + 1],
                                  st->label, from, to);
     bool plain = st->plain[v], flat = st->flat[g->component[v]];

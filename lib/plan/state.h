@@ -36,6 +36,7 @@ typedef struct sz_state {
     uint64_t searches;  /* questions that the counts did not answer */
 
     uint8_t *plain;     /* [n] the ring is one cycle that does not meet the atom */
+    uint64_t *tie;      /* [ring items] of a bare graph, see sz__ties_find(); else NULL */
     uint8_t *flat;      /* [n_components] one disc: no lake, every atom plain */
     int32_t *pool, *spare; /* members, zone by zone */
     int32_t pool_end, pool_size;

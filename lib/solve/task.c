@@ -125,6 +125,7 @@ static void number_atoms(cutter *c)
 /* The parts of a graph that only some have. */
 static bool alloc_extras(sz_graph *g, const sz_graph *from, size_t n, size_t items)
 {
+    g->bare = from->bare;
     g->n_kinds = from->n_kinds;
     if (from->off)
         g->off = sz__alloc(items, sizeof *g->off);
