@@ -247,7 +247,7 @@ sz_status sz__bridge_units(const sz_map *map, const sz_graph_options *options,
     int32_t pieces = sz__plan_pieces(map, atom_of, piece_of);
     if (pieces == atoms)
         goto done;
-    status = sz__adjacency_find(&b.adj, map, options->cross_towns, piece_of, pieces, err);
+    status = sz__adjacency_find(&b.adj, map, options, piece_of, pieces, err);
     if (status)
         goto done;
     number = sz__alloc((size_t)atoms, sizeof *number);

@@ -34,17 +34,25 @@ static int by_unit(const void *a, const void *b)
     return x->parcel < y->parcel ? -1 : x->parcel > y->parcel;
 }
 
-/* FIRST[p] = lowest parcel that is one atom with p. */
-static sz_status join_units(const sz_map *m, const sz_graph_options *options,
-                            const int32_t *lock, int32_t *first, sz_error *err)
+/* Lowest parcel of P's group. */
+static int32_t lowest(int32_t *first, int32_t p)
+{
+    while (first[p] != p)
+        p = first[p] = first[first[p]];
+    return p;
+}
+
+/* Put the parcels of each unit of one layer into one group. */
+static sz_status join_layer(const sz_map *m, const sz_graph_options *options,
+                            const int32_t *unit, const int32_t *lock, int32_t *first,
+                            sz_error *err)
 {
     SZ__ARRAY(member) list = SZ__ARRAY_INIT;
     for (int32_t p = 0; p < m->n; p++) {
         int32_t town = options->cross_towns ? -1 : m->town[p];
-        first[p] = p;
-        if (options->split_units || m->unit[p] < 0)
+        if (unit[p] < 0)
             continue;
-        if (!sz__push(&list, (member){ m->unit[p], town, lock[p], p })) {
+        if (!sz__push(&list, (member){ unit[p], town, lock[p], p })) {
             free(list.at);
             return sz__nomem(err);
         }
@@ -53,11 +61,30 @@ static sz_status join_units(const sz_map *m, const sz_graph_options *options,
         qsort(list.at, list.n, sizeof *list.at, by_unit);
     for (size_t i = 1; i < list.n; i++) {
         const member *a = &list.at[i - 1], *b = &list.at[i];
-        if (a->unit == b->unit && a->town == b->town && a->lock == b->lock)
-            first[b->parcel] = first[a->parcel];
+        if (a->unit != b->unit || a->town != b->town || a->lock != b->lock)
+            continue;
+        int32_t p = lowest(first, a->parcel), q = lowest(first, b->parcel);
+        first[p < q ? q : p] = p < q ? p : q;
     }
     free(list.at);
     return SZ_SUCCESS;
+}
+
+/* FIRST[p] = lowest parcel that is one atom with p: what units of any layers that
+ * overlap hold together. */
+static sz_status join_units(const sz_map *m, const sz_graph_options *options,
+                            const int32_t *lock, int32_t *first, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (int32_t p = 0; p < m->n; p++)
+        first[p] = p;
+    if (!options->split_units)
+        status = join_layer(m, options, m->unit, lock, first, err);
+    for (size_t i = 0; i < options->n_layers && !status; i++)
+        status = join_layer(m, options, options->layers[i], lock, first, err);
+    for (int32_t p = 0; p < m->n; p++)
+        first[p] = lowest(first, p);
+    return status;
 }
 
 /* Turn FIRST (lowest parcel of the same atom) into numbers; how many. */
@@ -85,13 +112,25 @@ void sz__adjacency_release(sz_adjacency *adj)
     *adj = (sz_adjacency){ 0, NULL, NULL };
 }
 
-sz_status sz__adjacency_find(sz_adjacency *adj, const sz_map *m, bool cross_towns,
-                             const int32_t *of, int32_t n, sz_error *err)
+/* The two groups of link I; false when they do not differ or lie in two towns that
+ * must not be crossed. */
+static bool link_ends(const sz_map *m, const sz_graph_options *options,
+                      const int32_t *of, size_t i, int32_t *l, int32_t *r)
+{
+    const int32_t *link = options->links[i];
+    *l = of[link[0]];
+    *r = of[link[1]];
+    return *l != *r && sz__same_ground(m, options->cross_towns, link[0], link[1]);
+}
+
+sz_status sz__adjacency_find(sz_adjacency *adj, const sz_map *m,
+                             const sz_graph_options *options, const int32_t *of,
+                             int32_t n, sz_error *err)
 {
     size_t borders = (size_t)m->n_borders;
     *adj = (sz_adjacency){ n, NULL, NULL };
     adj->row = sz__zalloc((size_t)n + 2, sizeof *adj->row);
-    adj->at = sz__alloc(4 * borders, sizeof *adj->at);
+    adj->at = sz__alloc(4 * borders + 2 * options->n_links, sizeof *adj->at);
     if (!adj->row || !adj->at) {
         sz__adjacency_release(adj);
         return sz__nomem(err);
@@ -103,7 +142,9 @@ sz_status sz__adjacency_find(sz_adjacency *adj, const sz_map *m, bool cross_town
             if (!border_ends(m, of, n, b, &end[0], &end[1]))
                 continue;
             bool apart = end[0] < n && end[1] < n &&
-                         !sz__same_ground(m, cross_towns, m->b_left[b], m->b_right[b]);
+                         (sz__is_blocked(options, b) ||
+                          !sz__same_ground(m, options->cross_towns, m->b_left[b],
+                                           m->b_right[b]));
             for (int k = 0; k < 2; k++) {
                 int32_t v = end[k], u = apart ? n : end[1 - k];
                 if (pass == 0) {
@@ -114,6 +155,18 @@ sz_status sz__adjacency_find(sz_adjacency *adj, const sz_map *m, bool cross_town
                     if (apart)
                         adj->at[adj->row[n]++] = v;
                 }
+            }
+        }
+        for (size_t i = 0; i < options->n_links; i++) {
+            int32_t l, r;
+            if (!link_ends(m, options, of, i, &l, &r))
+                continue;
+            if (pass == 0) {
+                adj->row[l + 1]++;
+                adj->row[r + 1]++;
+            } else {
+                adj->at[adj->row[l]++] = r;
+                adj->at[adj->row[r]++] = l;
             }
         }
         for (int32_t v = 0; pass == 0 && v <= n; v++)
@@ -212,7 +265,7 @@ static sz_status merge_enclosed(const sz_map *m, const sz_graph_options *options
     sz_status status;
     sz_adjacency adj;
     int32_t atoms = *n, *block = NULL;
-    status = sz__adjacency_find(&adj, m, options->cross_towns, atom_of, atoms, err);
+    status = sz__adjacency_find(&adj, m, options, atom_of, atoms, err);
     if (status)
         return status;
     block = sz__alloc(4 * ((size_t)atoms + 1), sizeof *block);
@@ -259,5 +312,7 @@ sz_status sz__contract(const sz_map *map, const sz_graph_options *options,
         status = sz__bridge_units(map, options, lock, atom_of, n, err);
     if (status)
         return status;
+    if (options->allow_enclaves)
+        return SZ_SUCCESS;
     return merge_enclosed(map, options, lock, atom_of, n, err);
 }

@@ -34,7 +34,8 @@ void sz__graph_release(sz_graph *g)
     *g = (sz_graph){ 0 };
 }
 
-/* LOCK[p] = the locked community that parcel p is in, or -1. */
+/* LOCK[p] = the locked community that parcel p is in, the number of communities when it
+ * stays in none, or -1. */
 static sz_status find_locks(const sz_map *m, const sz_graph_options *options,
                             int32_t *lock, sz_error *err)
 {
@@ -53,6 +54,8 @@ static sz_status find_locks(const sz_map *m, const sz_graph_options *options,
     for (int32_t p = 0; p < m->n; p++) {
         int32_t c = m->community[p];
         lock[p] = c >= 0 && locked[c] ? c : -1;
+        if (c < 0 && options->frozen && options->frozen[p])
+            lock[p] = m->n_communities;
     }
     free(locked);
     return SZ_SUCCESS;
@@ -191,6 +194,40 @@ sz_status sz__graph_components(sz_graph *g, sz_error *err)
     return SZ_SUCCESS;
 }
 
+/* An atom with a held parcel stays in that parcel's community; the first, should they
+ * be of several. */
+static sz_status hold(sz_graph *g, const sz_map *m, const uint8_t *held, sz_error *err)
+{
+    if (!(g->held = sz__zalloc((size_t)g->n, sizeof *g->held)))
+        return sz__nomem(err);
+    for (int32_t p = 0; p < m->n; p++) {
+        int32_t v = g->atom_of[p];
+        if (!held[p] || m->community[p] < 0 || g->held[v])
+            continue;
+        g->held[v] = 1;
+        if (g->today[v] == m->community[p])
+            continue;
+        g->today[v] = m->community[p];
+        g->kept_weight[v] = 0;
+        for (int32_t i = g->member_row[v]; i < g->member_row[v + 1]; i++)
+            if (m->community[g->member[i]] == g->today[v])
+                g->kept_weight[v] += m->households[g->member[i]];
+    }
+    return SZ_SUCCESS;
+}
+
+static sz_status count_kinds(sz_graph *g, const sz_map *m, const sz_graph_options *o,
+                             sz_error *err)
+{
+    g->n_kinds = o->n_kinds;
+    g->by_kind = sz__zalloc((size_t)g->n * (size_t)o->n_kinds, sizeof *g->by_kind);
+    if (!g->by_kind)
+        return sz__nomem(err);
+    for (int32_t p = 0; p < m->n; p++)
+        g->by_kind[g->atom_of[p] * o->n_kinds + o->kind[p]] += m->households[p];
+    return SZ_SUCCESS;
+}
+
 sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
                              const sz_graph_options *options, sz_error *err)
 {
@@ -215,9 +252,15 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     if (!status)
         status = most_common(&g, map, map->community, g.today, g.kept_weight, err);
     if (!status)
-        status = sz__trace_rings(&g, map, options->cross_towns, err);
+        status = sz__trace_rings(&g, map, options, err);
     if (!status)
         status = sz__graph_components(&g, err);
+    if (!status && options->held)
+        status = hold(&g, map, options->held, err);
+    if (!status && options->kind)
+        status = count_kinds(&g, map, options, err);
+    if (!status && options->forms)
+        status = sz__graph_forms(&g, map, err);
     if (status)
         goto done;
     *out = g;

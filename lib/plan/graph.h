@@ -78,6 +78,18 @@ typedef struct sz_graph_options {
     int64_t bridge;        /* the pieces of a unit are joined by what lies between
                               them as long as the atom stays within so many
                               households; 0: never */
+    bool allow_enclaves;   /* what an atom encloses is an atom of its own */
+    const uint8_t *held;   /* [parcels] stay in their community of today; or NULL */
+    const uint8_t *frozen; /* [parcels] stay in none; or NULL */
+    const int32_t *const *layers; /* [n_layers][parcels] more units, -1 none */
+    size_t n_layers;
+    const uint8_t *blocked; /* [borders] ground does not connect across; or NULL */
+    const int32_t (*links)[2]; /* [n_links] parcels that connect all the same */
+    size_t n_links;
+    const double *share;   /* [SZ_N_BARRIERS] of borders by class; NULL: the default */
+    const uint8_t *kind;   /* [parcels] below n_kinds; or NULL */
+    int32_t n_kinds;
+    bool forms;            /* centres of gravity and second moments are wanted */
 } sz_graph_options;
 
 /* Contract the map: units to atoms, and what an atom encloses alone into it (it

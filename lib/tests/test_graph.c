@@ -381,7 +381,8 @@ static void open_scene(scene *s, uint64_t stream)
         if (today.cell[i] >= 0 && sz__rng_below(&rng, 25) == 0)
             today.cell[i] = 1;
     s->lock = locks ? 1 : -1;
-    s->options = (sz_graph_options){ split, cross, &s->lock, locks, 0 };
+    s->options = (sz_graph_options){ .split_units = split, .cross_towns = cross,
+                                     .locked = &s->lock, .n_locked = locks };
     s->parcel = s->atom = unit;
     for (int i = 0; i < RASTER_CELLS; i++)
         if (unit.cell[i] >= 0)
