@@ -206,6 +206,8 @@ bool sz__state_is_open(sz_state *st, int32_t z)
 
 /* Parts of a plan, the outside as one more, and which of them touch. */
 typedef struct parts {
+    const sz_graph *graph;
+    const int32_t *label;
     int32_t n;                     /* parts; part n is the outside */
     int32_t *of;                   /* [atoms] */
     int32_t *zone;                 /* [n] */
@@ -227,25 +229,25 @@ static void release_parts(parts *p)
     free(p->cut);
 }
 
-static void find_parts(sz_state *st, parts *p)
+static void find_parts(parts *p, int32_t *queue)
 {
-    const sz_graph *g = st->graph;
+    const sz_graph *g = p->graph;
     for (int32_t v = 0; v < g->n; v++)
         p->of[v] = -1;
     for (int32_t v = 0; v < g->n; v++) {
         if (p->of[v] >= 0)
             continue;
-        int32_t head = 0, tail = 0, zone = st->label[v];
+        int32_t head = 0, tail = 0, zone = p->label[v];
         p->zone[p->n] = zone;
         p->of[v] = p->n;
-        st->queue[tail++] = v;
+        queue[tail++] = v;
         while (head < tail) {
-            int32_t u = st->queue[head++];
+            int32_t u = queue[head++];
             for (int32_t i = g->row[u]; i < g->row[u + 1]; i++) {
                 int32_t w = g->ring[i].atom;
-                if (w >= 0 && g->ring[i].edge && st->label[w] == zone && p->of[w] < 0) {
+                if (w >= 0 && g->ring[i].edge && p->label[w] == zone && p->of[w] < 0) {
                     p->of[w] = p->n;
-                    st->queue[tail++] = w;
+                    queue[tail++] = w;
                 }
             }
         }
@@ -254,8 +256,9 @@ static void find_parts(sz_state *st, parts *p)
 }
 
 /* Rows of neighbours among parts; false when memory is out. */
-static bool link_parts(const sz_graph *g, parts *p)
+static bool link_parts(parts *p)
 {
+    const sz_graph *g = p->graph;
     size_t links = 0;
     p->row = sz__zalloc((size_t)p->n + 2, sizeof *p->row);
     if (!p->row)
@@ -322,45 +325,64 @@ static int32_t find_cuts(parts *p)
     return clock;
 }
 
+enum { UNSEEN = 4 }; /* verdict: no part of it yet */
+
 /* A zone of one part is whole, and open unless that part is a cut; of several parts
  * nothing is said. LINKED: all parts hang together. */
-static void judge(sz_state *st, const parts *p, bool linked)
+static void judge(const parts *p, int32_t n_zones, bool linked, uint8_t *verdict)
 {
-    for (int32_t z = 0; z < st->n_zones; z++) {
-        st->zone[z].whole = true;
-        st->zone[z].open = linked;
-    }
+    uint8_t alone = SZ_ZONE_WHOLE | (linked ? SZ_ZONE_OPEN : 0);
+    for (int32_t z = 0; z < n_zones; z++)
+        verdict[z] = (uint8_t)(alone | UNSEEN);
     for (int32_t i = 0; i < p->n; i++) {
-        if (p->zone[i] < 0)
-            continue;
-        sz_zone *zone = &st->zone[p->zone[i]];
-        bool first = p->of[st->pool[zone->from]] == i;
-        zone->whole = zone->whole && first;
-        zone->open = zone->open && first && !p->cut[i];
+        uint8_t *of = p->zone[i] < 0 ? NULL : &verdict[p->zone[i]];
+        if (of && *of & UNSEEN)
+            *of = p->cut[i] ? SZ_ZONE_WHOLE : alone;
+        else if (of)
+            *of = 0;
     }
+    for (int32_t z = 0; z < n_zones; z++)
+        verdict[z] &= SZ_ZONE_WHOLE | SZ_ZONE_OPEN;
 }
 
-sz_status sz__state_prove(sz_state *st, sz_error *err)
+sz_status sz__prove(const sz_graph *graph, const int32_t *label, int32_t n_zones,
+                    uint8_t *verdict, sz_error *err)
 {
-    parts p = { 0 };
+    parts p = { .graph = graph, .label = label };
     sz_status status = SZ_ERR_NOMEM;
-    size_t n = (size_t)st->graph->n;
+    size_t n = (size_t)graph->n;
+    int32_t *queue = sz__alloc(n, sizeof *queue);
     p.of = sz__alloc(n, sizeof *p.of);
     p.zone = sz__alloc(n, sizeof *p.zone);
-    if (!p.of || !p.zone)
+    if (!queue || !p.of || !p.zone)
         goto done;
-    find_parts(st, &p);
+    find_parts(&p, queue);
     size_t nodes = (size_t)p.n + 1;
     p.seen = sz__zalloc(nodes, sizeof *p.seen);
     p.low = sz__zalloc(nodes, sizeof *p.low);
     p.up = sz__zalloc(nodes, sizeof *p.up);
     p.at = sz__zalloc(nodes, sizeof *p.at);
     p.cut = sz__zalloc(nodes, sizeof *p.cut);
-    if (!p.seen || !p.low || !p.up || !p.at || !p.cut || !link_parts(st->graph, &p))
+    if (!p.seen || !p.low || !p.up || !p.at || !p.cut || !link_parts(&p))
         goto done;
-    judge(st, &p, find_cuts(&p) == p.n + 1);
+    judge(&p, n_zones, find_cuts(&p) == p.n + 1, verdict);
     status = SZ_SUCCESS;
 done:
+    free(queue);
     release_parts(&p);
     return status == SZ_SUCCESS ? status : sz__nomem(err);
+}
+
+sz_status sz__state_prove(sz_state *st, sz_error *err)
+{
+    uint8_t *verdict = sz__alloc((size_t)st->n_zones, sizeof *verdict);
+    sz_status status =
+        verdict ? sz__prove(st->graph, st->label, st->n_zones, verdict, err)
+                : sz__nomem(err);
+    for (int32_t z = 0; z < st->n_zones && !status; z++) {
+        st->zone[z].whole = verdict[z] & SZ_ZONE_WHOLE;
+        st->zone[z].open = verdict[z] & SZ_ZONE_OPEN;
+    }
+    free(verdict);
+    return status;
 }

@@ -60,6 +60,12 @@ void sz__state_load(sz_state *st, const int32_t *label, int32_t n_zones);
 /* Find out which zones are whole and open. O(n), allocates. */
 sz_status sz__state_prove(sz_state *st, sz_error *err);
 
+/* The same of any labels below N_ZONES (negative: none): VERDICT [n_zones] gets these
+ * bits. */
+enum { SZ_ZONE_WHOLE = 1, SZ_ZONE_OPEN = 2 };
+sz_status sz__prove(const sz_graph *graph, const int32_t *label, int32_t n_zones,
+                    uint8_t *verdict, sz_error *err);
+
 /*
  * What would break if atom V went to zone TO (SZ_NOBODY: to none)? The answer is
  * exact on any plan: CUTS when TO's leaving raises the number of V's old zone's

@@ -7,6 +7,7 @@
  * those is kept. */
 #include <math.h>
 
+#include "core/platform.h"
 #include "solve/search.h"
 
 enum {
@@ -14,6 +15,7 @@ enum {
     PAIR_EVERY = 40,   /* one proposal of so many re-cuts a pair, */
     PAIR_PRESENT = 20, /* more when single atoms seldom leave home, */
     SPLIT_EVERY = 8,   /* and one of so many of those splits a community */
+    CHECK_EVERY = 16,  /* batches between looks at the watch */
     TIGHT = 2          /* a tight band is not as wide as so many atoms of mean size */
 };
 
@@ -41,18 +43,18 @@ static void recut(sz_search *s, double heat, bool strict, bool split)
         sz__search_pair(s, a, b, &haste);
 }
 
-void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals,
-                sz_stop_fn stop, void *data)
+void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
 {
     uint64_t batches = (proposals + BATCH - 1) / BATCH;
     int every = s->task->present ? PAIR_PRESENT : PAIR_EVERY;
     double pressure = s->pressure, soft = soft_pressure(s);
-    if (!s->n_pairs)
+    double began = s->until > 0 ? sz__now() : 0, late = 0;
+    if (!s->n_pairs || s->stopped)
         return;
     if (soft > 0)
         s->pressure = soft;
-    for (uint64_t b = 0; b < batches; b++) {
-        double done = (double)b / (double)batches;
+    for (uint64_t b = 0; b < batches && late < 1; b++) {
+        double done = fmax(late, (double)b / (double)batches);
         double now = heat * pow(cold / heat, done);
         bool strict = s->violation == 0 && soft <= 0;
         for (int i = 0; i < BATCH; i += every) {
@@ -65,9 +67,13 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals,
             sz__search_keep(s);
         }
         s->proposals += BATCH;
-        if (b % 16 == 0 && stop && stop(data, done))
-            break;
+        if (b % CHECK_EVERY)
+            continue;
+        if (s->until > 0)
+            late = (sz__now() - began) / fmax(1e-9, s->until - began);
+        if (s->watch && sz__watch_note(s->watch, CHECK_EVERY * BATCH))
+            late = 1;
     }
     s->pressure = pressure;
-    sz__search_back(s);
+    s->stopped = late >= 1;
 }

@@ -7,108 +7,137 @@
 
 #include "core/array.h"
 #include "core/platform.h"
+#include "solve/chain.h"
 #include "solve/collect.h"
-#include "solve/search.h"
+#include "solve/large.h"
 
-enum { PER_ATOM = 800, AT_LEAST = 60000, REPAIRS = 3 };
+enum {
+    CHAINS = 4,       /* searches of a small task, the best of which is taken, */
+    ONE_CHAIN = 250,  /* but one is enough below so many atoms */
+    PER_ATOM = 800,   /* proposals, over all chains, */
+    AT_LEAST = 60000  /* and so many, unless a number is given */
+};
 
-/* What all searches of a run share. */
+/* One chain of a small task. */
+typedef struct job {
+    sz_task *task;
+    int32_t number;     /* of the task */
+    uint32_t chain;
+    double proposals;
+    int32_t *label;     /* [task->graph.n] its best plan, */
+    double cost;        /* and what that is worth */
+    int64_t violation;
+} job;
+
+/* What is done in a run. */
 typedef struct run {
-    const sz_effort *effort;
-    double started;
+    sz_watch watch;
     int threads;
-    double atoms, done; /* atoms in all, and of finished tasks; in `critical` */
-    double told, told_at; /* share last told and when, too */
-    int stop;           /* set and read atomically */
+    uint32_t chains;    /* at most, of a task */
+    double left;        /* proposals of what has not begun; in `critical` */
+    sz_status status;   /* of the first that failed, in `critical`, too */
+    sz_error *err;
 } run;
 
-/* One task under way, for the stop function. */
-typedef struct stint {
-    run *run;
-    double until;    /* clock at which its time is over; 0: never */
-    double from, to; /* shares of this task's work in the phase at hand */
-    double atoms;
-    bool stopped;
-} stint;
-
-/* Tell the caller that so many more atoms are done than those of finished tasks: at
- * each hundredth, and ten times a second so that a long search can be stopped. False
- * when the caller wants that. */
-static bool tell(run *r, double more)
+static bool is_large(const run *r, const sz_task *t)
 {
-    if (!r->effort->progress)
-        return true;
-    bool on = true;
+    int32_t window = r->watch.effort->window;
+    return t->graph.n > 2 * (window ? window : SZ_WINDOW_ATOMS);
+}
+
+static uint32_t chains_of(const run *r, const sz_task *t)
+{
+    bool one = t->graph.n < ONE_CHAIN && !r->watch.effort->chains;
+    return one ? 1 : r->chains;
+}
+
+/* Proposals for all chains of T. */
+static double proposals_for(const run *r, const sz_task *t)
+{
+    uint64_t each = r->watch.effort->per_atom;
+    double all = (double)(each ? each : PER_ATOM) * t->graph.n;
+    return each ? all : fmax(all, AT_LEAST);
+}
+
+static void fail(run *r, sz_status status, const sz_error *own)
+{
+#pragma omp critical(sizhi_solve_error)
+    if (!r->status) {
+        r->status = status;
+        if (r->err)
+            *r->err = *own;
+    }
+}
+
+/* Clock at which something of so many PROPOSALS that SIDE_BY_SIDE of run at a time has
+ * to end: its share of the time left; 0 without a limit. */
+static double end_of(run *r, double proposals, int side_by_side)
+{
+    double left = sz__watch_left(&r->watch), rest;
 #pragma omp critical(sizhi_solve_progress)
     {
-        double share = r->atoms > 0 ? (r->done + more) / r->atoms : 1;
-        double now = sz__now();
-        if (share < 1 && (share >= r->told + 0.01 || now >= r->told_at + 0.1)) {
-            r->told = share;
-            r->told_at = now;
-            on = r->effort->progress(share, NULL, r->effort->progress_data);
-        }
+        rest = r->left;
+        r->left -= proposals;
     }
-    return on;
+    double share = fmin(1, side_by_side * proposals / fmax(1, rest));
+    return left < INFINITY ? sz__now() + fmax(1e-3, left * share) : 0;
 }
 
-static bool stop_now(void *data, double fraction)
+static sz_status work(run *r, job *j, sz_error *err)
 {
-    stint *t = data;
-    int stop;
-#pragma omp atomic read
-    stop = t->run->stop;
-    if (!stop && !tell(t->run, t->atoms * (t->from + (t->to - t->from) * fraction))) {
-        stop = 1;
-#pragma omp atomic write
-        t->run->stop = 1;
-    }
-    t->stopped |= stop || (t->until > 0 && sz__now() > t->until);
-    return t->stopped;
-}
-
-static sz_status work(sz_task *task, int32_t number, run *r, sz_error *err)
-{
-    if (task->idle)
-        return SZ_SUCCESS;
     sz_search s;
-    double now = sz__now();
-    stint on = { .run = r, .atoms = task->graph.n };
-    if (r->effort->seconds > 0) { /* its share of what is left, by atoms */
-        double left = r->started + r->effort->seconds - now, rest;
-#pragma omp critical(sizhi_solve_progress)
-        rest = r->atoms - r->done;
-        on.until = now + fmax(0, left * fmin(1, r->threads * on.atoms / fmax(1, rest)));
-    }
+    uint64_t stream = (uint64_t)j->number << 16 | j->chain;
     sz_status status =
-        sz__search_init(&s, task, r->effort->seed, (uint64_t)number, err);
+        sz__search_init(&s, j->task, r->watch.effort->seed, stream, err);
     if (status)
         return status;
-    status = task->present ? sz__start_present(&s, err) : sz__start_scratch(&s, err);
-    if (status)
-        goto done;
-    uint64_t each = r->effort->per_atom ? r->effort->per_atom : PER_ATOM;
-    uint64_t proposals = each * (uint64_t)task->graph.n;
-    if (!r->effort->per_atom && proposals < AT_LEAST)
-        proposals = AT_LEAST;
-    sz__mend(&s);
-    for (int i = 0; i < REPAIRS && s.best_violation > 0 && !on.stopped; i++) {
-        on.from = 0.1 * i;
-        on.to = 0.1 * (i + 1);
-        sz__anneal(&s, 4 * s.hot, s.hot / 4, proposals / 10, stop_now, &on);
-        sz__mend(&s);
-    }
-    on.from = on.to;
-    on.to = 1;
-    if (!on.stopped)
-        sz__anneal(&s, s.hot, s.cold, proposals, stop_now, &on);
-    memcpy(task->label, s.best, (size_t)task->graph.n * sizeof *task->label);
-    task->n_zones = s.st.n_zones;
-    task->stopped = on.stopped;
-    task->proposals = s.proposals;
+    s.watch = &r->watch;
+    s.until = end_of(r, j->proposals, r->threads);
+    status = sz__chain_start(&s, (uint64_t)j->proposals, err);
+    if (!status) {
+        sz__chain_improve(&s, (uint64_t)j->proposals);
+        memcpy(j->label, s.best, (size_t)j->task->graph.n * sizeof *j->label);
+        j->cost = s.best_cost;
+        j->violation = s.best_violation;
 #pragma omp critical(sizhi_solve_progress)
-    r->done += on.atoms;
-done:
+        {
+            j->task->n_zones = s.st.n_zones;
+            j->task->stopped |= s.stopped;
+            j->task->proposals += s.proposals;
+        }
+    }
+    sz__search_release(&s);
+    return status;
+}
+
+static bool better(const job *a, const job *b)
+{
+    return a->violation < b->violation ||
+           (a->violation == b->violation && a->cost < b->cost);
+}
+
+/* The best of the N chains of one task, with what is better in the others. */
+static sz_status finish(run *r, const job *jobs, uint32_t n, sz_error *err)
+{
+    sz_task *t = jobs[0].task;
+    const job *best = &jobs[0];
+    sz_search s;
+    for (uint32_t i = 1; i < n; i++)
+        if (better(&jobs[i], best))
+            best = &jobs[i];
+    memcpy(t->label, best->label, (size_t)t->graph.n * sizeof *t->label);
+    if (n < 2)
+        return SZ_SUCCESS;
+    sz_status status = sz__search_init(&s, t, r->watch.effort->seed, 0, err);
+    if (status)
+        return status;
+    sz__state_load(&s.st, best->label, t->n_zones);
+    status = sz__search_ready(&s, err);
+    for (uint32_t i = 0; i < n && !status; i++)
+        if (&jobs[i] != best)
+            status = sz__chain_mix(&s, jobs[i].label, err);
+    if (!status)
+        memcpy(t->label, s.best, (size_t)t->graph.n * sizeof *t->label);
     sz__search_release(&s);
     return status;
 }
@@ -204,55 +233,108 @@ static void find_idle(sz_task *tasks, int32_t n)
     }
 }
 
-typedef struct size_rank {
-    int32_t atoms, task;
-} size_rank;
-
 static int by_rank(const void *a, const void *b)
 {
-    const size_rank *x = a, *y = b;
-    if (x->atoms != y->atoms)
-        return x->atoms > y->atoms ? -1 : 1;
-    return (x->task > y->task) - (x->task < y->task);
+    const job *x = a, *y = b;
+    if (x->task->graph.n != y->task->graph.n)
+        return x->task->graph.n > y->task->graph.n ? -1 : 1;
+    if (x->number != y->number)
+        return x->number > y->number ? 1 : -1;
+    return (x->chain > y->chain) - (x->chain < y->chain);
+}
+
+/* The chains of all small tasks, the largest first. */
+static sz_status list_jobs(run *r, const sz_outcome *out, job **jobs, int32_t *n,
+                           sz_error *err)
+{
+    job *list = sz__zalloc((size_t)out->n_tasks * r->chains, sizeof *list);
+    *jobs = list;
+    *n = 0;
+    if (!list)
+        return sz__nomem(err);
+    for (int32_t i = 0; i < out->n_tasks; i++) {
+        sz_task *t = &out->tasks[i];
+        if (t->idle || is_large(r, t))
+            continue;
+        uint32_t chains = chains_of(r, t);
+        for (uint32_t c = 0; c < chains; c++) {
+            job *j = &list[(*n)++];
+            *j = (job){ .task = t, .number = i, .chain = c };
+            j->proposals = proposals_for(r, t) / chains;
+            j->label = sz__alloc((size_t)t->graph.n, sizeof *j->label);
+            if (!j->label)
+                return sz__nomem(err);
+        }
+    }
+    qsort(list, (size_t)*n, sizeof *list, by_rank);
+    return SZ_SUCCESS;
+}
+
+static void run_small(run *r, job *jobs, int32_t n)
+{
+#pragma omp parallel for schedule(dynamic, 1) num_threads(r->threads)
+    for (int32_t i = 0; i < n; i++) {
+        sz_error own = SZ_ERROR_INIT;
+        sz_status got = work(r, &jobs[i], &own);
+        if (got)
+            fail(r, got, &own);
+    }
+    if (r->status)
+        return;
+#pragma omp parallel for schedule(dynamic, 1) num_threads(r->threads)
+    for (int32_t i = 0; i < n; i++) {
+        sz_error own = SZ_ERROR_INIT;
+        sz_status got = SZ_SUCCESS;
+        if (jobs[i].chain == 0)
+            got = finish(r, &jobs[i], chains_of(r, jobs[i].task), &own);
+        if (got)
+            fail(r, got, &own);
+    }
+}
+
+static void run_large(run *r, sz_outcome *out)
+{
+    for (int32_t i = 0; i < out->n_tasks && !r->status; i++) {
+        sz_task *t = &out->tasks[i];
+        sz_error own = SZ_ERROR_INIT;
+        if (t->idle || !is_large(r, t))
+            continue;
+        double proposals = proposals_for(r, t), until = end_of(r, proposals, 1);
+        sz_status got = sz__large_run(t, (uint32_t)i, proposals, until, &r->watch,
+                                      r->threads, &own);
+        if (got)
+            fail(r, got, &own);
+    }
 }
 
 static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *err)
 {
-    run r = { .effort = effort, .started = sz__now() };
-    int32_t n = out->n_tasks;
-    size_rank *order = sz__alloc((size_t)n, sizeof *order);
-    sz_status status = SZ_SUCCESS;
-    if (!order)
-        return sz__nomem(err);
-    for (int32_t i = 0; i < n; i++) {
-        order[i] = (size_rank){ out->tasks[i].graph.n, i };
-        r.atoms += out->tasks[i].graph.n;
-    }
-    qsort(order, (size_t)n, sizeof *order, by_rank); /* the largest first */
+    run r = { .err = err, .watch = { .effort = effort } };
+    double sum = 0;
+    job *jobs = NULL;
+    int32_t n = 0;
     r.threads = (int)(effort->threads ? effort->threads : sz__cpus());
-    r.threads = r.threads < n ? r.threads : n > 0 ? n : 1;
-    if (effort->progress && !effort->progress(0, NULL, effort->progress_data))
-        r.stop = 1;
-#pragma omp parallel for schedule(dynamic, 1) num_threads(r.threads)
-    for (int32_t i = 0; i < n; i++) {
-        sz_error own = SZ_ERROR_INIT;
-        int32_t number = order[i].task;
-        sz_status got = work(&out->tasks[number], number, &r, &own);
-        if (!got && !out->tasks[number].idle)
-            got = sz__carry_over(&out->tasks[number], &own);
-        if (got) {
-#pragma omp critical(sizhi_solve_error)
-            if (!status) {
-                status = got;
-                if (err)
-                    *err = own;
-            }
-        }
-    }
-    free(order);
-    if (!status && effort->progress)
+    r.chains = effort->chains         ? effort->chains
+               : effort->seconds > 0 ? (uint32_t)r.threads
+                                      : CHAINS;
+    for (int32_t i = 0; i < out->n_tasks; i++)
+        sum += out->tasks[i].idle ? 0 : proposals_for(&r, &out->tasks[i]);
+    r.left = sum;
+    sz__watch_start(&r.watch, effort, sum);
+    r.status = list_jobs(&r, out, &jobs, &n, err);
+    if (!r.status)
+        run_small(&r, jobs, n);
+    if (!r.status)
+        run_large(&r, out);
+    for (int32_t i = 0; i < out->n_tasks && !r.status; i++)
+        if (!out->tasks[i].idle)
+            r.status = sz__carry_over(&out->tasks[i], err);
+    for (int32_t i = 0; i < n; i++)
+        free(jobs[i].label);
+    free(jobs);
+    if (!r.status && effort->progress)
         effort->progress(1, NULL, effort->progress_data);
-    return status;
+    return r.status;
 }
 
 sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,

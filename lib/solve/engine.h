@@ -4,16 +4,8 @@
 #ifndef SIZHI_SOLVE_ENGINE_H
 #define SIZHI_SOLVE_ENGINE_H
 
+#include "solve/effort.h"
 #include "solve/task.h"
-
-typedef struct sz_effort {
-    uint64_t seed;
-    uint64_t per_atom;    /* proposals; 0: the default */
-    double seconds;       /* 0: no limit */
-    uint32_t threads;     /* 0: one per processor */
-    sz_progress_fn progress;
-    void *progress_data;
-} sz_effort;
 
 typedef struct sz_outcome {
     int32_t *label;       /* [n] community of today, or n_today + number of a new */

@@ -191,7 +191,8 @@ static bool stir(sz_search *s, int32_t z, int hops)
     int32_t (*pair)[2] = s->pair;
     s->pair = s->local;
     s->n_pairs = near;
-    sz__anneal(s, s->hot, s->hot / 10, (uint64_t)near * STIRS, NULL, NULL);
+    sz__anneal(s, s->hot, s->hot / 10, (uint64_t)near * STIRS);
+    sz__search_back(s);
     s->local = s->pair;
     s->pair = pair;
     s->n_pairs = all;

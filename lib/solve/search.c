@@ -27,11 +27,8 @@ static bool alloc_search(sz_search *s, size_t n, size_t zones, size_t items)
            (s->task->n_sums == 0 || s->sums);
 }
 
-/* Heats at which a search starts and ends: in borders, and in households of an atom
- * where leaving home has a price. */
-static void set_heats(sz_search *s)
+void sz__task_heats(const sz_task *t, double *hot, double *cold)
 {
-    const sz_task *t = s->task;
     const sz_graph *g = &t->graph;
     double price = 0, moving = 0;
     int32_t edges = 0;
@@ -44,11 +41,11 @@ static void set_heats(sz_search *s)
         moving += g->held && g->held[v] ? 0 : t->move_price[v];
     price = edges ? price / edges : 0;
     moving /= g->n;
-    s->hot = 3 * price + 2 * moving;
-    s->cold = 0.05 * price + 0.01 * moving;
-    if (s->hot <= 0) { /* nothing has a price */
-        s->hot = 1;
-        s->cold = 0.01;
+    *hot = 3 * price + 2 * moving;
+    *cold = 0.05 * price + 0.01 * moving;
+    if (*hot <= 0) { /* nothing has a price */
+        *hot = 1;
+        *cold = 0.01;
     }
 }
 
@@ -78,7 +75,7 @@ sz_status sz__search_init(sz_search *s, const sz_task *task, uint64_t seed,
         }
     for (int i = 0; i < 1024; i++)
         s->patience[i] = -log((i + 0.5) / 1024);
-    set_heats(s);
+    sz__task_heats(task, &s->hot, &s->cold);
     s->pressure = task->prices.excess;
     s->best_violation = INT64_MAX;
     s->next_new = task->n_today;

@@ -11,6 +11,7 @@
 #define SIZHI_SOLVE_SEARCH_H
 
 #include "plan/state.h"
+#include "solve/effort.h"
 #include "solve/objective.h"
 #include "solve/tree.h"
 
@@ -45,8 +46,15 @@ typedef struct sz_search {
     int32_t *hops;       /* [max_zones] */
     double gain;         /* of the last dry move, violation priced in; 0 for none */
     uint64_t proposals;
+    sz_watch *watch;     /* asked now and then; NULL: nobody */
+    double until;        /* clock at which this search is to end; 0: any time */
+    bool stopped;        /* it had to end before its work was done */
     int32_t next_new;    /* where to look for an unused zone */
 } sz_search;
+
+/* Heats at which a search of TASK starts and ends: in borders, and in households of an
+ * atom where leaving home has a price. */
+void sz__task_heats(const sz_task *task, double *hot, double *cold);
 
 sz_status sz__search_init(sz_search *s, const sz_task *task, uint64_t seed,
                           uint64_t stream, sz_error *err);
@@ -146,9 +154,8 @@ void sz__bisect(sz_search *s, int32_t z, int32_t q);
 /* Bring sizes into the band: splits, merges, transfers along paths. */
 void sz__mend(sz_search *s);
 
-/* Cool from HEAT to COLD over PROPOSALS; stops when *STOP is set. */
-typedef bool (*sz_stop_fn)(void *data, double fraction);
-void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals,
-                sz_stop_fn stop, void *data);
+/* Cool from HEAT to COLD over PROPOSALS, faster when the time would not do; ends with
+ * the plan at hand, the best one is kept. */
+void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals);
 
 #endif

@@ -125,7 +125,6 @@ static void number_atoms(cutter *c)
 /* The parts of a graph that only some have. */
 static bool alloc_extras(sz_graph *g, const sz_graph *from, size_t n, size_t items)
 {
-    g->bare = from->bare;
     g->n_kinds = from->n_kinds;
     if (from->off)
         g->off = sz__alloc(items, sizeof *g->off);
@@ -142,8 +141,7 @@ static bool alloc_extras(sz_graph *g, const sz_graph *from, size_t n, size_t ite
            !from->by_kind == !g->by_kind;
 }
 
-static bool alloc_task(sz_task *t, const sz_graph *from, int32_t n, int32_t items,
-                       int32_t n_today)
+bool sz__task_alloc(sz_task *t, int32_t n, int32_t items, int32_t n_today)
 {
     sz_graph *g = &t->graph;
     g->n = n;
@@ -167,8 +165,16 @@ static bool alloc_task(sz_task *t, const sz_graph *from, int32_t n, int32_t item
     t->label = sz__alloc((size_t)n, sizeof *t->label);
     return g->row && g->ring && g->simple && g->weight && g->area && g->x && g->y &&
            g->kept_weight && g->locked && g->component && t->atom && t->price &&
-           t->home && t->move_price && t->community && t->fixed && t->label &&
-           alloc_extras(g, from, (size_t)n, (size_t)items);
+           t->home && t->move_price && t->community && t->fixed && t->label;
+}
+
+void sz__task_set_max_zones(sz_task *t)
+{
+    int64_t most = t->min > 0 ? t->weight / t->min : t->graph.n;
+    most = 2 * most + t->n_today + 16;
+    if (most > 2 * (int64_t)t->graph.n + 16)
+        most = 2 * t->graph.n + 16;
+    t->max_zones = most < t->n_today + 2 ? t->n_today + 2 : (int32_t)most;
 }
 
 /* Atom V of the whole graph becomes the next atom of its task. */
@@ -235,7 +241,9 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
         t->max = c->demand->max;
         t->target = c->demand->target;
         t->allow_enclaves = c->demand->allow_enclaves;
-        if (!alloc_task(t, g, c->count[i], items[i], today[i]))
+        t->graph.bare = g->bare;
+        if (!sz__task_alloc(t, c->count[i], items[i], today[i]) ||
+            !alloc_extras(&t->graph, g, (size_t)c->count[i], (size_t)items[i]))
             status = sz__nomem(err);
     }
     for (int32_t t = 0; t < c->demand->n_today && !status; t++)
@@ -254,12 +262,7 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
         sz_task *t = &tasks[i];
         for (int32_t z = 0; z < t->n_today; z++)
             t->n_fixed += t->fixed[z];
-        int64_t most = t->min > 0 ? t->weight / t->min : t->graph.n;
-        most = 2 * most + t->n_today + 16;
-        t->max_zones = most < 2 * (int64_t)t->graph.n + 16 ? (int32_t)most
-                                                           : 2 * t->graph.n + 16;
-        if (t->max_zones < t->n_today + 2)
-            t->max_zones = t->n_today + 2;
+        sz__task_set_max_zones(t);
         status = sz__task_price(t, c->demand, err);
     }
     free(items);
@@ -267,7 +270,7 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
     return status;
 }
 
-static void release_task(sz_task *t)
+void sz__task_release(sz_task *t)
 {
     free(t->graph.row);
     free(t->graph.ring);
@@ -302,7 +305,7 @@ static int32_t drop_empty(sz_task *tasks, int32_t n)
     int32_t kept = 0;
     for (int32_t i = 0; i < n; i++) {
         if (tasks[i].graph.n == 0)
-            release_task(&tasks[i]);
+            sz__task_release(&tasks[i]);
         else
             tasks[kept++] = tasks[i];
     }
@@ -353,7 +356,7 @@ done:
 void sz__tasks_free(sz_task *tasks, int32_t n)
 {
     for (int32_t i = 0; tasks && i < n; i++)
-        release_task(&tasks[i]);
+        sz__task_release(&tasks[i]);
     free(tasks);
 }
 

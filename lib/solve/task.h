@@ -108,6 +108,14 @@ void sz__tasks_free(sz_task *tasks, int32_t n);
 /* Set prices, limits and sums, once atoms, rings and homes are there. */
 sz_status sz__task_price(sz_task *task, const sz_demand *demand, sz_error *err);
 
+/* Room in *TASK, which was zeroed, for N atoms with ITEMS in their rings and N_TODAY
+ * zones; false when memory is out. */
+bool sz__task_alloc(sz_task *task, int32_t n, int32_t items, int32_t n_today);
+void sz__task_release(sz_task *task);
+
+/* As many zones as a search may need at a time. */
+void sz__task_set_max_zones(sz_task *task);
+
 /* Least and greatest number of communities that can hold WEIGHT households within
  * the band; none can when *FEWEST > *MOST. At least 1. */
 void sz__task_bounds(const sz_task *task, int64_t weight, int32_t *fewest,

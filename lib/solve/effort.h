@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* How much work a run may do, and the watch that all its searches share: time,
+ * progress and cancelling. */
+#ifndef SIZHI_SOLVE_EFFORT_H
+#define SIZHI_SOLVE_EFFORT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "sizhi/core.h"
+
+typedef struct sz_effort {
+    uint64_t seed;
+    uint64_t per_atom;    /* proposals; 0: the default, or as many as SECONDS allow */
+    double seconds;       /* 0: no limit */
+    uint32_t threads;     /* 0: one per processor */
+    uint32_t chains;      /* for each task; 0: the default */
+    int32_t window;       /* atoms of a window; 0: the default */
+    sz_progress_fn progress;
+    void *progress_data;
+} sz_effort;
+
+typedef struct sz_watch {
+    const sz_effort *effort;
+    double started;
+    double work, done;    /* proposals expected and made */
+    double told, told_at; /* share last told and when */
+    int stop;             /* set and read atomically */
+} sz_watch;
+
+/* Start the watch of a run that expects WORK proposals. */
+void sz__watch_start(sz_watch *watch, const sz_effort *effort, double work);
+
+/* MORE proposals have been made: tell the caller, at each hundredth and ten times a
+ * second. True when he wants to stop or time is over. From any thread. */
+bool sz__watch_note(sz_watch *watch, double more);
+
+/* Whether it is time to stop. */
+bool sz__watch_over(sz_watch *watch);
+
+/* Seconds left, INFINITY without a limit. */
+double sz__watch_left(const sz_watch *watch);
+
+#endif

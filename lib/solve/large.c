@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Rounds of windows over a large task; see large.h. */
+#include "solve/large.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/array.h"
+#include "core/platform.h"
+#include "solve/chain.h"
+#include "solve/window.h"
+
+enum {
+    ROUND = 24,     /* proposals per atom in one round, about */
+    ROUNDS = 24,    /* at most, while it cools once */
+    LAST_ROUNDS = 8, /* more of them when some community is still out of the band */
+    SLOWER = 4      /* each cooling to the one before, while time lasts */
+};
+
+typedef struct large {
+    sz_task *task;
+    sz_watch *watch;
+    int threads;
+    uint32_t stream;
+    uint32_t rounds;      /* so far: each has random numbers of its own */
+    int32_t *label;       /* [n] the plan at hand */
+    int32_t *found;       /* as windows leave it, by tiling->member */
+    size_t found_size;    /* atoms or zones, whichever are more */
+    int32_t *count;       /* [max_zones] atoms */
+    int64_t *weight;      /* [max_zones] */
+    double *sums;         /* [max_zones * task->n_sums] */
+    int32_t living, next_new;
+    double cost;          /* since the start */
+    int64_t violation;
+    int32_t *best;        /* [n] */
+    double best_cost;
+    int64_t best_violation;
+    double hot, cold;
+    double speed;         /* proposals per second of the last round */
+} large;
+
+/* How windows of a round are to be searched. */
+typedef struct spell {
+    bool first;           /* there is no plan yet */
+    double heat, cold;
+    double per_atom;      /* proposals */
+    bool keep;            /* end with the best plan, not the one at hand */
+} spell;
+
+/* What a window leaves behind. */
+typedef struct yield {
+    int32_t *zone;        /* numbers in the large task by number in the window; NULL:
+                             it has left everything as it was */
+    int32_t n_zones;
+    double cost;          /* change */
+} yield;
+
+static void take_stock(large *l)
+{
+    const sz_task *t = l->task;
+    l->living = 0;
+    l->violation = 0;
+    memset(l->count, 0, (size_t)t->max_zones * sizeof *l->count);
+    memset(l->weight, 0, (size_t)t->max_zones * sizeof *l->weight);
+    memset(l->sums, 0, (size_t)t->max_zones * (size_t)t->n_sums * sizeof *l->sums);
+    for (int32_t v = 0; v < t->graph.n; v++) {
+        int32_t z = l->label[v];
+        if (z < 0)
+            continue;
+        l->count[z]++;
+        l->weight[z] += t->graph.weight[v];
+        double *sums = l->sums + (size_t)z * (size_t)t->n_sums;
+        sz__sums_with(t, sums, sums, v, 1);
+    }
+    for (int32_t z = 0; z < t->max_zones; z++) {
+        l->living += l->count[z] > 0;
+        if (l->count[z] && !sz__zone_fixed(t, z))
+            l->violation += sz__outside(
+                t, l->weight[z], l->sums + (size_t)z * (size_t)t->n_sums);
+    }
+    l->violation += sz__miscount(t, l->living);
+}
+
+static void keep_best(large *l)
+{
+    if (l->violation > l->best_violation ||
+        (l->violation == l->best_violation && l->cost >= l->best_cost))
+        return;
+    memcpy(l->best, l->label, (size_t)l->task->graph.n * sizeof *l->best);
+    l->best_violation = l->violation;
+    l->best_cost = l->cost;
+}
+
+static void back_to_best(large *l)
+{
+    memcpy(l->label, l->best, (size_t)l->task->graph.n * sizeof *l->label);
+    l->cost = l->best_cost;
+    take_stock(l);
+}
+
+/* Numbers of communities that a window may have, 0 for any. */
+typedef struct number {
+    int32_t least, most;
+} number;
+
+/* A first plan: its share of the number in the middle of what is wanted. */
+static void share_first(const large *l, const sz_tiling *tiling, number *want)
+{
+    const sz_task *t = l->task;
+    double all = (t->want + t->want_most) / 2 - t->n_fixed, sum = 0;
+    int32_t given = 0;
+    for (int32_t i = 0; i < tiling->n; i++) {
+        for (int32_t k = tiling->row[i]; k < tiling->row[i + 1]; k++)
+            sum += (double)t->graph.weight[tiling->member[k]];
+        int32_t q = (int32_t)lround(all * sum / fmax(1, (double)t->free_weight)) - given;
+        q = q < 1 ? 1 : q;
+        given += q;
+        want[i] = t->want ? (number){ q, q } : (number){ 0, 0 };
+    }
+}
+
+/* A plan to improve: what each window has, one more or less in some where the whole
+ * has too few or too many, and what may be more or less spread over them in turn. */
+static void share_out(large *l, const sz_tiling *tiling, number *want)
+{
+    const sz_task *t = l->task;
+    int32_t off = l->living < t->want        ? t->want - l->living
+                  : l->living > t->want_most ? t->want_most - l->living
+                                             : 0;
+    int32_t less = l->living - t->want, more = t->want_most - l->living, *seen = l->found;
+    memset(seen, 0, l->found_size * sizeof *seen);
+    for (int32_t i = 0; i < tiling->n; i++) {
+        int32_t living = 0, fewest, most;
+        int64_t weight = 0;
+        for (int32_t k = tiling->row[i]; k < tiling->row[i + 1]; k++) {
+            living += seen[l->label[tiling->member[k]]]++ == 0;
+            weight += t->graph.weight[tiling->member[k]];
+        }
+        sz__task_bounds(t, weight, &fewest, &most);
+        int32_t step = off > 0 && living < most ? 1 : off < 0 && living > fewest ? -1 : 0;
+        off -= step;
+        want[i] = t->want ? (number){ living + step, living + step } : (number){ 0, 0 };
+    }
+    for (int32_t turn = 0; t->want && less >= 0 && more >= 0 && less + more > 0; turn++) {
+        number *w = &want[turn % tiling->n];
+        if (turn >= 4 * tiling->n)
+            break;
+        if (less > 0 && w->least > 1) {
+            w->least--;
+            less--;
+        }
+        if (more > 0) {
+            w->most++;
+            more--;
+        }
+    }
+}
+
+/* Which window may revive each dead community of today: the one that has its first
+ * atom. */
+static void find_adopters(const large *l, const sz_tiling *tiling, int32_t *adopt)
+{
+    const sz_task *t = l->task;
+    for (int32_t z = 0; z < t->n_today; z++)
+        adopt[z] = -1;
+    for (int32_t v = t->graph.n; v-- > 0;)
+        if (t->home[v] >= 0 && l->count[t->home[v]] == 0)
+            adopt[t->home[v]] = tiling->tile[v];
+}
+
+static uint64_t stream_of(const large *l, int32_t tile)
+{
+    return ((uint64_t)(l->stream + 1) << 48) + ((uint64_t)l->rounds << 24) +
+           (uint64_t)tile + 1;
+}
+
+static sz_status search_window(large *l, sz_window *w, const spell *how, uint64_t stream,
+                               yield *out, sz_error *err)
+{
+    sz_search s;
+    sz_task *t = &w->task;
+    double proposals = how->per_atom * t->graph.n;
+    sz_status status = sz__search_init(&s, t, l->watch->effort->seed, stream, err);
+    if (status)
+        return status;
+    s.watch = l->watch;
+    s.hot = l->hot;
+    s.cold = l->cold;
+    if (how->first) {
+        status = sz__chain_start(&s, (uint64_t)proposals, err);
+    } else {
+        sz__state_load(&s.st, t->label, t->max_zones);
+        status = sz__search_ready(&s, err);
+    }
+    if (status)
+        goto done;
+    double before = s.cost;
+    if (!how->first) {
+        if (s.violation)
+            sz__mend(&s);
+        sz__anneal(&s, how->heat, how->cold, (uint64_t)proposals);
+        if (how->keep || s.stopped || s.violation > s.best_violation)
+            sz__search_back(&s);
+    }
+    memcpy(t->label, s.st.label, (size_t)t->graph.n * sizeof *t->label);
+    t->proposals = s.proposals;
+    out->cost = s.cost - before;
+done:
+    sz__search_release(&s);
+    return status;
+}
+
+/* Cut window TILE, search it, and note what came of it. */
+static sz_status work(large *l, const sz_tiling *tiling, int32_t tile, number want,
+                      const int32_t *adopt, const spell *how, yield *out, sz_error *err)
+{
+    sz_window w;
+    if (!tiling->sound[tile] || (!how->first && sz__watch_over(l->watch)))
+        return SZ_SUCCESS;
+    sz_status status = sz__window_cut(&w, l->task, how->first ? NULL : l->label, tiling,
+                                      tile, how->first ? NULL : adopt, err);
+    if (status)
+        return status;
+    w.task.want = want.least;
+    w.task.want_most = want.most;
+    status = search_window(l, &w, how, stream_of(l, tile), out, err);
+    bool full = true; /* unless zones have run out */
+    for (int32_t i = 0; i < w.task.graph.n && full; i++)
+        full = w.task.label[i] >= 0;
+    if (!status && full) {
+        memcpy(l->found + tiling->row[tile], w.task.label,
+               (size_t)w.task.graph.n * sizeof *l->found);
+        out->zone = w.zone;
+        out->n_zones = w.task.max_zones;
+        w.zone = NULL;
+#pragma omp atomic
+        l->task->proposals += w.task.proposals;
+    }
+    sz__window_release(&w);
+    return status;
+}
+
+/* Take over what window TILE has found; new zones get free numbers. Nothing changes
+ * when these have run out. */
+static void apply(large *l, const sz_tiling *tiling, int32_t tile, yield *y)
+{
+    const sz_task *t = l->task;
+    const int32_t *atom = tiling->member + tiling->row[tile];
+    const int32_t *found = l->found + tiling->row[tile];
+    int32_t n = tiling->row[tile + 1] - tiling->row[tile], tries = t->max_zones;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t *to = &y->zone[found[i]];
+        for (; *to < 0 && tries; tries--) {
+            if (l->next_new >= t->max_zones)
+                l->next_new = t->n_today;
+            int32_t z = l->next_new++;
+            if (l->count[z] == 0) {
+                *to = z;
+                l->count[z] = 1; /* taken */
+            }
+        }
+        if (*to < 0)
+            return;
+    }
+    for (int32_t i = 0; i < n; i++)
+        l->label[atom[i]] = y->zone[found[i]];
+    l->cost += y->cost;
+}
+
+static sz_status search_all(large *l, const sz_tiling *tiling, const spell *how,
+                            yield *yields, sz_error *err)
+{
+    size_t n = (size_t)tiling->n;
+    number *want = sz__alloc(n, sizeof *want);
+    int32_t *adopt = sz__alloc((size_t)l->task->n_today, sizeof *adopt);
+    sz_status status = want && adopt ? SZ_SUCCESS : sz__nomem(err);
+    if (!status) {
+        if (how->first) {
+            share_first(l, tiling, want);
+        } else {
+            share_out(l, tiling, want);
+            find_adopters(l, tiling, adopt);
+        }
+#pragma omp parallel for schedule(dynamic, 1) num_threads(l->threads)
+        for (int32_t i = 0; i < tiling->n; i++) {
+            sz_error own = SZ_ERROR_INIT;
+            sz_status got =
+                work(l, tiling, i, want[i], adopt, how, &yields[i], &own);
+            if (got) {
+#pragma omp critical(sizhi_solve_error)
+                if (!status) {
+                    status = got;
+                    if (err)
+                        *err = own;
+                }
+            }
+        }
+    }
+    free(want);
+    free(adopt);
+    return status;
+}
+
+static sz_status round_of(large *l, const sz_tiling *tiling, const spell *how,
+                          sz_error *err)
+{
+    yield *yields = sz__zalloc((size_t)tiling->n, sizeof *yields);
+    double began = sz__now();
+    uint64_t before = l->task->proposals;
+    if (!yields)
+        return sz__nomem(err);
+    sz_status status = search_all(l, tiling, how, yields, err);
+    for (int32_t i = 0; i < tiling->n; i++) {
+        if (yields[i].zone && !status)
+            apply(l, tiling, i, &yields[i]);
+        free(yields[i].zone);
+    }
+    free(yields);
+    l->rounds++;
+    l->speed = (double)(l->task->proposals - before) / fmax(1e-6, sz__now() - began);
+    if (!status) {
+        take_stock(l);
+        keep_best(l);
+    }
+    return status;
+}
+
+static sz_status one_round(large *l, const spell *how, sz_error *err)
+{
+    const sz_effort *effort = l->watch->effort;
+    int32_t atoms = effort->window ? effort->window : SZ_WINDOW_ATOMS;
+    sz_tiling tiling;
+    sz_rng rng;
+    sz__rng_init(&rng, effort->seed, stream_of(l, -1));
+    sz_status status = sz__tile(&tiling, l->task, how->first ? NULL : l->label,
+                                l->task->max_zones, atoms, &rng, err);
+    bool sound = true;
+    for (int32_t i = 0; i < tiling.n && !status; i++)
+        sound = sound && tiling.sound[i];
+    if (!status && (sound || !how->first))
+        status = round_of(l, &tiling, how, err);
+    sz__tiling_release(&tiling);
+    return status;
+}
+
+static bool all_have_zones(const large *l)
+{
+    bool all = true;
+    for (int32_t v = 0; v < l->task->graph.n && all; v++)
+        all = l->label[v] >= 0;
+    return all;
+}
+
+/* A first plan: window by window, or where that cannot be done by a search of the
+ * whole. */
+static sz_status start(large *l, sz_error *err)
+{
+    const sz_task *t = l->task;
+    spell how = { .first = true, .per_atom = ROUND };
+    sz_search s;
+    sz_status status = SZ_SUCCESS;
+    for (int32_t v = 0; v < t->graph.n; v++)
+        l->label[v] = SZ_NOBODY;
+    l->best_violation = INT64_MAX;
+    if (!t->present && !t->n_fixed)
+        status = one_round(l, &how, err);
+    if (status || all_have_zones(l))
+        return status;
+    l->best_violation = INT64_MAX;
+    status = sz__search_init(&s, t, l->watch->effort->seed, stream_of(l, -1), err);
+    if (status)
+        return status;
+    s.watch = l->watch;
+    status = t->present ? sz__start_present(&s, err) : sz__start_scratch(&s, err);
+    if (!status) {
+        memcpy(l->label, s.best, (size_t)t->graph.n * sizeof *l->label);
+        take_stock(l);
+        keep_best(l);
+    }
+    sz__search_release(&s);
+    return status;
+}
+
+/* Cool once over PROPOSALS, faster when the clock comes to UNTIL (0: never) before. */
+static sz_status cool(large *l, double proposals, double until, sz_error *err)
+{
+    double per_atom = proposals / l->task->graph.n, began = sz__now(), last = began;
+    int rounds = (int)fmin(ROUNDS, fmax(1, round(per_atom / ROUND)));
+    double step = 1.0 / rounds, time = fmax(1e-3, until - began);
+    sz_status status = SZ_SUCCESS;
+    for (double done = 0; done < 1 - 1e-9 && !status && !sz__watch_over(l->watch);) {
+        double next = fmin(1, done + step);
+        spell how = { .per_atom = per_atom / rounds, .keep = next > 1 - 1e-9 };
+        how.heat = l->hot * pow(l->cold / l->hot, done);
+        how.cold = l->hot * pow(l->cold / l->hot, next);
+        status = one_round(l, &how, err);
+        done = next;
+        if (until > 0) {
+            double now = sz__now();
+            done = fmax(done, fmin(1, (now - began) / time));
+            step = fmax(1.0 / rounds, (now - last) / time);
+            last = now;
+        }
+    }
+    if (!status)
+        back_to_best(l);
+    return status;
+}
+
+static sz_status improve(large *l, double proposals, double end, sz_error *err)
+{
+    double began = sz__now();
+    sz_status status = cool(l, proposals, end, err);
+    for (double now; end > (now = sz__now()) && !status && !sz__watch_over(l->watch);) {
+        double time = SLOWER * (now - began);
+        if (end - now < 2 * time)
+            time = end - now;
+        began = now;
+        status = cool(l, l->speed * time, now + time, err);
+    }
+    spell last = { .heat = l->hot, .cold = l->cold, .per_atom = ROUND, .keep = true };
+    for (int i = 0; i < LAST_ROUNDS && l->best_violation > 0 && !status &&
+                    !sz__watch_over(l->watch); i++)
+        status = one_round(l, &last, err);
+    return status;
+}
+
+sz_status sz__large_run(sz_task *task, uint32_t stream, double proposals,
+                        double until, sz_watch *watch, int threads, sz_error *err)
+{
+    size_t n = (size_t)task->graph.n, zones = (size_t)task->max_zones;
+    large l = { .task = task, .watch = watch, .threads = threads, .stream = stream };
+    l.label = sz__alloc(n, sizeof *l.label);
+    l.found_size = n > zones ? n : zones;
+    l.found = sz__alloc(l.found_size, sizeof *l.found);
+    l.count = sz__zalloc(zones, sizeof *l.count);
+    l.weight = sz__alloc(zones, sizeof *l.weight);
+    l.sums = sz__alloc(zones * (size_t)task->n_sums, sizeof *l.sums);
+    l.best = sz__alloc(n, sizeof *l.best);
+    l.next_new = task->n_today;
+    sz_status status = l.label && l.found && l.count && l.weight && l.sums && l.best
+                           ? SZ_SUCCESS
+                           : sz__nomem(err);
+    sz__task_heats(task, &l.hot, &l.cold);
+    if (!status)
+        status = start(&l, err);
+    if (!status)
+        status = improve(&l, proposals, until, err);
+    if (!status) {
+        memcpy(task->label, l.best, n * sizeof *task->label);
+        task->n_zones = task->max_zones;
+        task->stopped = sz__watch_over(watch);
+    }
+    free(l.label);
+    free(l.found);
+    free(l.count);
+    free(l.weight);
+    free(l.sums);
+    free(l.best);
+    return status;
+}
