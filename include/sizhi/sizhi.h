@@ -9,6 +9,7 @@
 #include <sizhi/findings.h>
 #include <sizhi/map.h>
 #include <sizhi/plan.h>
+#include <sizhi/problem.h>
 #include <sizhi/project.h>
 #include <sizhi/sheet.h>
 #include <sizhi/solve.h>

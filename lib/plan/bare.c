@@ -5,88 +5,94 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "map/map.h"
+#include "plan/contract.h"
 
 /* A neighbour with more borders than so many is not asked whom it borders: the others
  * know. */
 enum { MANY = 256 };
 
-static bool allocate(sz_graph *g, size_t items)
+/* One end of a border or link as the atom there sees it. */
+typedef struct end {
+    int32_t from, to;      /* atoms */
+    sz_ring_item item;
+} end;
+
+/* Parcels P and Q border each other or are linked: false when they are in one atom or
+ * may not be in one community. */
+static bool look(const sz_graph *g, const sz_map *m, const sz_graph_options *options,
+                 int32_t p, int32_t q, end *out)
 {
-    size_t n = (size_t)g->n;
-    g->row = sz__zalloc(n + 1, sizeof *g->row);
-    g->ring = sz__alloc(items, sizeof *g->ring);
-    g->simple = sz__zalloc(n, sizeof *g->simple);
-    g->weight = sz__alloc(n, sizeof *g->weight);
-    g->area = sz__alloc(n, sizeof *g->area);
-    g->x = sz__zalloc(n, sizeof *g->x);
-    g->y = sz__zalloc(n, sizeof *g->y);
-    g->town = sz__alloc(n, sizeof *g->town);
-    g->today = sz__alloc(n, sizeof *g->today);
-    g->kept_weight = sz__zalloc(n, sizeof *g->kept_weight);
-    g->locked = sz__zalloc(n, sizeof *g->locked);
-    g->component = sz__alloc(n, sizeof *g->component);
-    g->member_row = sz__alloc(n + 1, sizeof *g->member_row);
-    g->member = sz__alloc(n, sizeof *g->member);
-    g->atom_of = sz__alloc(n, sizeof *g->atom_of);
-    return g->row && g->ring && g->simple && g->weight && g->area && g->x && g->y &&
-           g->town && g->today && g->kept_weight && g->locked && g->component &&
-           g->member_row && g->member && g->atom_of;
+    if (p < 0 || q < 0 || g->atom_of[p] == g->atom_of[q] ||
+        !sz__same_ground(m, options->cross_towns, p, q))
+        return false;
+    out->from = g->atom_of[p];
+    out->to = g->atom_of[q];
+    out->item.atom = out->to;
+    return true;
 }
 
-/* Rows of neighbours in the order of the edges, the outside in front of each. */
-static void fill_rows(sz_graph *g, const sz_bare *bare)
+/* End SIDE of border or, after all borders, link I. */
+static bool see(const sz_graph *g, const sz_map *m, const sz_graph_options *options,
+                size_t i, int side, end *out)
 {
-    for (size_t e = 0; e < bare->n_edges; e++) {
-        g->row[bare->a[e]]++;
-        g->row[bare->b[e]]++;
+    size_t borders = (size_t)m->n_borders;
+    if (i >= borders) {
+        const int32_t *link = options->links[i - borders];
+        out->item = (sz_ring_item){ 0, 0, SZ_LINK, SZ_BARRIER_NONE };
+        return look(g, m, options, link[side], link[!side], out);
     }
-    int32_t end = 0;
-    for (int32_t v = 0; v <= g->n; v++) {
-        int32_t items = v < g->n ? g->row[v] + 1 : 0;
-        g->row[v] = end;
-        if (v < g->n)
-            g->ring[end] = (sz_ring_item){ -1, 0, 1, SZ_BARRIER_NONE };
-        end += items;
-    }
-    int32_t *fill = g->component; /* not found yet */
+    int32_t p = m->b_left[i], q = m->b_right[i];
+    bool blocked = sz__is_blocked(options, (int32_t)i);
+    out->item = (sz_ring_item){ 0, (float)m->b_length[i], blocked ? SZ_CORNER : SZ_EDGE,
+                                m->b_class[i] };
+    return look(g, m, options, side ? q : p, side ? p : q, out);
+}
+
+/* Put the items into the rings, each row[v] running from where it starts to where the
+ * next does. */
+static void fill_rows(sz_graph *g, const sz_map *m, const sz_graph_options *options)
+{
+    size_t all = (size_t)m->n_borders + options->n_links;
+    end at;
     for (int32_t v = 0; v < g->n; v++)
-        fill[v] = g->row[v] + 1;
-    for (size_t e = 0; e < bare->n_edges; e++) {
-        int32_t a = bare->a[e], b = bare->b[e];
-        sz_ring_item item = { b, bare->length ? (float)bare->length[e] : 1, 1,
-                              bare->barrier ? bare->barrier[e] : SZ_BARRIER_NONE };
-        g->ring[fill[a]++] = item;
-        item.atom = a;
-        g->ring[fill[b]++] = item;
-    }
+        g->ring[g->row[v]++] = (sz_ring_item){ -1, 0, SZ_EDGE, SZ_BARRIER_NONE };
+    for (size_t i = 0; i < all; i++)
+        for (int side = 0; side < 2; side++)
+            if (see(g, m, options, i, side, &at))
+                g->ring[g->row[at.from]++] = at.item;
+    for (int32_t v = g->n; v > 0; v--)
+        g->row[v] = g->row[v - 1];
+    g->row[0] = 0;
 }
 
-sz_status sz__graph_bare(sz_graph *out, const sz_bare *bare, sz_error *err)
+sz_status sz__bare_rows(sz_graph *g, const sz_map *map, const sz_graph_options *options,
+                        sz_error *err)
 {
-    sz_graph g = { .n = bare->n, .n_parcels = bare->n, .bare = true };
-    if (!allocate(&g, (size_t)bare->n + 2 * bare->n_edges)) {
-        sz__graph_release(&g);
+    size_t n = (size_t)g->n, all = (size_t)map->n_borders + options->n_links;
+    end at;
+    g->bare = true;
+    g->row = sz__zalloc(n + 1, sizeof *g->row);
+    g->simple = sz__zalloc(n, sizeof *g->simple);
+    if (!g->row || !g->simple)
         return sz__nomem(err);
-    }
-    for (int32_t v = 0; v < g.n; v++) {
-        g.weight[v] = bare->weight[v];
-        g.area[v] = bare->area ? bare->area[v] : 1;
-        g.x[v] = bare->x ? bare->x[v] : 0;
-        g.y[v] = bare->y ? bare->y[v] : 0;
-        g.town[v] = bare->town ? bare->town[v] : -1;
-        g.today[v] = bare->today ? bare->today[v] : -1;
-        g.kept_weight[v] = g.today[v] >= 0 ? g.weight[v] : 0;
-        g.locked[v] = bare->locked && bare->locked[v];
-        g.member_row[v] = g.member[v] = g.atom_of[v] = v;
-    }
-    g.member_row[g.n] = g.n;
-    fill_rows(&g, bare);
-    sz_status status = sz__graph_components(&g, err);
-    if (status)
-        sz__graph_release(&g);
-    else
-        *out = g;
-    return status;
+    for (size_t i = 0; i < all; i++)
+        for (int side = 0; side < 2; side++)
+            if (see(g, map, options, i, side, &at))
+                g->row[at.from + 1]++;
+    for (int32_t v = 0; v < g->n; v++)
+        g->row[v + 1] += g->row[v] + 1;
+    g->ring = sz__alloc((size_t)g->row[g->n], sizeof *g->ring);
+    if (!g->ring)
+        return sz__nomem(err);
+    fill_rows(g, map, options);
+    if (!options->share)
+        return SZ_SUCCESS;
+    if (!(g->off = sz__alloc((size_t)g->row[g->n], sizeof *g->off)))
+        return sz__nomem(err);
+    for (int32_t k = 0; k < g->row[g->n]; k++)
+        g->off[k] = (float)(g->ring[k].length * options->share[g->ring[k].barrier]);
+    return SZ_SUCCESS;
 }
 
 /* Items of V's ring that border item I, as far as I's own ring tells. */
@@ -97,7 +103,7 @@ static void tie_item(const sz_graph *g, const int32_t *spot, int32_t i, uint64_t
         return;
     for (int32_t k = g->row[u]; k < g->row[u + 1]; k++) {
         int32_t w = g->ring[k].atom;
-        if (w < 0 || spot[w] < 0)
+        if (!g->ring[k].edge || w < 0 || spot[w] < 0)
             continue;
         tie[spot[u]] |= 1ull << spot[w];
         tie[spot[w]] |= 1ull << spot[u];
@@ -119,7 +125,7 @@ uint64_t *sz__ties_find(const sz_graph *g)
         n = n < 64 ? n : 64;
         for (int32_t i = 0; i < n; i++) {
             int32_t u = g->ring[from + i].atom;
-            if (u < 0)
+            if (u < 0 || !g->ring[from + i].edge)
                 continue;
             if (spot[u] < 0)
                 spot[u] = i;
@@ -127,7 +133,7 @@ uint64_t *sz__ties_find(const sz_graph *g)
             tie[from + spot[u]] |= 1ull << i;
         }
         for (int32_t i = 0; i < n; i++)
-            if (g->ring[from + i].atom >= 0)
+            if (g->ring[from + i].atom >= 0 && g->ring[from + i].edge)
                 tie_item(g, spot, from + i, tie + from);
         for (int32_t i = 0; i < n; i++)
             if (g->ring[from + i].atom >= 0)

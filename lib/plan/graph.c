@@ -6,7 +6,9 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
+#include "map/bare.h"
 #include "map/map.h"
+#include "plan/bare.h"
 #include "plan/contract.h"
 
 const double sz__border_share[SZ_N_BARRIERS] = {
@@ -165,7 +167,8 @@ static sz_status most_common(const sz_graph *g, const sz_map *m, const int32_t *
     return SZ_SUCCESS;
 }
 
-sz_status sz__graph_components(sz_graph *g, sz_error *err)
+/* Connected components along borders, numbered by lowest atom. */
+static sz_status find_components(sz_graph *g, sz_error *err)
 {
     int32_t *stack = sz__alloc((size_t)g->n, sizeof *stack);
     if (!stack)
@@ -252,14 +255,15 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     if (!status)
         status = most_common(&g, map, map->community, g.today, g.kept_weight, err);
     if (!status)
-        status = sz__trace_rings(&g, map, options, err);
+        status = sz__map_is_bare(map) ? sz__bare_rows(&g, map, options, err)
+                                      : sz__trace_rings(&g, map, options, err);
     if (!status)
-        status = sz__graph_components(&g, err);
+        status = find_components(&g, err);
     if (!status && options->held)
         status = hold(&g, map, options->held, err);
     if (!status && options->kind)
         status = count_kinds(&g, map, options, err);
-    if (!status && options->forms)
+    if (!status && options->forms && !g.bare)
         status = sz__graph_forms(&g, map, err);
     if (status)
         goto done;

@@ -99,10 +99,6 @@ typedef struct sz_graph_options {
 sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
                              const sz_graph_options *options, sz_error *err);
 
-/* Fill in component and n_components: connected components along borders, numbered
- * by lowest atom. O(n + borders). */
-sz_status sz__graph_components(sz_graph *graph, sz_error *err);
-
 void sz__graph_release(sz_graph *graph);
 
 #endif

@@ -198,6 +198,8 @@ static unsigned ask_bare(sz_state *st, int32_t v, int32_t to)
     bool touches = false;
     for (int32_t i = 0; i < n; i++) {
         int32_t l = st->label[ring[i].atom];
+        if (!ring[i].edge)
+            continue;
         touches |= l == to;
         if (l == from && i < 64)
             mask |= 1ull << i;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/rng.h"
+#include "map/bare.h"
 #include "plan/bare.h"
 #include "plan/state.h"
 #include "tests/suite.h"
@@ -15,6 +16,7 @@ typedef struct web {
     int32_t a[MOST_EDGES], b[MOST_EDGES];
     size_t n_edges;
     int64_t weight[MOST];
+    sz_map *map;
     sz_graph graph;
     sz_state state;
 } web;
@@ -52,9 +54,16 @@ static void web_open(web *w, sz_rng *rng, int kind)
                  (int32_t)sz__rng_below(rng, w->n));
     for (int32_t v = 0; v < w->n; v++)
         w->weight[v] = 1 + sz__rng_below(rng, 9);
-    sz_bare bare = { .n = w->n, .weight = w->weight, .n_edges = w->n_edges, .a = w->a,
-                     .b = w->b };
-    ck_assert_int_eq(sz__graph_bare(&w->graph, &bare, NULL), SZ_SUCCESS);
+    sz_problem_input in = SZ_PROBLEM_INPUT_INIT;
+    in.nodes = (size_t)w->n;
+    in.households = w->weight;
+    in.edges = w->n_edges;
+    in.a = w->a;
+    in.b = w->b;
+    ck_assert_int_eq(sz__map_bare(&w->map, &in, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__graph_from_map(&w->graph, w->map, &(sz_graph_options){ 0 }, NULL),
+                     SZ_SUCCESS);
+    ck_assert_int_eq(w->graph.n, w->n); /* nothing is enclosed */
     ck_assert_int_eq(sz__state_init(&w->state, &w->graph, 6, NULL), SZ_SUCCESS);
     int32_t label[MOST];
     w->zones = 2 + (int32_t)sz__rng_below(rng, 4);
@@ -69,6 +78,7 @@ static void web_close(web *w)
 {
     sz__state_release(&w->state);
     sz__graph_release(&w->graph);
+    sz_map_free(w->map);
 }
 
 /* Pieces of zone Z without atom LESS, by joining ends of edges until nothing changes. */
@@ -179,27 +189,43 @@ START_TEST(proofs_are_true)
 }
 END_TEST
 
-/* By hand: a triangle 0 1 2 with a tail 2-3, and 2-3 a second time. */
+/* By hand: a triangle 0 1 2 with a tail 2-3, 2-3 a second time, and 4 in one unit with
+ * 3; 5 is in another town. */
 START_TEST(rows_by_hand)
 {
-    static const int32_t a[] = { 0, 1, 2, 2, 3 }, b[] = { 1, 2, 0, 3, 2 };
-    static const int64_t weight[] = { 5, 6, 7, 8 };
-    static const double length[] = { 10, 20, 30, 40, 50 };
-    static const uint8_t locked[] = { 0, 1, 0, 0 };
-    static const int32_t today[] = { 0, 0, -1, 1 };
-    sz_bare bare = { .n = 4, .weight = weight, .n_edges = 5, .a = a, .b = b,
-                     .length = length, .locked = locked, .today = today };
+    static const int32_t a[] = { 0, 1, 2, 2, 3, 3, 4 }, b[] = { 1, 2, 0, 3, 2, 4, 5 };
+    static const int64_t weight[] = { 5, 6, 7, 8, 9, 10 };
+    static const double length[] = { 10, 20, 30, 40, 50, 60, 70 };
+    static const int32_t today[] = { 0, 0, -1, 1, 1, 1 };
+    static const int32_t unit[] = { -1, -1, -1, 0, 0, -1 };
+    static const int32_t town[] = { 0, 0, 0, 0, 0, 1 };
+    static const int32_t lock[] = { 0 };
+    sz_problem_input in = SZ_PROBLEM_INPUT_INIT;
+    sz_graph_options how = { .locked = lock, .n_locked = 1 };
+    sz_map *map;
     sz_graph g;
-    ck_assert_int_eq(sz__graph_bare(&g, &bare, NULL), SZ_SUCCESS);
+    in.nodes = 6;
+    in.households = weight;
+    in.edges = 7;
+    in.a = a;
+    in.b = b;
+    in.length_m = length;
+    in.today = today;
+    in.unit = unit;
+    in.town = town;
+    ck_assert_int_eq(sz__map_bare(&map, &in, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__graph_from_map(&g, map, &how, NULL), SZ_SUCCESS);
     ck_assert(g.bare);
-    ck_assert_int_eq(g.n_components, 1);
-    ck_assert_int_eq(g.row[4], 4 + 10);
-    ck_assert_int_eq(g.row[3] - g.row[2], 1 + 4); /* 0, 1, 3, 3 and the outside */
+    ck_assert_int_eq(g.n, 5);
+    ck_assert_int_eq(g.n_components, 2);
+    ck_assert_int_eq(g.row[5], 5 + 10); /* the outside, and five borders twice */
+    ck_assert_int_eq(g.row[3] - g.row[2], 1 + 4);
     ck_assert_int_eq(g.ring[g.row[2]].atom, -1);
     ck_assert_double_eq((double)g.ring[g.row[3] + 2].length, 50);
+    ck_assert_int_eq(g.weight[3], 17);
     ck_assert_int_eq(g.kept_weight[0], 5);
     ck_assert_int_eq(g.kept_weight[2], 0);
-    ck_assert_int_eq(g.locked[1], 1);
+    ck_assert(g.locked[0] && g.locked[1] && !g.locked[2] && !g.locked[3]);
     uint64_t *tie = sz__ties_find(&g);
     ck_assert_ptr_nonnull(tie);
     /* of 2: items 1 (atom 1), 2 (atom 0), 3 and 4 (atom 3) */
@@ -207,6 +233,7 @@ START_TEST(rows_by_hand)
     ck_assert_uint_eq(tie[g.row[2] + 3], 1u << 3 | 1u << 4);
     free(tie);
     sz__graph_release(&g);
+    sz_map_free(map);
 }
 END_TEST
 
