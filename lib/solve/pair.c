@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Gathering a pair and drawing trees of it; see pair.h. */
+#include "solve/pair.h"
+
+#include <string.h>
+
+#include "core/array.h"
+
+/* In a slot: the neighbour is looked up elsewhere. Stands as if in the tree. */
+enum { WIDE = UINT16_MAX };
+
+sz_status sz__pair_init(sz_pair *p, const sz_net *net, const sz_spot *spot,
+                        int32_t most, sz_error *err)
+{
+    size_t n = (size_t)most;
+    size_t slots = 16 * n > 32 * SZ_PAIR_SMALL ? 16 * n : 32 * SZ_PAIR_SMALL;
+    *p = (sz_pair){ .net = net, .spot = spot, .used = SZ_PAIR_BYTES };
+    p->atom = sz__alloc(n, sizeof *p->atom);
+    p->slot = sz__alloc(slots, sizeof *p->slot);
+    p->degree = sz__alloc(n, sizeof *p->degree);
+    p->own = sz__alloc(n, sizeof *p->own);
+    p->next = sz__alloc(n, sizeof *p->next);
+    p->order = sz__alloc(n, sizeof *p->order);
+    p->sum = sz__alloc(n, sizeof *p->sum);
+    p->in = sz__zalloc(UINT16_MAX + 1, 1);
+    p->cut = sz__alloc(n + 1, sizeof *p->cut);
+    if (p->atom && p->slot && p->degree && p->own && p->next && p->order && p->sum &&
+        p->in && p->cut) {
+        p->in[WIDE] = 1;
+        return SZ_SUCCESS;
+    }
+    sz__pair_release(p);
+    return sz__nomem(err);
+}
+
+void sz__pair_release(sz_pair *p)
+{
+    free(p->atom);
+    free(p->slot);
+    free(p->degree);
+    free(p->own);
+    free(p->next);
+    free(p->order);
+    free(p->sum);
+    free(p->in);
+    free(p->cut);
+    *p = (sz_pair){ 0 };
+}
+
+/* Neighbours of atom V in the pair, counted; SEAM gets those of another zone. */
+static int32_t count_wide(const sz_pair *p, int32_t v, int32_t *seam)
+{
+    int32_t count = 0, own = p->spot[v].zone;
+    for (int32_t i = 0; i < p->net->atom[v].degree; i++) {
+        int32_t zone = p->spot[sz__net_near(p->net, v, i)].zone;
+        count += zone == p->a || zone == p->b;
+        *seam += zone != own && (zone == p->a || zone == p->b);
+    }
+    return count;
+}
+
+/* The row of an atom with more than SZ_NET_NEAR neighbours. */
+static int32_t fill_wide(const sz_pair *p, int32_t v, uint16_t *row, int32_t slots,
+                         int32_t *seam)
+{
+    int32_t count = count_wide(p, v, seam), k = 0;
+    if (count > slots) {
+        for (int32_t s = 0; s < slots; s++)
+            row[s] = WIDE;
+        return count;
+    }
+    for (int32_t i = 0; i < p->net->atom[v].degree; i++) {
+        sz_spot spot = p->spot[sz__net_near(p->net, v, i)];
+        if (spot.zone == p->a || spot.zone == p->b)
+            row[k++] = (uint16_t)spot.local;
+    }
+    return count;
+}
+
+void sz__pair_gather(sz_pair *p, int32_t a, int32_t b, int32_t n_a, int32_t n,
+                     bool aloof)
+{
+    const sz_net *net = p->net;
+    int32_t seam = 0;
+    p->a = a;
+    p->b = b;
+    p->n_a = n_a;
+    p->n = n;
+    p->shift = n <= SZ_PAIR_SMALL ? 5 : 4;
+    p->sum_all = 0;
+    int32_t slots = 1 << p->shift;
+    for (int32_t i = 0; i < n; i++) {
+        int32_t v = p->atom[i], own = i < n_a ? a : b, count = 0;
+        const sz_net_atom *atom = &net->atom[v];
+        uint16_t *row = p->slot + ((size_t)i << p->shift);
+        if (atom->degree <= SZ_NET_NEAR) {
+            const int32_t *near = net->near + SZ_NET_NEAR * (size_t)v;
+            for (int32_t k = 0; k < atom->degree; k++) {
+                sz_spot spot = p->spot[near[k]];
+                int in = (spot.zone == a) | (spot.zone == b);
+                row[count] = (uint16_t)spot.local;
+                count += in;
+                seam += in & (spot.zone != own);
+            }
+        } else {
+            count = fill_wide(p, v, row, slots, &seam);
+        }
+        p->degree[i] = (uint16_t)count;
+        if (count && count <= slots) {
+            int32_t full = slots - slots % count;
+            for (int32_t s = count; s < full; s++)
+                row[s] = row[s - count];
+            for (int32_t s = full; s < slots; s++)
+                row[s] = (uint16_t)i;
+        }
+        uint64_t touches = aloof || count < atom->degree || atom->outer;
+        p->own[i] = (uint64_t)atom->weight << SZ_PAIR_WEIGHT | touches;
+        p->sum_all += p->own[i];
+    }
+    p->seam = seam / 2;
+}
+
+/* A random neighbour in the pair of local atom I, which has too many for its slots. */
+static uint16_t pick_wide(const sz_pair *p, sz_rng *rng, int32_t i)
+{
+    int32_t v = p->atom[i];
+    for (;;) {
+        uint32_t k = sz__rng_below(rng, p->net->atom[v].degree);
+        sz_spot spot = p->spot[sz__net_near(p->net, v, (int32_t)k)];
+        if (spot.zone == p->a || spot.zone == p->b)
+            return (uint16_t)spot.local;
+    }
+}
+
+static void stock_up(sz_pair *p, sz_rng *rng)
+{
+    for (size_t i = 0; i < SZ_PAIR_BYTES; i += 8) {
+        uint64_t word = sz__rng_next(rng);
+        for (size_t k = 0; k < 8; k++) /* the same bytes on every machine */
+            p->byte[i + k] = (uint8_t)(word >> 8 * k);
+    }
+    p->used = 0;
+}
+
+/* Walk from S until the tree is met; next[] is then the way without loops. SHIFT is a
+ * constant where it is called. */
+static inline void walk(sz_pair *p, sz_rng *rng, uint32_t s, const int shift)
+{
+    const uint16_t *slot = p->slot;
+    const uint32_t mask = (1u << shift) - 1;
+    uint16_t *next = p->next;
+    uint32_t u = s, last = s;
+    for (;;) {
+        do {
+            if (p->used == SZ_PAIR_BYTES)
+                stock_up(p, rng);
+            last = u;
+            u = slot[u << shift | (p->byte[p->used++] & mask)];
+            next[last] = (uint16_t)u;
+        } while (!p->in[u]);
+        if (u != WIDE)
+            return;
+        u = pick_wide(p, rng, (int32_t)last);
+        next[last] = (uint16_t)u;
+        if (p->in[u])
+            return;
+    }
+}
+
+static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
+{
+    int32_t n = p->n, count = 1;
+    memset(p->in, 0, (size_t)n);
+    p->in[root] = 1;
+    p->next[root] = (uint16_t)root;
+    p->order[0] = (uint16_t)root;
+    for (int32_t s = 0; s < n; s++) {
+        if (p->in[s])
+            continue;
+        walk(p, rng, (uint32_t)s, shift);
+        int32_t i = count;
+        for (uint32_t u = (uint32_t)s; !p->in[u]; u = p->next[u]) {
+            p->in[u] = 1;
+            p->order[count++] = (uint16_t)u;
+        }
+        for (int32_t k = count - 1; i < k; i++, k--) {
+            uint16_t t = p->order[i];
+            p->order[i] = p->order[k];
+            p->order[k] = t;
+        }
+    }
+}
+
+void sz__pair_tree(sz_pair *p, sz_rng *rng, int32_t root, int64_t low, int64_t high)
+{
+    if (p->shift == 5)
+        grow(p, rng, root, 5);
+    else
+        grow(p, rng, root, 4);
+    const uint64_t mask = ((uint64_t)1 << SZ_PAIR_WEIGHT) - 1;
+    uint64_t outer = (p->sum_all & mask) - 1, range = (uint64_t)(high - low);
+    int32_t n_cuts = 0;
+    p->n_cuts = 0;
+    if (low > high)
+        return;
+    memcpy(p->sum, p->own, (size_t)p->n * sizeof *p->sum);
+    for (int32_t i = p->n - 1; i > 0; i--) {
+        uint16_t u = p->order[i];
+        uint64_t sum = p->sum[u];
+        p->sum[p->next[u]] += sum;
+        p->cut[n_cuts] = u;
+        n_cuts += ((sum >> SZ_PAIR_WEIGHT) - (uint64_t)low <= range) &
+                  ((sum & mask) - 1 < outer);
+    }
+    p->n_cuts = n_cuts;
+}
+
+int32_t sz__pair_split(sz_pair *p, int32_t cut)
+{
+    int32_t below = 0;
+    p->in[p->order[0]] = 0;
+    for (int32_t i = 1; i < p->n; i++) {
+        uint16_t u = p->order[i];
+        p->in[u] = p->in[p->next[u]] | (u == cut);
+        below += p->in[u];
+    }
+    return below;
+}
+
+int32_t sz__pair_seam(const sz_pair *p)
+{
+    int32_t seam = 0, slots = 1 << p->shift;
+    for (int32_t i = 0; i < p->n; i++) {
+        const uint16_t *row = p->slot + ((size_t)i << p->shift);
+        uint8_t side = p->in[i];
+        if (p->degree[i] <= slots) {
+            for (int32_t k = 0; k < p->degree[i]; k++)
+                seam += p->in[row[k]] ^ side;
+            continue;
+        }
+        int32_t v = p->atom[i];
+        for (int32_t k = 0; k < p->net->atom[v].degree; k++) {
+            sz_spot spot = p->spot[sz__net_near(p->net, v, k)];
+            if (spot.zone == p->a || spot.zone == p->b)
+                seam += p->in[spot.local] ^ side;
+        }
+    }
+    return seam / 2;
+}
+
+/* Let the least of HEAP[n] come to the top again after place I was changed. */
+static void sink(uint64_t *heap, int32_t n, int32_t i)
+{
+    for (;;) {
+        int32_t least = i, left = 2 * i + 1;
+        if (left < n && heap[left] < heap[least])
+            least = left;
+        if (left + 1 < n && heap[left + 1] < heap[least])
+            least = left + 1;
+        if (least == i)
+            return;
+        uint64_t t = heap[i];
+        heap[i] = heap[least];
+        heap[least] = t;
+        i = least;
+    }
+}
+
+/* When three parts of LOW would be more than all, the cuts of a tree lie on one path
+ * (three that do not would have three such parts behind them), and what lies between
+ * the first and the last weighs no more than two parts of LOW leave over: one atom at
+ * least for each cut but the first. */
+int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high)
+{
+    int64_t left = high - low;
+    int32_t n = p->n, most = 1;
+    if (3 * low <= low + high)
+        return n - 1;
+    uint64_t *heap = p->sum;
+    memcpy(heap, p->own, (size_t)n * sizeof *heap);
+    for (int32_t i = n / 2; i-- > 0;)
+        sink(heap, n, i);
+    while (n > 0 && most < p->n - 1) {
+        left -= (int64_t)(heap[0] >> SZ_PAIR_WEIGHT);
+        if (left < 0)
+            break;
+        most++;
+        heap[0] = heap[--n];
+        sink(heap, n, 0);
+    }
+    return most;
+}
