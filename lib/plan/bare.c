@@ -46,6 +46,8 @@ static bool see(const sz_graph *g, const sz_map *m, const sz_graph_options *opti
     bool blocked = sz__is_blocked(options, (int32_t)i);
     out->item = (sz_ring_item){ 0, (float)m->b_length[i], blocked ? SZ_CORNER : SZ_EDGE,
                                 m->b_class[i] };
+    if (blocked && options->blocked[i] == SZ_BLOCKED_UNCROSSED)
+        out->item.barrier |= SZ_APART;
     return look(g, m, options, side ? q : p, side ? p : q, out);
 }
 
@@ -90,8 +92,10 @@ sz_status sz__bare_rows(sz_graph *g, const sz_map *map, const sz_graph_options *
         return SZ_SUCCESS;
     if (!(g->off = sz__alloc((size_t)g->row[g->n], sizeof *g->off)))
         return sz__nomem(err);
-    for (int32_t k = 0; k < g->row[g->n]; k++)
-        g->off[k] = (float)(g->ring[k].length * options->share[g->ring[k].barrier]);
+    for (int32_t k = 0; k < g->row[g->n]; k++) {
+        int barrier = g->ring[k].barrier & ~SZ_APART;
+        g->off[k] = (float)(g->ring[k].length * options->share[barrier]);
+    }
     return SZ_SUCCESS;
 }
 

@@ -236,6 +236,7 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
 {
     sz_status status;
     sz_graph g = { .n_parcels = map->n };
+    bool bare = sz__map_is_bare(map);
     int32_t *lock = sz__alloc((size_t)map->n, sizeof *lock);
     g.atom_of = sz__alloc((size_t)map->n, sizeof *g.atom_of);
     if (!lock || !g.atom_of) {
@@ -255,15 +256,16 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     if (!status)
         status = most_common(&g, map, map->community, g.today, g.kept_weight, err);
     if (!status)
-        status = sz__map_is_bare(map) ? sz__bare_rows(&g, map, options, err)
-                                      : sz__trace_rings(&g, map, options, err);
+        status = bare || options->allow_enclaves
+                     ? sz__bare_rows(&g, map, options, err)
+                     : sz__trace_rings(&g, map, options, err);
     if (!status)
         status = find_components(&g, err);
     if (!status && options->held)
         status = hold(&g, map, options->held, err);
     if (!status && options->kind)
         status = count_kinds(&g, map, options, err);
-    if (!status && options->forms && !g.bare)
+    if (!status && options->forms && !bare)
         status = sz__graph_forms(&g, map, err);
     if (status)
         goto done;

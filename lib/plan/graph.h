@@ -19,7 +19,8 @@ typedef struct sz_ring_item {
     int32_t atom;          /* neighbour, -1 = outside */
     float length;          /* metres of this border; 0 for a corner item */
     uint8_t edge;          /* SZ_CORNER (0), SZ_EDGE or SZ_LINK */
-    uint8_t barrier;       /* sz_barrier that carries most of this border */
+    uint8_t barrier;       /* sz_barrier that carries most of this border; of a corner
+                              item see SZ_APART too */
 } sz_ring_item;
 
 /* A link stands at the end of its ring, which is not simple then: two atoms connect
@@ -70,6 +71,9 @@ typedef struct sz_graph {
 extern const double sz__border_share[SZ_N_BARRIERS];
 extern const double sz__strong_share[SZ_N_BARRIERS];
 
+/* Blocked borders. The corner item of an uncrossed one has SZ_APART in `barrier`. */
+enum { SZ_BLOCKED = 1, SZ_BLOCKED_UNCROSSED = 2, SZ_APART = 0x80 };
+
 typedef struct sz_graph_options {
     bool split_units;      /* parcels are atoms, units are ignored */
     bool cross_towns;
@@ -83,7 +87,8 @@ typedef struct sz_graph_options {
     const uint8_t *frozen; /* [parcels] stay in none; or NULL */
     const int32_t *const *layers; /* [n_layers][parcels] more units, -1 none */
     size_t n_layers;
-    const uint8_t *blocked; /* [borders] ground does not connect across; or NULL */
+    const uint8_t *blocked; /* [borders] not 0: ground does not connect across, see
+                              below; or NULL */
     const int32_t (*links)[2]; /* [n_links] parcels that connect all the same */
     size_t n_links;
     const double *share;   /* [SZ_N_BARRIERS] of borders by class; NULL: the default */

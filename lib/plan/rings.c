@@ -171,6 +171,8 @@ static bool add_items(tracer *t)
         size_t k = 1;
         if (ok && is_gap(t, h) && beyond(t, h) >= 0) { /* who is on the other side */
             ok = add_item(t, beyond(t, h), SZ_CORNER, by_class);
+            if (ok && t->options->blocked[h >> 1] == SZ_BLOCKED_UNCROSSED)
+                t->item.at[t->item.n - 1].barrier |= SZ_APART;
             k += t->turn.n > 1 && t->turn.at[1] == beyond(t, h);
         }
         for (; ok && k + 1 < t->turn.n; k++)

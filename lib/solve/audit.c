@@ -31,7 +31,7 @@ typedef struct auditor {
 static bool note(auditor *a, sz_breach_kind kind, int32_t community, int32_t atom,
                  int64_t value)
 {
-    return sz__push(&a->out->breaches, (sz_breach){ kind, community, atom, value });
+    return sz__push(&a->out->breaches, (sz_breach){ kind, community, atom, value, 0 });
 }
 
 static int32_t town_of(const auditor *a, int32_t v)
@@ -175,6 +175,43 @@ static bool check_enclaves(auditor *a)
     return true;
 }
 
+/* The band of community C, by the kind that most of its households live on; SUMS are
+ * households by community and kind, or NULL. */
+static sz_limits band_of(const auditor *a, const int64_t *sums, int32_t c)
+{
+    const sz_demand *d = a->demand;
+    int32_t kinds = a->g->n_kinds, best = 0;
+    for (int32_t k = 1; sums && k < kinds; k++)
+        if (sums[c * kinds + k] > sums[c * kinds + best])
+            best = k;
+    return best ? d->bands[best - 1] : (sz_limits){ d->min, d->max, d->target };
+}
+
+/* Whether the sizes of N communities are in their bands. */
+static bool check_sizes(auditor *a, int32_t n, const int64_t *weight,
+                        const int32_t *atom)
+{
+    const sz_graph *g = a->g;
+    size_t kinds = (size_t)g->n_kinds;
+    int64_t *sums = a->demand->bands ? sz__zalloc((size_t)n * kinds, sizeof *sums) : NULL;
+    bool ok = !a->demand->bands || sums;
+    for (int32_t v = 0; v < g->n && sums; v++)
+        for (size_t k = 0; k < kinds && a->label[v] >= 0; k++)
+            sums[(size_t)a->label[v] * kinds + k] += g->by_kind[(size_t)v * kinds + k];
+    for (int32_t c = 0; c < n && ok; c++) {
+        sz_limits band = band_of(a, sums, c);
+        bool below = weight[c] < band.min;
+        if (atom[c] < 0 || (!below && weight[c] <= band.max))
+            continue;
+        ok = note(a, below ? SZ_BREACH_BELOW : SZ_BREACH_ABOVE, c, atom[c], weight[c]);
+        if (ok)
+            a->out->breaches.at[a->out->breaches.n - 1].bound =
+                below ? band.min : band.max;
+    }
+    free(sums);
+    return ok;
+}
+
 /* Sizes and parts of each community. */
 static bool check_communities(auditor *a, int32_t n)
 {
@@ -207,11 +244,9 @@ static bool check_communities(auditor *a, int32_t n)
         if (!a->out->living++ || weight[c] < a->out->smallest)
             a->out->smallest = weight[c];
         a->out->largest = weight[c] > a->out->largest ? weight[c] : a->out->largest;
-        if (weight[c] < a->demand->min)
-            ok = note(a, SZ_BREACH_BELOW, c, atom, weight[c]);
-        else if (weight[c] > a->demand->max)
-            ok = note(a, SZ_BREACH_ABOVE, c, atom, weight[c]);
+        main_part[c] = atom; /* from here on, an atom of it */
     }
+    ok = ok && check_sizes(a, n, weight, main_part);
     free(weight);
     free(main_part);
     return ok;
@@ -250,8 +285,13 @@ sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
     bool ok = a.part_of && a.queue && find_parts(&a) && link_parts(&a) &&
               check_communities(&a, n_communities) && check_enclaves(&a) &&
               check_atoms(&a, town, n_communities);
-    if (ok && want && out->living != want)
+    int32_t most = demand->communities_max > want ? demand->communities_max : want;
+    if (ok && want && (out->living < want || out->living > most)) {
         ok = note(&a, SZ_BREACH_NUMBER, -1, -1, out->living);
+        if (ok)
+            out->breaches.at[out->breaches.n - 1].bound =
+                out->living < want ? want : most;
+    }
     free(a.part_of);
     free(a.queue);
     free(a.part.at);

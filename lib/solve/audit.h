@@ -16,6 +16,9 @@ typedef enum sz_breach_kind {
     SZ_BREACH_TOWN,      /* it has atoms of another town */
     SZ_BREACH_NOBODY,    /* an atom without community; value = its households */
     SZ_BREACH_UNIT,      /* it has only part of a unit; value = households of the rest */
+    SZ_BREACH_BORDER,    /* it lies on both sides of a border that is not to be crossed;
+                            value = metres of it */
+    SZ_BREACH_HELD,      /* it has lost an atom that must stay; value = its households */
     SZ_BREACH_NUMBER     /* value communities instead of the wanted number */
 } sz_breach_kind;
 
@@ -24,6 +27,7 @@ typedef struct sz_breach {
     int32_t community;   /* or -1 */
     int32_t atom;        /* an atom of the place, or -1 */
     int64_t value;
+    int64_t bound;       /* what it may be at most, or must be at least */
 } sz_breach;
 
 typedef struct sz_audit {
@@ -34,7 +38,7 @@ typedef struct sz_audit {
 } sz_audit;
 
 /* LABEL [n] below N_COMMUNITIES or -1; TOWN [n_communities] of each, -1 for any.
- * WANT: their number, 0 for any. O(n + communities of a town x its parts). */
+ * WANT: their least number, 0 for any; the most is demand->communities_max. O(n + communities of a town x its parts). */
 sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
                     int32_t n_communities, const int32_t *town,
                     const sz_demand *demand, int32_t want, sz_error *err);

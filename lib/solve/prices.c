@@ -76,13 +76,16 @@ static void price_borders(sz_task *t)
             const sz_ring_item *item = &g->ring[i];
             if (item->atom < 0 || item->atom == v)
                 continue;
+            int barrier = item->barrier & ~SZ_APART;
             double off = g->off ? g->off[i]
-                                : item->length * sz__border_share[item->barrier];
+                                : item->length * sz__border_share[barrier];
             double strong = g->strong ? g->strong[i]
-                                      : item->length * sz__strong_share[item->barrier];
+                                      : item->length * sz__strong_share[barrier];
             double price = p->border * off - p->through * strong;
             if (p->cut_edge > 0 && item->edge == SZ_EDGE && is_first(g, v, i))
                 price += p->cut_edge;
+            if (item->barrier & SZ_APART)
+                price -= FORBIDDEN * (double)t->target;
             t->price[i] = (float)price;
         }
 }
@@ -96,7 +99,7 @@ static void price_moves(sz_task *t)
             t->move_price[v] = (float)(t->prices.moved * (double)g->kept_weight[v] +
                                        t->prices.ground * g->area[v]);
         if (t->home[v] >= 0 && g->held && g->held[v])
-            t->move_price[v] += (float)(FORBIDDEN * t->target);
+            t->move_price[v] += (float)(FORBIDDEN * (double)t->target);
     }
 }
 

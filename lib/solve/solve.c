@@ -10,48 +10,14 @@
 #include "plan/plan.h"
 #include "solve/ground.h"
 #include "solve/naming.h"
-
-static bool has_present(const sz_map *map)
-{
-    for (int32_t p = 0; p < map->n; p++)
-        if (map->community[p] >= 0)
-            return true;
-    return false;
-}
-
-static sz_status check_options(const sz_map *map, const sz_solve_options *o,
-                               sz_error *err)
-{
-    if (!map || !o || o->size != sizeof *o)
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("solving needs a map and options of this version"));
-    if (o->min < 0 || o->max < 1 || o->min > o->max || o->max > INT64_MAX / 4)
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("%lld to %lld is no band of households"), (long long)o->min,
-                        (long long)o->max);
-    if (o->target && (o->target < o->min || o->target > o->max))
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("the target %lld lies outside the band %lld to %lld"),
-                        (long long)o->target, (long long)o->min, (long long)o->max);
-    if (o->communities < 0 || (int)o->from < 0 || o->from > SZ_FROM_SCRATCH ||
-        !(o->seconds >= 0) || (o->n_locked && !o->locked))
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("the number of communities, the start, the time or the locks "
-                          "are no valid options"));
-    if (o->from == SZ_FROM_PRESENT && !has_present(map))
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("the map has no communities today to start from; start from "
-                          "scratch"));
-    return SZ_SUCCESS;
-}
+#include "solve/options.h"
+#include "solve/terms.h"
 
 /* What one call works with. */
 typedef struct job {
     const sz_map *map;
     const sz_solve_options *options;
-    sz_graph graph;
-    sz_demand demand;
-    int32_t *today_town;
+    sz_posed posed;
     sz_outcome out;
     sz_plan *present, *plan;
     int32_t *label; /* [atoms] community of the plan */
@@ -63,54 +29,21 @@ typedef struct job {
 
 static void release_job(job *j)
 {
-    sz__graph_release(&j->graph);
+    sz__posed_release(&j->posed);
     sz__outcome_release(&j->out);
     sz__audit_release(&j->audit);
     sz_plan_free(j->present);
     sz_plan_free(j->plan);
     sz_findings_free(j->why);
-    free(j->today_town);
     free(j->label);
     free(j->town);
-}
-
-static sz_status pose(job *j, sz_error *err)
-{
-    const sz_solve_options *o = j->options;
-    const sz_map *m = j->map;
-    sz_graph_options how = { .split_units = o->split_units,
-                             .cross_towns = o->cross_towns,
-                             .locked = o->locked,
-                             .n_locked = o->n_locked,
-                             .bridge = o->max };
-    sz_status status = sz__graph_from_map(&j->graph, m, &how, err);
-    if (status)
-        return status;
-    j->today_town = sz__alloc((size_t)m->n_communities, sizeof *j->today_town);
-    if (!j->today_town)
-        return sz__nomem(err);
-    for (int32_t t = 0; t < m->n_communities; t++)
-        j->today_town[t] = m->communities[t].town;
-    j->demand = (sz_demand){
-        .min = o->min,
-        .max = o->max,
-        .target = o->target ? o->target : o->min + (o->max - o->min) / 2,
-        .n_today = m->n_communities,
-        .today_town = j->today_town,
-        .present = o->from == SZ_FROM_PRESENT ||
-                   (o->from == SZ_FROM_AUTO && has_present(m)),
-        .cross_towns = o->cross_towns,
-    };
-    if (j->demand.target < 1)
-        j->demand.target = 1;
-    return SZ_SUCCESS;
 }
 
 /* The outcome as a plan of the map. */
 static sz_status make_plan(job *j, sz_error *err)
 {
     const sz_map *m = j->map;
-    const sz_graph *g = &j->graph;
+    const sz_graph *g = &j->posed.graph;
     int32_t *number = sz__alloc((size_t)j->out.n_new, sizeof *number);
     int32_t *of = sz__alloc((size_t)m->n, sizeof *of);
     j->label = sz__alloc((size_t)g->n, sizeof *j->label);
@@ -120,11 +53,11 @@ static sz_status make_plan(job *j, sz_error *err)
     if (!status)
         status = sz_plan_copy(j->present, &j->plan, err);
     if (!status)
-        status = sz__found_new(j->plan, m, g, j->demand.n_today, &j->out, number, err);
+        status = sz__found_new(j->plan, m, g, j->posed.demand.n_today, &j->out, number, err);
     if (!status) {
         for (int32_t v = 0; v < g->n; v++) {
             int32_t c = j->out.label[v];
-            j->label[v] = c < j->demand.n_today ? c : number[c - j->demand.n_today];
+            j->label[v] = c < j->posed.demand.n_today ? c : number[c - j->posed.demand.n_today];
         }
         for (int32_t p = 0; p < m->n; p++)
             of[p] = j->label[g->atom_of[p]];
@@ -135,11 +68,42 @@ static sz_status make_plan(job *j, sz_error *err)
     return status;
 }
 
+/* Every hard constraint, counted anew. */
+static sz_status audit_plan(job *j, const sz_case *c, sz_error *err)
+{
+    const sz_solve_options *o = j->options;
+    const sz_posed *p = &j->posed;
+    int32_t n = j->plan->n;
+    bool merge = p->from == SZ_FROM_MERGE; /* units that today's limits cut stay so */
+    sz_status status = sz__audit(&j->audit, &p->graph, j->label, n, j->town, &p->demand,
+                                 p->communities, err);
+    if (!status)
+        status = sz__audit_ground(&j->audit, c, j->why, err);
+    if (!status && !o->split_units && !merge)
+        status = sz__audit_units(&j->audit, c, j->map->unit, err);
+    for (size_t i = 0; i < o->n_layers && !merge && !status; i++)
+        status = sz__audit_units(&j->audit, c, o->layers[i], err);
+    if (!status && o->held)
+        status = sz__audit_held(&j->audit, c, o->held, err);
+    if (!status && o->uncrossed)
+        status = sz__audit_borders(&j->audit, c, o->uncrossed, err);
+    if (!status && p->aside)
+        sz__audit_waive(&j->audit, &p->graph, j->map->n_communities, p->aside);
+    return status;
+}
+
 static sz_status judge_plan(job *j, sz_error *err)
 {
     int32_t n = j->plan->n;
-    sz_case c = { j->map, j->plan, &j->graph, &j->demand, j->options->communities };
+    const sz_solve_options *o = j->options;
+    sz_demand widest = j->posed.demand; /* what no kind of community goes beyond */
+    sz_case c = { j->map, j->plan, &j->posed.graph, &widest, j->posed.communities,
+                  o->links, o->n_links };
     size_t reasons = 0;
+    for (size_t i = 0; i < o->n_bands; i++) {
+        widest.min = o->bands[i].min < widest.min ? o->bands[i].min : widest.min;
+        widest.max = o->bands[i].max > widest.max ? o->bands[i].max : widest.max;
+    }
     j->town = sz__alloc((size_t)n, sizeof *j->town);
     if (!j->town)
         return sz__nomem(err);
@@ -147,12 +111,7 @@ static sz_status judge_plan(job *j, sz_error *err)
         j->town[i] = j->plan->tally[i].town;
     sz_status status = sz__findings_new(&j->why, err);
     if (!status)
-        status = sz__audit(&j->audit, &j->graph, j->label, n, j->town, &j->demand,
-                           j->options->communities, err);
-    if (!status)
-        status = sz__audit_ground(&j->audit, &c, j->why, err);
-    if (!status && !j->options->split_units)
-        status = sz__audit_units(&j->audit, &c, err);
+        status = audit_plan(j, &c, err);
     j->feasible = !status && j->audit.breaches.n == 0;
     if (!status && !j->feasible)
         status =
@@ -169,13 +128,46 @@ static sz_status judge_plan(job *j, sz_error *err)
                           j->audit.breaches.n, first->message);
 }
 
-static void fill_report(const job *j, double seconds, sz_solve_report *r)
+/* The terms of the objective, of this plan and of today's. */
+static sz_status fill_terms(const job *j, sz_solve_report *r, sz_error *err)
+{
+    sz_terms now, then;
+    const sz_task *tasks = j->out.tasks;
+    int32_t n = j->out.n_tasks;
+    bool today = sz__map_has_communities(j->map);
+    sz_status status =
+        sz__terms_count(&now, &j->posed, tasks, n, j->plan, j->label, err);
+    if (!status)
+        status = sz__terms_count(&then, &j->posed, tasks, n, j->present,
+                                 j->posed.graph.today, err);
+    if (status)
+        return status;
+    r->objective = r->objective_present = 0;
+    for (int i = 0; i < SZ_N_TERMS; i++) {
+        bool any = now.value[i] > 0;
+        r->term[i] = (sz_term_value){
+            .result = now.value[i],
+            .present = today ? then.value[i] : NAN,
+            .bound = NAN,
+            .weight = any ? now.cost[i] / now.value[i]
+                          : sz__terms_weight(tasks, n, (sz_term)i),
+        };
+        r->objective += now.cost[i];
+        r->objective_present += today ? then.cost[i] : NAN;
+    }
+    r->objective_bound = NAN;
+    r->cut_edges = (int64_t)now.value[SZ_TERM_CUT_EDGES];
+    return SZ_SUCCESS;
+}
+
+static sz_status fill_report(const job *j, double started, sz_solve_report *r,
+                             sz_error *err)
 {
     const sz_map *m = j->map;
     *r = (sz_solve_report){
         .feasible = j->feasible,
         .stopped = j->out.stopped,
-        .atoms = (size_t)j->graph.n,
+        .atoms = (size_t)j->posed.graph.n,
         .towns = (size_t)m->n_towns,
         .communities = sz_plan_living(j->plan),
         .households = sz_map_households(m),
@@ -183,14 +175,8 @@ static void fill_report(const job *j, double seconds, sz_solve_report *r)
         .smallest = j->audit.smallest,
         .largest = j->audit.largest,
         .proposals = j->out.proposals,
-        .seconds = seconds,
-        .from = j->demand.present ? SZ_FROM_PRESENT : SZ_FROM_SCRATCH,
-        .objective = NAN,
-        .objective_present = NAN,
-        .objective_bound = NAN,
+        .from = j->posed.from,
     };
-    for (int i = 0; i < SZ_N_TERMS; i++)
-        r->term[i] = (sz_term_value){ NAN, NAN, NAN, NAN };
     for (int32_t b = 0; b < m->n_borders; b++) {
         int32_t left = m->b_left[b], right = m->b_right[b];
         if (left < 0 || right < 0 || j->plan->of[left] == j->plan->of[right])
@@ -199,36 +185,39 @@ static void fill_report(const job *j, double seconds, sz_solve_report *r)
         if (m->b_class[b] == SZ_BARRIER_NONE)
             r->border_off_m += m->b_length[b];
     }
+    sz_status status = fill_terms(j, r, err);
+    r->seconds = sz__now() - started;
+    return status;
 }
 
 sz_status sz_solve(const sz_map *map, const sz_solve_options *options, sz_plan **out,
                    sz_solve_report *report, sz_findings **why, sz_error *err)
 {
     double start = sz__now();
-    sz_status status = check_options(map, options, err);
-    if (status)
-        return status;
     if (!out)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("solving needs a place for the plan"));
     job j = { .map = map, .options = options };
+    sz_status status = sz__pose(&j.posed, map, options, err);
+    if (status)
+        return status;
     sz_effort effort = { .seed = options->seed,
                          .per_atom = options->iterations,
                          .seconds = options->seconds,
                          .threads = options->threads,
                          .progress = options->progress,
                          .progress_data = options->progress_data };
-    status = pose(&j, err);
-    if (!status)
-        status = sz__engine_run(&j.out, &j.graph, &j.demand, options->communities,
-                                &effort, err);
+    status = sz__engine_run(&j.out, &j.posed.graph, &j.posed.demand, j.posed.communities,
+                            &effort, err);
     if (!status)
         status = make_plan(&j, err);
     if (!status)
         status = judge_plan(&j, err);
+    if (report && (status == SZ_SUCCESS || status == SZ_ERR_INFEASIBLE)) {
+        sz_status filled = fill_report(&j, start, report, err);
+        status = filled ? filled : status;
+    }
     if (status == SZ_SUCCESS || status == SZ_ERR_INFEASIBLE) {
-        if (report)
-            fill_report(&j, sz__now() - start, report);
         if (why) {
             *why = j.why;
             j.why = NULL;

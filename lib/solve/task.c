@@ -240,7 +240,6 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
         t->min = c->demand->min;
         t->max = c->demand->max;
         t->target = c->demand->target;
-        t->allow_enclaves = c->demand->allow_enclaves;
         t->graph.bare = g->bare;
         if (!sz__task_alloc(t, c->count[i], items[i], today[i]) ||
             !alloc_extras(&t->graph, g, (size_t)c->count[i], (size_t)items[i]))

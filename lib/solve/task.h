@@ -35,7 +35,6 @@ typedef struct sz_demand {
     const int32_t *today_town; /* [n_today] */
     bool present;              /* from today's plan, changing little */
     bool cross_towns;
-    bool allow_enclaves;
     int32_t communities_max;   /* with a wanted number: up to so many; 0: just that */
     const sz_limits *bands;    /* [graph.n_kinds - 1] of kinds 1, 2 ...; NULL: none */
     const sz_desk *offices;    /* [n_today] or NULL */
@@ -82,7 +81,6 @@ typedef struct sz_task {
                             least and most; 0: any */
     bool present;
     bool idle;           /* nobody lives here: nothing to search */
-    bool allow_enclaves;
     sz_prices prices;
 
     int32_t n_limits;    /* 1 + kinds with a band of their own */

@@ -354,6 +354,12 @@ static const struct {
     [SZ_BREACH_UNIT] = { "plan.unit-cut",
                          N_("%s has part of a unit only, %lld households of it lie "
                             "elsewhere; %lld may: unlock it, or let units be cut") },
+    [SZ_BREACH_BORDER] = { "plan.border-crossed",
+                           N_("%s lies on both sides of %lld m of a border that may not "
+                              "be crossed; %lld m may be") },
+    [SZ_BREACH_HELD] = { "plan.held-moved",
+                         N_("%s loses %lld households that must stay in it; %lld may "
+                            "go") },
     [SZ_BREACH_NUMBER] = { "plan.number",
                            N_("the plan%s has %lld communities, %lld are "
                               "asked for") },
@@ -366,17 +372,13 @@ sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *l
     sz_status status = SZ_SUCCESS;
     for (size_t i = 0; i < audit->breaches.n && !status; i++) {
         const sz_breach *b = &audit->breaches.at[i];
-        int64_t bound = b->kind == SZ_BREACH_BELOW    ? c->demand->min
-                        : b->kind == SZ_BREACH_ABOVE  ? c->demand->max
-                        : b->kind == SZ_BREACH_NUMBER ? c->communities
-                                                      : 0;
         sz_finding f = { .level = SZ_LEVEL_ERROR };
         sz_community info;
         if (b->atom >= 0)
             f = sz__at_atom(c, "", b->atom, 0, 0);
         f.rule = words[b->kind].rule;
         f.value = (double)b->value;
-        f.bound = (double)bound;
+        f.bound = (double)b->bound;
         if (b->community >= 0) {
             status = sz_plan_community(c->plan, (size_t)b->community, &info, err);
             if (status)
@@ -386,7 +388,7 @@ sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *l
         }
         status = sz__findings_add(list, &f, err, _(words[b->kind].message),
                                   community_name(c, b->community, shown, sizeof shown),
-                                  (long long)b->value, (long long)bound);
+                                  (long long)b->value, (long long)b->bound);
     }
     return status;
 }

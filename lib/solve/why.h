@@ -15,7 +15,9 @@ typedef struct sz_case {
     const sz_plan *plan;      /* names of communities */
     const sz_graph *graph;
     const sz_demand *demand;
-    int32_t communities;      /* wanted number, 0 for any */
+    int32_t communities;      /* least wanted number, 0 for any */
+    const int32_t (*links)[2]; /* [n_links] pairs of parcels that connect */
+    size_t n_links;
 } sz_case;
 
 /* Name of atom V: its unit's or its parcel's, in BUFFER when it has none. */

@@ -114,7 +114,6 @@ static bool copy_terms(const cutter *c, sz_task *t)
     t->max = from->max;
     t->target = from->target;
     t->present = from->present;
-    t->allow_enclaves = from->allow_enclaves;
     t->graph.bare = from->graph.bare;
     t->prices = from->prices;
     t->n_limits = from->n_limits;
