@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "map/bare.h"
 
 #define PI 3.14159265358979323846
 
@@ -165,12 +166,13 @@ static void add_line(counter *c, int32_t b, int32_t of, double sign)
 static void count_borders(counter *c)
 {
     const sz_map *m = c->map;
+    bool shapes = !sz__map_is_bare(m);
     for (int32_t b = 0; b < m->n_borders; b++) {
         int32_t l = m->b_left[b], r = m->b_right[b];
         int32_t of_l = l < 0 ? -1 : c->plan->of[l], of_r = r < 0 ? -1 : c->plan->of[r];
-        if (of_l >= 0 && of_l != of_r)
+        if (shapes && of_l >= 0 && of_l != of_r)
             add_line(c, b, of_l, 1);
-        if (of_r >= 0 && of_r != of_l)
+        if (shapes && of_r >= 0 && of_r != of_l)
             add_line(c, b, of_r, -1);
         if (l < 0 || r < 0 ||
             (!c->posed->demand.cross_towns && m->town[l] != m->town[r]))
