@@ -228,7 +228,7 @@ double sz__cover_cost(const sz_cover *c, const sz_set *set, int32_t label)
 static bool is_open(const sz_cover *c, const sz_set *rest)
 {
     sz_set from = sz__set_and(*rest, &c->rim);
-    if (c->task->allow_enclaves || c->task->graph.bare || sz__set_empty(rest))
+    if (c->task->graph.bare || sz__set_empty(rest))
         return true;
     if (sz__set_empty(&from) && sz__set_empty(&c->rim)) {
         sz_set one = *rest;
