@@ -6,16 +6,8 @@
 #include "command.h"
 #include "i18n.h"
 #include "plan_show.h"
+#include "plan_wish.h"
 #include "talk.h"
-
-struct plan_args {
-    const char *output;
-    struct opt_list locks;
-    int64_t min, max, target, communities, seed, iterations, threads;
-    double seconds;
-    int from; /* index into "auto|present|scratch": enum sz_solve_from */
-    int keep_units, cross_towns, unlock, json;
-};
 
 #define AT(member) offsetof(struct plan_args, member)
 #define MANY 1e15 /* more than there are households; exact as a double */
@@ -29,18 +21,38 @@ static const struct opt opts[] = {
       .high = MANY, .help = N_("most households of a community") },
     { .name = "target", .kind = OPT_WHOLE, .arg = "N", .at = AT(target), .high = MANY,
       .help = N_("wanted size; the middle when not given") },
-    { .name = "communities", .kind = OPT_WHOLE, .arg = "N", .at = AT(communities),
-      .high = INT32_MAX, .help = N_("wanted number; free when not given") },
-    { .name = "from", .kind = OPT_WORD, .words = "auto|present|scratch",
+    { .name = "band", .kind = OPT_LIST, .arg = "KIND=MIN-MAX", .at = AT(bands),
+      .help = N_("band of communities of one kind; repeatable") },
+    { .name = "communities", .kind = OPT_TEXT, .arg = "N|MIN-MAX", .at = AT(communities),
+      .help = N_("wanted number; free when not given") },
+    { .name = "from", .kind = OPT_WORD, .words = "auto|present|scratch|merge",
       .at = AT(from), .help = N_("start from today's communities or from none") },
+    { .name = "merge-only", .kind = OPT_FLAG, .at = AT(merge_only),
+      .help = N_("whole communities merge, none is cut: --from=merge") },
+    { .name = "fix", .kind = OPT_LIST, .arg = "NAME", .at = AT(fixes),
+      .help = N_("only this community and its neighbours may change; repeatable") },
     { .name = "keep-units", .kind = OPT_FLAG, .arg = "yes|no", .at = AT(keep_units),
       .help = N_("units stay whole") },
     { .name = "cross-towns", .kind = OPT_FLAG, .arg = "yes|no", .at = AT(cross_towns),
       .help = N_("communities may cross town limits") },
+    { .name = "allow-enclaves", .kind = OPT_FLAG, .arg = "yes|no",
+      .at = AT(allow_enclaves), .help = N_("a community may enclose another") },
+    { .name = "cut-by", .kind = OPT_TEXT, .arg = "CLASSES", .at = AT(cut_by),
+      .help = N_("ground does not connect across these, such as rail,river") },
+    { .name = "link", .kind = OPT_LIST, .arg = "A,B", .at = AT(links),
+      .help = N_("these units or parcels connect all the same; repeatable") },
     { .name = "lock", .kind = OPT_LIST, .arg = "NAME", .at = AT(locks),
       .help = N_("this community stays as it is; repeatable") },
+    { .name = "hold", .kind = OPT_LIST, .arg = "NAME", .at = AT(holds),
+      .help = N_("this unit or parcel stays in its community; repeatable") },
+    { .name = "lock-border", .kind = OPT_LIST, .arg = "NAME", .at = AT(lines),
+      .help = N_("no community lies on both sides of this line; repeatable") },
     { .name = "unlock", .kind = OPT_FLAG, .at = AT(unlock),
       .help = N_("forget the locks that PROJECT holds") },
+    { .name = "weight", .kind = OPT_LIST, .arg = "TERM=NUMBER[x]", .at = AT(weights),
+      .help = N_("what a term of the objective counts; repeatable") },
+    { .name = "share", .kind = OPT_LIST, .arg = "CLASS=NUMBER", .at = AT(shares),
+      .help = N_("what a border on such a barrier counts; repeatable") },
     { .name = "seed", .kind = OPT_WHOLE, .arg = "N", .at = AT(seed), .high = MANY,
       .help = N_("seed of the random numbers") },
     { .name = "iterations", .kind = OPT_WHOLE, .arg = "N", .at = AT(iterations),
@@ -52,96 +64,6 @@ static const struct opt opts[] = {
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print the result as JSON") },
 };
-
-/* Does "town/name" or "name" name this community? */
-static int is_named(const sz_map *map, const sz_today *today, const char *wanted)
-{
-    const char *town = sz_map_town_name(map, today->town);
-    size_t n = strlen(town);
-    if (strcmp(today->name, wanted) == 0)
-        return 1;
-    return n > 0 && strncmp(wanted, town, n) == 0 && wanted[n] == '/' &&
-           strcmp(today->name, wanted + n + 1) == 0;
-}
-
-/* Set the locks of one name; returns the exit code. */
-static int lock_by_name(const sz_map *map, const char *wanted, unsigned char *locked)
-{
-    size_t found = 0, last = 0;
-    for (size_t i = 0; i < sz_map_communities(map); i++) {
-        sz_today today;
-        if (sz_map_today(map, i, &today) != SZ_SUCCESS ||
-            !is_named(map, &today, wanted))
-            continue;
-        last = i;
-        found++;
-    }
-    if (found == 1) {
-        locked[last] = 1;
-        return EXIT_DONE;
-    }
-    if (found == 0)
-        talk_error("plan", _("no community of this name: --lock=%s"), wanted);
-    else
-        talk_error("plan",
-                   _("%zu communities have this name, write town/name: --lock=%s"),
-                   found, wanted);
-    return EXIT_USAGE;
-}
-
-/* The communities that stay: those with a locked parcel, and those of --lock. Every
- * parcel of them is then locked in the project. */
-static int collect_locks(const struct plan_args *args, sz_project *project,
-                         unsigned char *locked)
-{
-    const sz_map *map = sz_project_map(project);
-    const sz_plan *present = sz_project_present(project);
-    sz_error err = SZ_ERROR_INIT;
-    for (size_t i = 0; i < sz_map_parcels(map) && !args->unlock; i++) {
-        int32_t community = sz_plan_of(present, i);
-        if (community >= 0 && sz_project_locked(project, i))
-            locked[community] = 1;
-    }
-    for (size_t i = 0; i < args->locks.n; i++) {
-        int code = lock_by_name(map, args->locks.items[i], locked);
-        if (code != EXIT_DONE)
-            return code;
-    }
-    for (size_t i = 0; i < sz_map_parcels(map); i++) {
-        int32_t community = sz_plan_of(present, i);
-        int lock = community >= 0 && locked[community];
-        if (sz_project_lock(project, i, lock, &err) != SZ_SUCCESS)
-            return talk_failure("plan", &err);
-    }
-    return EXIT_DONE;
-}
-
-/* Locks as the solver wants them; *out is malloc'ed. */
-static int locks(const struct plan_args *args, sz_project *project, int32_t **out,
-                 size_t *n)
-{
-    size_t n_today = sz_map_communities(sz_project_map(project));
-    unsigned char *locked = calloc(n_today + 1, 1);
-    int32_t *list = calloc(n_today + 1, sizeof *list);
-    int code = EXIT_DATA;
-    if (!locked || !list) {
-        talk_error("plan", _("out of memory"));
-        goto done;
-    }
-    code = collect_locks(args, project, locked);
-    if (code != EXIT_DONE)
-        goto done;
-    *n = 0;
-    for (size_t i = 0; i < n_today; i++)
-        if (locked[i])
-            list[(*n)++] = (int32_t)i;
-    *out = list;
-    list = NULL;
-done:
-    free(list);
-    free(locked);
-    return code;
-}
 
 /* Put the findings of this plan in the place of an earlier plan's: what an import
  * found stays, everything else is about a plan. */
@@ -166,63 +88,6 @@ static sz_status replace_findings(sz_project *project, const sz_findings *why,
     return status;
 }
 
-static sz_status set_number(sz_project *project, const char *key, int64_t number,
-                            sz_error *err)
-{
-    char text[32];
-    snprintf(text, sizeof text, "%lld", (long long)number);
-    return sz_project_set_meta(project, key, text, err);
-}
-
-/* Put into the metadata how the plan came about, so that it can be made again. */
-static sz_status record(sz_project *project, const struct plan_args *args,
-                        sz_error *err)
-{
-    static const char *const from_words[] = { "auto", "present", "scratch" };
-    char options[512];
-    snprintf(options, sizeof options,
-             "min=%lld max=%lld target=%lld communities=%lld from=%s keep-units=%s "
-             "cross-towns=%s seed=%lld iterations=%lld time=%g",
-             (long long)args->min, (long long)args->max, (long long)args->target,
-             (long long)args->communities, from_words[args->from],
-             args->keep_units ? "yes" : "no", args->cross_towns ? "yes" : "no",
-             (long long)args->seed, (long long)args->iterations, args->seconds);
-    sz_status status = set_number(project, "min", args->min, err);
-    if (status == SZ_SUCCESS)
-        status = set_number(project, "max", args->max, err);
-    if (status == SZ_SUCCESS)
-        status = set_number(project, "seed", args->seed, err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "keep_units",
-                                     args->keep_units ? "yes" : "no", err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "cross_towns",
-                                     args->cross_towns ? "yes" : "no", err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "options", options, err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "version", sz_version(), err);
-    return status;
-}
-
-static sz_solve_options solve_options(const struct plan_args *args)
-{
-    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
-    o.min = args->min;
-    o.max = args->max;
-    o.target = args->target;
-    o.communities = (int32_t)args->communities;
-    o.from = (sz_solve_from)args->from;
-    o.split_units = !args->keep_units;
-    o.cross_towns = args->cross_towns;
-    o.seed = (uint64_t)args->seed;
-    o.iterations = (uint64_t)args->iterations;
-    o.seconds = args->seconds;
-    o.threads = (uint32_t)args->threads;
-    o.progress = talk_progress;
-    return o;
-}
-
 /* Solve, put the plan into the project, write it, print it. */
 static int solve(const struct plan_args *args, const char *path, sz_project *project,
                  const sz_solve_options *options)
@@ -241,7 +106,7 @@ static int solve(const struct plan_args *args, const char *path, sz_project *pro
         if (status == SZ_SUCCESS)
             status = replace_findings(project, why, &err);
         if (status == SZ_SUCCESS)
-            status = record(project, args, &err);
+            status = plan_record(project, args, args->seed, &err);
         if (status == SZ_SUCCESS)
             status = sz_project_write(project, output, &err);
     }
@@ -265,19 +130,19 @@ done:
 static int plan(const struct plan_args *args, const char *path)
 {
     sz_error err = SZ_ERROR_INIT;
-    sz_solve_options options = solve_options(args);
+    struct plan_wish wish;
     sz_project *project = NULL;
-    int32_t *locked = NULL;
-    int code;
-    if (sz_project_read(path, &project, &err) != SZ_SUCCESS) {
-        code = talk_failure("plan", &err);
-    } else {
-        code = locks(args, project, &locked, &options.n_locked);
-        options.locked = locked;
-        if (code == EXIT_DONE)
-            code = solve(args, path, project, &options);
+    int code = plan_wish_read(&wish, args);
+    if (code == EXIT_DONE) {
+        talk_catch_interrupt();
+        if (sz_project_read(path, &project, &err) != SZ_SUCCESS)
+            code = talk_failure("plan", &err);
     }
-    free(locked);
+    if (code == EXIT_DONE)
+        code = plan_wish_find(&wish, args, project);
+    if (code == EXIT_DONE)
+        code = solve(args, path, project, &wish.options);
+    plan_wish_release(&wish);
     sz_project_free(project);
     return code;
 }
@@ -289,19 +154,18 @@ static int run(int argc, char **argv)
                               .max = defaults.max,
                               .seed = (int64_t)defaults.seed,
                               .keep_units = 1 };
+    struct opt_list *const lists[] = { &args.locks, &args.holds, &args.fixes,
+                                       &args.bands, &args.weights, &args.shares,
+                                       &args.links, &args.lines };
     const char *path = NULL;
     int code = EXIT_USAGE;
     enum parsed parsed = options_parse(&cmd_plan, argc, argv, &args, &path);
-    if (parsed == PARSED_HELP) {
+    if (parsed == PARSED_HELP)
         code = EXIT_DONE;
-    } else if (parsed == PARSED && args.min > args.max) {
-        talk_error("plan", _("the minimum is above the maximum: --min=%lld --max=%lld"),
-                   (long long)args.min, (long long)args.max);
-    } else if (parsed == PARSED) {
-        talk_catch_interrupt();
+    else if (parsed == PARSED)
         code = plan(&args, path);
-    }
-    opt_list_release(&args.locks);
+    for (size_t i = 0; i < COUNT(lists); i++)
+        opt_list_release(lists[i]);
     return code;
 }
 

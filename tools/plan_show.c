@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "json.h"
 #include "show.h"
+#include "solve_json.h"
 #include "table.h"
 
 /* Figures of one plan. */
@@ -251,16 +252,7 @@ static json_object *json_head(const struct plan_result *r)
     json_object *out = json_object_new_object();
     json_text(out, "project", r->project);
     json_text(out, "output", r->output);
-    json_flag(out, "feasible", r->report->feasible);
-    json_flag(out, "stopped", r->report->stopped);
-    json_count(out, "seed", (int64_t)r->options->seed);
-    json_count(out, "min", r->options->min);
-    json_count(out, "max", r->options->max);
-    json_count(out, "atoms", (int64_t)r->report->atoms);
-    json_count(out, "households", r->report->households);
-    json_count(out, "moved", r->report->moved);
-    json_real(out, "border_m", r->report->border_m, 2);
-    json_real(out, "border_off_m", r->report->border_off_m, 2);
+    json_solve(out, r->options, r->report);
     return out;
 }
 

@@ -13,6 +13,12 @@ struct plan_result {
     const sz_findings *why;
 };
 
+struct plan_args;
+
+/* Put into the metadata of PROJECT how its plan came about. */
+sz_status plan_record(sz_project *project, const struct plan_args *args, int64_t seed,
+                      sz_error *err);
+
 /* Print on stdout: text, or JSON as sizhi-files(5) says. */
 sz_status plan_show(const struct plan_result *result, sz_error *err);
 sz_status plan_show_json(const struct plan_result *result, sz_error *err);

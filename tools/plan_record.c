@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* How a plan came about, in the project's metadata, so that it can be made again. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "plan_show.h"
+#include "plan_wish.h"
+#include "talk.h"
+
+/* A text that grows. */
+struct line {
+    char *text;
+    size_t n, room;
+    int failed;
+};
+
+static void put(struct line *line, const char *format, ...) TALK_FORMAT(2, 3);
+
+static void put(struct line *line, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int more = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (more < 0 || line->failed)
+        return;
+    if (line->n + (size_t)more + 1 > line->room) {
+        size_t room = 2 * (line->n + (size_t)more + 1);
+        char *text = realloc(line->text, room);
+        if (!text) {
+            line->failed = 1;
+            return;
+        }
+        line->text = text;
+        line->room = room;
+    }
+    va_start(args, format);
+    vsnprintf(line->text + line->n, (size_t)more + 1, format, args);
+    va_end(args);
+    line->n += (size_t)more;
+}
+
+static void put_list(struct line *line, const char *option, const struct opt_list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        put(line, " %s=%s", option, list->items[i]);
+}
+
+static char *describe(const struct plan_args *args)
+{
+    static const char *const from_words[] = { "auto", "present", "scratch", "merge" };
+    struct line line = { NULL, 0, 0, 0 };
+    put(&line,
+        "min=%lld max=%lld target=%lld communities=%s from=%s keep-units=%s "
+        "cross-towns=%s seed=%lld iterations=%lld time=%g",
+        (long long)args->min, (long long)args->max, (long long)args->target,
+        args->communities ? args->communities : "0",
+        from_words[args->merge_only ? 3 : args->from], args->keep_units ? "yes" : "no",
+        args->cross_towns ? "yes" : "no", (long long)args->seed,
+        (long long)args->iterations, args->seconds);
+    if (args->allow_enclaves)
+        put(&line, " allow-enclaves=yes");
+    if (args->cut_by)
+        put(&line, " cut-by=%s", args->cut_by);
+    put_list(&line, "fix", &args->fixes);
+    put_list(&line, "band", &args->bands);
+    put_list(&line, "weight", &args->weights);
+    put_list(&line, "share", &args->shares);
+    put_list(&line, "link", &args->links);
+    put_list(&line, "lock-border", &args->lines);
+    if (line.failed) {
+        free(line.text);
+        return NULL;
+    }
+    return line.text;
+}
+
+static sz_status set_number(sz_project *project, const char *key, int64_t number,
+                            sz_error *err)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)number);
+    return sz_project_set_meta(project, key, text, err);
+}
+
+sz_status plan_record(sz_project *project, const struct plan_args *args, int64_t seed,
+                      sz_error *err)
+{
+    char *options = describe(args);
+    sz_status status = options ? SZ_SUCCESS : SZ_ERR_NOMEM;
+    if (status == SZ_SUCCESS)
+        status = set_number(project, "min", args->min, err);
+    if (status == SZ_SUCCESS)
+        status = set_number(project, "max", args->max, err);
+    if (status == SZ_SUCCESS)
+        status = set_number(project, "seed", seed, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "keep_units",
+                                     args->keep_units ? "yes" : "no", err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "cross_towns",
+                                     args->cross_towns ? "yes" : "no", err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "options", options, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "version", sz_version(), err);
+    free(options);
+    return status;
+}

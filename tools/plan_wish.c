@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Options of sizhi plan that need no project: ranges, bands, weights, classes. */
+#include "plan_wish.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "i18n.h"
+#include "talk.h"
+
+void plan_wish_release(struct plan_wish *wish)
+{
+    for (size_t i = 0; wish->bands && i < wish->options.n_bands; i++)
+        free((char *)wish->bands[i].kind);
+    free(wish->bands);
+    free(wish->locked);
+    free(wish->fix);
+    free(wish->held);
+    free(wish->uncrossed);
+    free(wish->links);
+    *wish = (struct plan_wish){ 0 };
+}
+
+/* "LOW-HIGH", or "LOW" alone: both are it. False when it is neither. */
+static bool read_range(const char *text, int64_t *low, int64_t *high)
+{
+    char *end = NULL;
+    if (*text < '0' || *text > '9')
+        return false;
+    *low = *high = strtoll(text, &end, 10);
+    if (*end == '-' && end[1] >= '0' && end[1] <= '9')
+        *high = strtoll(end + 1, &end, 10);
+    return *end == '\0' && *low <= *high && *high < 1000000000000000;
+}
+
+/* The part of "NAME=VALUE" before the sign, malloc'ed; *VALUE is what follows. NULL when
+ * there is no sign, or nothing before it. */
+static char *split(const char *text, const char **value)
+{
+    const char *sign = strrchr(text, '=');
+    if (!sign || sign == text)
+        return NULL;
+    char *name = malloc((size_t)(sign - text) + 1);
+    if (!name)
+        return NULL;
+    memcpy(name, text, (size_t)(sign - text));
+    name[sign - text] = '\0';
+    *value = sign + 1;
+    return name;
+}
+
+static int read_bands(struct plan_wish *wish, const struct opt_list *list)
+{
+    if (list->n == 0)
+        return EXIT_DONE;
+    if (list->n > SZ_MAX_BANDS) {
+        talk_error("plan", _("at most %d kinds can have a band of their own"),
+                   SZ_MAX_BANDS);
+        return EXIT_USAGE;
+    }
+    if (!(wish->bands = calloc(list->n, sizeof *wish->bands))) {
+        talk_error("plan", _("out of memory"));
+        return EXIT_DATA;
+    }
+    wish->options.bands = wish->bands;
+    for (size_t i = 0; i < list->n; i++) {
+        const char *value = NULL;
+        sz_band *band = &wish->bands[i];
+        band->kind = split(list->items[i], &value);
+        wish->options.n_bands = i + 1;
+        if (!band->kind || !read_range(value, &band->min, &band->max)) {
+            talk_error("plan", _("a band reads KIND=MIN-MAX: --band=%s"),
+                       list->items[i]);
+            return EXIT_USAGE;
+        }
+    }
+    return EXIT_DONE;
+}
+
+/* "NUMBER" into *WEIGHT, "NUMBERx" into *FACTOR. */
+static bool read_weight(const char *text, double *weight, double *factor)
+{
+    char *end = NULL;
+    double value = strtod(text, &end);
+    bool times = strcmp(end, "x") == 0;
+    if (end == text || !(value >= 0 && value <= 1e12) || (*end && !times))
+        return false;
+    if (times)
+        *factor = value;
+    else
+        *weight = value;
+    return !times || (value > 0 && value <= 1e6);
+}
+
+static int read_weights(sz_solve_options *o, const struct opt_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const char *value = NULL;
+        char *name = split(list->items[i], &value);
+        int term = name ? sz_term_from_name(name) : -1;
+        bool good = term >= 0 && read_weight(value, &o->weight[term], &o->factor[term]);
+        free(name);
+        if (good)
+            continue;
+        talk_error("plan",
+                   _("a weight reads TERM=NUMBER, or TERM=NUMBERx for so many times the "
+                     "default; terms are moved, ground, abolished, founded, border, "
+                     "through, size, compact, distance, office, cut_edges: --weight=%s"),
+                   list->items[i]);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static int read_shares(sz_solve_options *o, const struct opt_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const char *value = NULL;
+        char *end = NULL, *name = split(list->items[i], &value);
+        sz_barrier class = name ? sz_barrier_from_name(name) : SZ_BARRIER_NONE;
+        bool known = name && (class || strcmp(name, sz_barrier_name(class)) == 0);
+        double share = known ? strtod(value, &end) : -1;
+        free(name);
+        if (known && end != value && !*end && share >= 0 && share <= 1e3) {
+            o->share[class] = share;
+            continue;
+        }
+        talk_error("plan",
+                   _("a share reads CLASS=NUMBER; classes are none, rail, river, "
+                     "expressway, arterial, street, lane, wall: --share=%s"),
+                   list->items[i]);
+        return EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+static int read_classes(sz_solve_options *o, const char *list)
+{
+    for (const char *at = list; at && *at;) {
+        size_t n = strcspn(at, ",");
+        char word[16] = "";
+        if (n < sizeof word)
+            memcpy(word, at, n);
+        sz_barrier class = sz_barrier_from_name(word);
+        if (!class) {
+            talk_error("plan",
+                       _("classes are rail, river, expressway, arterial, street, lane, "
+                         "wall, with commas between: --cut-by=%s"),
+                       list);
+            return EXIT_USAGE;
+        }
+        o->cut_by |= 1u << class;
+        at += n + (at[n] == ',');
+    }
+    return EXIT_DONE;
+}
+
+static int read_communities(sz_solve_options *o, const char *text)
+{
+    int64_t low, high;
+    if (!text)
+        return EXIT_DONE;
+    if (!read_range(text, &low, &high) || high > INT32_MAX) {
+        talk_error("plan", _("a number of communities reads N or MIN-MAX: "
+                             "--communities=%s"), text);
+        return EXIT_USAGE;
+    }
+    o->communities = (int32_t)low;
+    o->communities_max = high > low ? (int32_t)high : 0;
+    return EXIT_DONE;
+}
+
+int plan_wish_read(struct plan_wish *wish, const struct plan_args *args)
+{
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    if (args->min > args->max) {
+        talk_error("plan", _("the minimum is above the maximum: --min=%lld --max=%lld"),
+                   (long long)args->min, (long long)args->max);
+        return EXIT_USAGE;
+    }
+    o.min = args->min;
+    o.max = args->max;
+    o.target = args->target;
+    o.from = args->merge_only ? SZ_FROM_MERGE : (sz_solve_from)args->from;
+    o.split_units = !args->keep_units;
+    o.cross_towns = args->cross_towns;
+    o.allow_enclaves = args->allow_enclaves;
+    o.seed = (uint64_t)args->seed;
+    o.iterations = (uint64_t)args->iterations;
+    o.seconds = args->seconds;
+    o.threads = (uint32_t)args->threads;
+    o.progress = talk_progress;
+    *wish = (struct plan_wish){ .options = o };
+    int code = read_communities(&wish->options, args->communities);
+    if (code == EXIT_DONE)
+        code = read_bands(wish, &args->bands);
+    if (code == EXIT_DONE)
+        code = read_weights(&wish->options, &args->weights);
+    if (code == EXIT_DONE)
+        code = read_shares(&wish->options, &args->shares);
+    if (code == EXIT_DONE)
+        code = read_classes(&wish->options, args->cut_by);
+    return code;
+}

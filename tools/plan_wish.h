@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* What the options of sizhi plan ask of the solver: names looked up in the project,
+ * ranges and weights read. */
+#ifndef TOOLS_PLAN_WISH_H
+#define TOOLS_PLAN_WISH_H
+
+#include <sizhi/sizhi.h>
+
+#include "options.h"
+
+struct plan_args {
+    const char *output, *communities, *cut_by;
+    struct opt_list locks, holds, fixes, bands, weights, shares, links, lines;
+    int64_t min, max, target, seed, iterations, threads, alternatives;
+    double seconds;
+    int from; /* index into "auto|present|scratch|merge": enum sz_solve_from */
+    int keep_units, cross_towns, allow_enclaves, merge_only, unlock, json;
+};
+
+/* Options of the solver with all they point to. */
+struct plan_wish {
+    sz_solve_options options;
+    int32_t *locked, *fix;
+    unsigned char *held, *uncrossed;
+    sz_band *bands;
+    int32_t (*links)[2];
+};
+
+/* What needs no project: numbers, bands, weights, classes. Says what is wrong and
+ * returns the exit code. */
+int plan_wish_read(struct plan_wish *wish, const struct plan_args *args);
+
+/* What names things of PROJECT: locks, parcels that stay, communities to fix, lines,
+ * links. Locks are set in the project. */
+int plan_wish_find(struct plan_wish *wish, const struct plan_args *args,
+                   sz_project *project);
+
+void plan_wish_release(struct plan_wish *wish);
+
+#endif
