@@ -176,6 +176,7 @@ static int read_communities(sz_solve_options *o, const char *text)
 int plan_wish_read(struct plan_wish *wish, const struct plan_args *args)
 {
     sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    *wish = (struct plan_wish){ .options = o };
     if (args->min > args->max) {
         talk_error("plan", _("the minimum is above the maximum: --min=%lld --max=%lld"),
                    (long long)args->min, (long long)args->max);
@@ -193,7 +194,7 @@ int plan_wish_read(struct plan_wish *wish, const struct plan_args *args)
     o.seconds = args->seconds;
     o.threads = (uint32_t)args->threads;
     o.progress = talk_progress;
-    *wish = (struct plan_wish){ .options = o };
+    wish->options = o;
     int code = read_communities(&wish->options, args->communities);
     if (code == EXIT_DONE)
         code = read_bands(wish, &args->bands);

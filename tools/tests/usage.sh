@@ -65,7 +65,7 @@ wrong '^sizhi plan: not within 0 .. 10000000: --time=-1$' plan x --time=-1
 wrong '^sizhi plan: not a number: --time=nan$' plan x --time=nan
 wrong '^sizhi plan: not a number: --time=1,5$' plan x --time=1,5
 wrong '^sizhi plan: no value given: --min=N$' plan x --min
-wrong '^sizhi plan: none of auto|present|scratch: --from=now$' plan x --from=now
+wrong '^sizhi plan: none of auto|present|scratch|merge: --from=now$' plan x --from=now
 wrong '^sizhi plan: neither yes nor no: --keep-units=maybe$' plan x --keep-units=maybe
 wrong '^sizhi plan: the minimum is above the maximum: --min=5 --max=4$' \
     plan x --min 5 --max 4
