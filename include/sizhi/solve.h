@@ -134,6 +134,30 @@ typedef struct sz_term_value {
                                   was taken, town by town */
 } sz_term_value;
 
+/** What is known of the best plan of one task: a connected piece of a town. */
+typedef enum sz_proof_state {
+    SZ_PROOF_NONE = 0,       /**< not tried: too many atoms */
+    SZ_PROOF_GAP,            /**< no plan costs less than the bound, if there is one */
+    SZ_PROOF_BEST,           /**< no plan costs less than this one */
+    SZ_PROOF_IMPOSSIBLE      /**< there is no plan that keeps the constraints */
+} sz_proof_state;
+
+/** Stable word of a state: "none", "gap", "best", "impossible". */
+SZ_API const char *sz_proof_state_name(sz_proof_state state);
+
+typedef struct sz_task_proof {
+    int32_t town;            /**< -1: in none */
+    size_t atoms;
+    sz_proof_state state;
+    double cost, bound;      /**< of its plan, and of any; NaN when there is none. In
+                                  households, but for a constant the task's share of the
+                                  objective */
+    size_t columns;          /**< communities that came into question */
+    uint64_t sets;           /**< sets of atoms that were looked at */
+    int32_t cuts, nodes;     /**< of branch and bound */
+    double seconds;
+} sz_task_proof;
+
 /** What came of it. */
 typedef struct sz_solve_report {
     int feasible;            /**< every hard constraint holds */
@@ -154,7 +178,13 @@ typedef struct sz_solve_report {
                                   none is known */
     int proved;              /**< the plan is proved to be the best there is, or that
                                   there is none */
+    sz_task_proof *proof;    /**< [n_proofs] where sz_solve_options.prove is set; to be
+                                  freed with sz_solve_report_release() */
+    size_t n_proofs;
 } sz_solve_report;
+
+/** Free what @p report points to; NULL is fine. Needed after proofs only. */
+SZ_API void sz_solve_report_release(sz_solve_report *report);
 
 /**
  * Make a plan of @p map that keeps every hard constraint: band, connection, no

@@ -2,6 +2,8 @@
 /* Bounds from totals; see bound.h. */
 #include "solve/bound.h"
 
+#include <math.h>
+
 #include "core/array.h"
 
 /* One community of today that is not locked. */
@@ -213,4 +215,22 @@ sz_status sz__bound_moved(sz_bound *out, const sz_task *task, const int64_t *lea
     free(b.at);
     free(b.of);
     return ok ? SZ_SUCCESS : sz__nomem(err);
+}
+
+double sz__bound_size(const sz_task *t)
+{
+    int32_t fewest, most;
+    double least = INFINITY, wide = (double)(t->max - t->min + 1) / 2;
+    sz__task_bounds(t, t->free_weight, &fewest, &most);
+    if (t->n_limits > 1 || t->free_weight == 0)
+        return 0;
+    if (t->want > t->n_fixed) {
+        fewest = t->want - t->n_fixed;
+        most = t->want_most - t->n_fixed;
+    }
+    for (int32_t k = fewest; k <= most; k++) {
+        double off = ((double)t->free_weight / k - (double)t->target) / wide;
+        least = fmin(least, k * off * off);
+    }
+    return least < INFINITY ? least : 0;
 }

@@ -28,4 +28,8 @@ typedef struct sz_bound {
 sz_status sz__bound_moved(sz_bound *out, const sz_task *task, const int64_t *leave,
                           sz_error *err);
 
+/* Least of the term SZ_TERM_SIZE: as many communities as is best, all of one size. 0
+ * where kinds of ground have bands of their own. */
+double sz__bound_size(const sz_task *task);
+
 #endif

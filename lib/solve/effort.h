@@ -16,6 +16,7 @@ typedef struct sz_effort {
     uint32_t threads;     /* 0: one per processor */
     uint32_t chains;      /* for each task; 0: the default */
     int32_t window;       /* atoms of a window; 0: the default */
+    bool prove;           /* look for proofs; a third of SECONDS goes to the search */
     sz_progress_fn progress;
     void *progress_data;
 } sz_effort;

@@ -10,6 +10,7 @@
 #include "solve/chain.h"
 #include "solve/collect.h"
 #include "solve/large.h"
+#include "solve/proofs.h"
 
 enum {
     CHAINS = 4,       /* searches of a small task, the best of which is taken, */
@@ -309,7 +310,10 @@ static void run_large(run *r, sz_outcome *out)
 
 static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *err)
 {
-    run r = { .err = err, .watch = { .effort = effort } };
+    sz_effort search = *effort;
+    run r = { .err = err, .watch = { .effort = &search } };
+    if (effort->prove)
+        search.seconds /= 3;
     double sum = 0;
     job *jobs = NULL;
     int32_t n = 0;
@@ -320,12 +324,15 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     for (int32_t i = 0; i < out->n_tasks; i++)
         sum += out->tasks[i].idle ? 0 : proposals_for(&r, &out->tasks[i]);
     r.left = sum;
-    sz__watch_start(&r.watch, effort, sum);
+    sz__watch_start(&r.watch, &search, sum);
     r.status = list_jobs(&r, out, &jobs, &n, err);
     if (!r.status)
         run_small(&r, jobs, n);
     if (!r.status)
         run_large(&r, out);
+    r.watch.effort = effort;
+    if (!r.status && effort->prove)
+        r.status = sz__prove_all(out, &r.watch, r.threads, err);
     for (int32_t i = 0; i < out->n_tasks && !r.status; i++)
         if (!out->tasks[i].idle)
             r.status = sz__carry_over(&out->tasks[i], err);
@@ -341,7 +348,7 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
                          const sz_demand *demand, int32_t communities,
                          const sz_effort *effort, sz_error *err)
 {
-    *out = (sz_outcome){ 0 };
+    *out = (sz_outcome){ .n_wanted = communities };
     sz_status status = sz__tasks_make(&out->tasks, &out->n_tasks, graph, demand, err);
     if (status)
         return status;
@@ -361,6 +368,7 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
 void sz__outcome_release(sz_outcome *out)
 {
     sz__tasks_free(out->tasks, out->n_tasks);
+    free(out->proofs);
     free(out->label);
     free(out->new_town);
     *out = (sz_outcome){ 0 };

@@ -5,6 +5,7 @@
 #define SIZHI_SOLVE_ENGINE_H
 
 #include "solve/effort.h"
+#include "solve/prove.h"
 #include "solve/task.h"
 
 typedef struct sz_outcome {
@@ -13,6 +14,8 @@ typedef struct sz_outcome {
     int32_t *new_town;    /* [n_new] */
     sz_task *tasks;       /* [n_tasks] as they were posed */
     int32_t n_tasks;
+    sz_proof *proofs;     /* [n_tasks] of each, where they were asked for; or NULL */
+    int32_t n_wanted;     /* communities asked for, 0 for any */
     bool stopped;
     uint64_t proposals;
 } sz_outcome;

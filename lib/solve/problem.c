@@ -125,6 +125,7 @@ void sz_result_free(sz_result *result)
         return;
     sz_plan_free(result->plan);
     sz_findings_free(result->why);
+    sz_solve_report_release(&result->report);
     free(result);
 }
 

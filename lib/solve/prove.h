@@ -13,13 +13,6 @@
 
 #include "solve/cover.h"
 
-typedef enum sz_proof_state {
-    SZ_PROOF_NONE = 0,   /* not tried: too many atoms */
-    SZ_PROOF_GAP,        /* a bound */
-    SZ_PROOF_BEST,       /* task->label is a best plan */
-    SZ_PROOF_IMPOSSIBLE  /* there is no plan */
-} sz_proof_state;
-
 typedef struct sz_proof {
     sz_proof_state state;
     double bound;        /* no plan costs less; -INFINITY: unknown */

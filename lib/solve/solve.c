@@ -11,6 +11,7 @@
 #include "solve/ground.h"
 #include "solve/naming.h"
 #include "solve/options.h"
+#include "solve/proofs.h"
 #include "solve/terms.h"
 
 /* What one call works with. */
@@ -186,6 +187,8 @@ static sz_status fill_report(const job *j, double started, sz_solve_report *r,
             r->border_off_m += m->b_length[b];
     }
     sz_status status = fill_terms(j, r, err);
+    if (!status)
+        status = sz__report_bounds(r, &j->posed, &j->out, err);
     r->seconds = sz__now() - started;
     return status;
 }
@@ -205,6 +208,7 @@ sz_status sz_solve(const sz_map *map, const sz_solve_options *options, sz_plan *
                          .per_atom = options->iterations,
                          .seconds = options->seconds,
                          .threads = options->threads,
+                         .prove = options->prove != 0,
                          .progress = options->progress,
                          .progress_data = options->progress_data };
     status = sz__engine_run(&j.out, &j.posed.graph, &j.posed.demand, j.posed.communities,

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Proofs for all tasks of an outcome, and what they and the cheap bounds say of it in
+ * the report. */
+#ifndef SIZHI_SOLVE_PROOFS_H
+#define SIZHI_SOLVE_PROOFS_H
+
+#include "solve/engine.h"
+#include "solve/pose.h"
+
+/* Prove each task that is not idle; better plans take the place of theirs. Fills in
+ * out->proofs. Without a time limit each proof ends after a fixed amount of work. */
+sz_status sz__prove_all(sz_outcome *out, sz_watch *watch, int threads, sz_error *err);
+
+/* Fill in the bounds of the terms and, where proofs were asked for, of the objective,
+ * and `proved` and `proof`, of a REPORT that has all else. */
+sz_status sz__report_bounds(sz_solve_report *report, const sz_posed *posed,
+                            const sz_outcome *out, sz_error *err);
+
+#endif
