@@ -61,6 +61,8 @@ static const struct opt opts[] = {
       .high = 1e7, .help = N_("stop after so long; the plan then depends on it") },
     { .name = "threads", .kind = OPT_WHOLE, .arg = "N", .at = AT(threads),
       .high = 4096, .help = N_("one per processor when not given") },
+    { .name = "prove", .kind = OPT_FLAG, .at = AT(prove),
+      .help = N_("look for the best plan of small towns and prove it") },
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print the result as JSON") },
 };
@@ -94,7 +96,7 @@ static int solve(const struct plan_args *args, const char *path, sz_project *pro
 {
     const char *output = args->output ? args->output : path;
     sz_error err = SZ_ERROR_INIT;
-    sz_solve_report report;
+    sz_solve_report report = { 0 };
     sz_findings *why = NULL;
     sz_plan *plan = NULL;
     int code;
@@ -123,6 +125,7 @@ static int solve(const struct plan_args *args, const char *path, sz_project *pro
     else if (report.stopped)
         talk(_("stopped before the end; the best plan so far is written"));
 done:
+    sz_solve_report_release(&report);
     sz_findings_free(why);
     return code;
 }

@@ -7,6 +7,7 @@
 
 #include "i18n.h"
 #include "json.h"
+#include "proof_show.h"
 #include "show.h"
 #include "solve_json.h"
 #include "table.h"
@@ -168,6 +169,11 @@ static void show_changes(const struct plan_result *r, const struct change *chang
     table_print(&t, 2, stdout);
 }
 
+static const char *town_of(const void *map, int32_t town)
+{
+    return sz_map_town_name(map, town);
+}
+
 sz_status plan_show(const struct plan_result *r, sz_error *err)
 {
     struct figures before, after;
@@ -185,6 +191,7 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
         goto done;
     show_figures(r, &before, &after);
     show_changes(r, changes);
+    proof_show(r->report, town_of, sz_plan_map(r->proposed));
     if (sz_findings_count(r->why) > 0) {
         puts(r->report->feasible ? _("\nFindings:")
                                  : _("\nNo plan keeps every rule; what is at fault:"));
@@ -253,6 +260,7 @@ static json_object *json_head(const struct plan_result *r)
     json_text(out, "project", r->project);
     json_text(out, "output", r->output);
     json_solve(out, r->options, r->report);
+    proof_show_json(out, r->report, town_of, sz_plan_map(r->present));
     return out;
 }
 

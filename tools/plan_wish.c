@@ -192,6 +192,7 @@ int plan_wish_read(struct plan_wish *wish, const struct plan_args *args)
     o.seed = (uint64_t)args->seed;
     o.iterations = (uint64_t)args->iterations;
     o.seconds = args->seconds;
+    o.prove = args->prove;
     o.threads = (uint32_t)args->threads;
     o.progress = talk_progress;
     wish->options = o;

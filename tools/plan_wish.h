@@ -14,7 +14,7 @@ struct plan_args {
     int64_t min, max, target, seed, iterations, threads, alternatives;
     double seconds;
     int from; /* index into "auto|present|scratch|merge": enum sz_solve_from */
-    int keep_units, cross_towns, allow_enclaves, merge_only, unlock, json;
+    int keep_units, cross_towns, allow_enclaves, merge_only, unlock, prove, json;
 };
 
 /* Options of the solver with all they point to. */

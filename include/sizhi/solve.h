@@ -152,6 +152,8 @@ typedef struct sz_task_proof {
     double cost, bound;      /**< of its plan, and of any; NaN when there is none. In
                                   households, but for a constant the task's share of the
                                   objective */
+    int by_totals;           /**< nonzero: the bound comes from totals, without regard
+                                  to who borders whom */
     size_t columns;          /**< communities that came into question */
     uint64_t sets;           /**< sets of atoms that were looked at */
     int32_t cuts, nodes;     /**< of branch and bound */

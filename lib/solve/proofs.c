@@ -98,9 +98,9 @@ static int64_t leaving(const sz_posed *p, int32_t v, int64_t *sure)
     return kept - second;
 }
 
-/* Add the bounds of one task to the terms. */
+/* Add the bounds of one task to the terms; *TOTAL: what they come to. */
 static sz_status add_bounds(sz_solve_report *r, const sz_posed *p, const sz_task *t,
-                            sz_error *err)
+                            double *total, sz_error *err)
 {
     sz_bound bound = { 0 };
     int64_t sure, all = 0, *leave = sz__alloc((size_t)t->graph.n, sizeof *leave);
@@ -116,15 +116,16 @@ static sz_status add_bounds(sz_solve_report *r, const sz_posed *p, const sz_task
     r->term[SZ_TERM_ABOLISHED].bound += bound.abolished;
     double size = sz__bound_size(t);
     r->term[SZ_TERM_SIZE].bound += size;
-    r->objective_bound += t->prices.moved * (double)(bound.moved + all) +
-                          t->prices.founded * bound.founded +
-                          t->prices.abolished * bound.abolished + t->prices.size * size;
+    *total = t->prices.moved * (double)(bound.moved + all) +
+             t->prices.founded * bound.founded + t->prices.abolished * bound.abolished +
+             t->prices.size * size;
+    r->objective_bound += *total;
     free(leave);
     return status;
 }
 
-/* The verdict on one task, for the caller. */
-static sz_task_proof tell(const sz_task *t, const sz_proof *p)
+/* The verdict on one task, for the caller; TOTAL is the bound by totals. */
+static sz_task_proof tell(const sz_task *t, const sz_proof *p, double total)
 {
     sz_task_proof out = { .town = t->town, .atoms = (size_t)t->graph.n,
                           .state = p->state, .columns = p->columns,
@@ -135,11 +136,17 @@ static sz_task_proof tell(const sz_task *t, const sz_proof *p)
         stay += t->home[v] >= 0 ? (double)t->move_price[v] : 0;
     out.cost = p->cost < INFINITY ? p->cost + stay : NAN;
     out.bound = p->bound > -INFINITY && p->bound < INFINITY ? p->bound + stay : NAN;
+    bool gains = t->prices.through > 0; /* borders that pay: totals say nothing then */
+    if (p->bound <= -INFINITY && p->cost < INFINITY && !gains) {
+        out.bound = total;
+        out.by_totals = 1;
+    }
     return out;
 }
 
 /* From the proofs to the objective as a whole. */
-static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out, sz_error *err)
+static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out,
+                            const double *total, sz_error *err)
 {
     double gap = 0;
     bool all = true, none = false;
@@ -150,7 +157,7 @@ static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out, sz_error 
         const sz_proof *p = &out->proofs[i];
         if (out->tasks[i].idle)
             continue;
-        r->proof[r->n_proofs++] = tell(&out->tasks[i], p);
+        r->proof[r->n_proofs++] = tell(&out->tasks[i], p, total[i]);
         all &= p->state == SZ_PROOF_BEST;
         none |= p->state == SZ_PROOF_IMPOSSIBLE;
         gap += p->cost < INFINITY ? p->cost - p->bound : INFINITY;
@@ -160,6 +167,7 @@ static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out, sz_error 
     if (gap < INFINITY && r->feasible)
         r->objective_bound = fmax(r->objective_bound, r->objective - fmax(gap, 0));
     r->proved = r->feasible ? all : none;
+    r->stopped &= !r->proved; /* there is nothing more to find */
     return SZ_SUCCESS;
 }
 
@@ -168,17 +176,19 @@ sz_status sz__report_bounds(sz_solve_report *r, const sz_posed *posed,
 {
     static const sz_term known[] = { SZ_TERM_MOVED, SZ_TERM_FOUNDED, SZ_TERM_ABOLISHED,
                                      SZ_TERM_SIZE };
-    sz_status status = SZ_SUCCESS;
     if (!r->feasible && !out->proofs)
         return SZ_SUCCESS;
+    double *total = sz__zalloc((size_t)out->n_tasks, sizeof *total);
+    sz_status status = total ? SZ_SUCCESS : sz__nomem(err);
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         r->term[known[i]].bound = 0;
     r->objective_bound = 0;
     for (int32_t i = 0; i < out->n_tasks && !status; i++)
         if (!out->tasks[i].idle)
-            status = add_bounds(r, posed, &out->tasks[i], err);
+            status = add_bounds(r, posed, &out->tasks[i], &total[i], err);
     if (!status && out->proofs)
-        status = add_proofs(r, out, err);
+        status = add_proofs(r, out, total, err);
+    free(total);
     return status;
 }
 

@@ -16,7 +16,8 @@ typedef struct prover {
     sz_master m;
     sz_budget *budget;
     sz_proof *out;
-    double best;          /* cost of the columns of the best plan; m.lp.big: none */
+    double best;          /* cost of the columns of the best plan, or `none` */
+    double none;          /* above every plan, below all that is none */
     /* columns offered by the pricing at hand */
     SZ__ARRAY(sz_column) offer;
     double reduced[PER_ROOT]; /* of the last of them, which share a root */
@@ -127,7 +128,7 @@ static double worst_form(const prover *p)
            t->prices.distance * (double)t->weight * sqrt(far2);
 }
 
-/* More than any plan can cost: what nobody would pay. */
+/* What nobody would pay: no plan costs, or gains, half of it. */
 static double find_big(const prover *p)
 {
     const sz_cover *c = &p->cover;
@@ -250,7 +251,7 @@ static bool finish(prover *p)
         take_plan(p, &b);
     double bound = fmin(fmin(b.open, beyond), b.best);
     out->bound = fmax(out->bound, fmin(out->cost, bound + p->cover.constant));
-    if (bound >= p->m.lp.big)
+    if (bound >= p->none - sz__branch_slack(p->none))
         out->bound = INFINITY; /* nobody pays that: there is none */
     free(b.plan.at);
     return ok;
@@ -271,7 +272,8 @@ sz_status sz__prove_task(sz_proof *out, sz_task *task, double cost, sz_budget *b
     status = sz__master_open(&p.m, &p.cover, find_big(&p), err);
     bool ok = !status;
     if (ok) {
-        p.best = cost < INFINITY ? cost - p.cover.constant : p.m.lp.big;
+        p.none = p.m.lp.big / 2;
+        p.best = cost < INFINITY ? cost - p.cover.constant : p.none;
         ok = cost < INFINITY ? add_present(&p) : true;
         bool root = ok && solve_root(&p);
         ok = ok && !p.nomem;
