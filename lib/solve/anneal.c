@@ -4,7 +4,8 @@
  * Where the band is wide, a plan inside it never leaves it. Where few single atoms fit
  * into what room the band leaves, hardly any move would be left: then sizes outside the
  * band are allowed at a price, plans inside it are met on the way, and the best of
- * those is kept. */
+ * those is kept. Each cooling then freezes in one of few plans inside the band, so it is
+ * heated up again as often as the proposals allow. */
 #include <math.h>
 
 #include "core/platform.h"
@@ -16,7 +17,8 @@ enum {
     PAIR_PRESENT = 20, /* more when single atoms seldom leave home, */
     SPLIT_EVERY = 8,   /* and one of so many of those splits a community */
     CHECK_EVERY = 16,  /* batches between looks at the watch */
-    TIGHT = 2          /* a tight band is not as wide as so many atoms of mean size */
+    WAVE = 2000,       /* proposals per atom for a first cooling in a tight band, */
+    LONGER = 32        /* each being longer by one of so many parts of the first */
 };
 
 /* Price of an atom of mean size outside a tight band, in heats to start with. */
@@ -27,7 +29,27 @@ static double soft_pressure(const sz_search *s)
 {
     const sz_task *t = s->task;
     double mean = (double)t->weight / t->graph.n;
-    return (double)(t->max - t->min) < TIGHT * mean ? PRESSURE * s->hot / mean : 0;
+    return sz__task_is_tight(t) ? PRESSURE * s->hot / mean : 0;
+}
+
+/* Coolings one after the other. */
+typedef struct waves {
+    double first;          /* batches of the first one; 0: there is only one */
+    double from, to;       /* of the one at hand */
+    double end;            /* of all */
+    int n;
+} waves;
+
+/* Share of the cooling at hand that is done at batch B. */
+static double wave_share(waves *w, double b)
+{
+    if (b >= w->to) {
+        double length = w->first * (1 + (double)w->n++ / LONGER);
+        w->from = w->to;
+        bool last = length <= 0 || w->end - w->from < 2 * length;
+        w->to = last ? w->end : w->from + length;
+    }
+    return (b - w->from) / (w->to - w->from);
 }
 
 static void recut(sz_search *s, double heat, bool strict, bool split)
@@ -53,8 +75,12 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
         return;
     if (soft > 0)
         s->pressure = soft;
+    waves w = { .end = (double)batches };
+    if (soft > 0)
+        w.first = (double)WAVE * s->task->graph.n / BATCH;
     for (uint64_t b = 0; b < batches && late < 1; b++) {
-        double done = fmax(late, (double)b / (double)batches);
+        double done = wave_share(&w, (double)b);
+        done = soft > 0 ? done : fmax(late, done);
         double now = heat * pow(cold / heat, done);
         bool strict = s->violation == 0 && soft <= 0;
         for (int i = 0; i < BATCH; i += every) {

@@ -16,7 +16,9 @@ enum {
     CHAINS = 4,       /* searches of a small task, the best of which is taken, */
     ONE_CHAIN = 250,  /* but one is enough below so many atoms */
     PER_ATOM = 800,   /* proposals, over all chains, */
-    AT_LEAST = 60000  /* and so many, unless a number is given */
+    AT_LEAST = 60000, /* and so many, */
+    TIGHT_LEAST = 16000000, /* in a tight band more, unless a number is given: */
+    TIGHT_PAIR = 4000 /* up to that, so many for each pair of atoms */
 };
 
 /* One chain of a small task. */
@@ -57,7 +59,10 @@ static double proposals_for(const run *r, const sz_task *t)
 {
     uint64_t each = r->watch.effort->per_atom;
     double all = (double)(each ? each : PER_ATOM) * t->graph.n;
-    return each ? all : fmax(all, AT_LEAST);
+    double n = t->graph.n, least = AT_LEAST;
+    if (sz__task_is_tight(t))
+        least = fmax(least, fmin(TIGHT_LEAST, TIGHT_PAIR * n * n));
+    return each ? all : fmax(all, least);
 }
 
 static void fail(run *r, sz_status status, const sz_error *own)

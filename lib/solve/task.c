@@ -359,6 +359,13 @@ void sz__tasks_free(sz_task *tasks, int32_t n)
     free(tasks);
 }
 
+bool sz__task_is_tight(const sz_task *task)
+{
+    enum { TIGHT = 2 }; /* atoms of mean size that a tight band is not as wide as */
+    double mean = (double)task->weight / task->graph.n;
+    return (double)(task->max - task->min) < TIGHT * mean;
+}
+
 void sz__task_bounds(const sz_task *task, int64_t weight, int32_t *fewest,
                      int32_t *most)
 {

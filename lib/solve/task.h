@@ -114,6 +114,9 @@ void sz__task_release(sz_task *task);
 /* As many zones as a search may need at a time. */
 void sz__task_set_max_zones(sz_task *task);
 
+/* Whether single atoms hardly fit into what room the band leaves. */
+bool sz__task_is_tight(const sz_task *task);
+
 /* Least and greatest number of communities that can hold WEIGHT households within
  * the band; none can when *FEWEST > *MOST. At least 1. */
 void sz__task_bounds(const sz_task *task, int64_t weight, int32_t *fewest,
