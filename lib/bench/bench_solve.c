@@ -1,112 +1,227 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The solver on made-up towns: from scratch, and from a plan after growth. */
+/* The solver on a Voronoi map of 10,000 parcels, against METIS and the bound of
+ * households moved; the speed of proposals, and of two threads. */
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
-#include "bench/lattice.h"
-#include "core/platform.h"
-#include "solve/audit.h"
-#include "solve/engine.h"
+#include "bench/solving.h"
+#include "bench/voronoi.h"
+#include "solve/bound.h"
+#include "solve/search.h"
 
-static void report(const char *what, const sz_graph *g, const sz_demand *demand,
-                   const sz_effort *effort, int64_t bound, int32_t **keep, int32_t *n_keep)
+enum { PARCELS = 10000, COMMUNITIES = 400, MIN = 2000, MAX = 3000 };
+
+/* Proposals per atom that take about half of 1 s and of 30 s. */
+enum { QUICK = 400, THOROUGH = 9000 };
+
+/* Nothing but the fewest pairs of neighbours apart. */
+static sz_rates only(sz_term term)
 {
-    sz_outcome out;
-    sz_audit audit;
-    sz_error err = SZ_ERROR_INIT;
-    double start = sz__now();
-    if (sz__engine_run(&out, g, demand, 0, effort, &err)) {
-        printf("%s: %s\n", what, err.message);
-        return;
-    }
-    double took = sz__now() - start, border = 0, on = 0;
-    int32_t n = demand->n_today + out.n_new,
-            *town = sz__zalloc((size_t)n, sizeof *town);
-    int64_t moved = 0;
-    for (int32_t v = 0; v < g->n; v++) {
-        moved += g->today[v] >= 0 && out.label[v] != g->today[v] ? g->weight[v] : 0;
-        for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
-            int32_t u = g->ring[i].atom;
-            if (u < v || out.label[u] == out.label[v] || !g->ring[i].edge)
-                continue;
-            border += (double)g->ring[i].length;
-            on += g->ring[i].barrier ? (double)g->ring[i].length : 0;
-        }
-    }
-    if (town && !sz__audit(&audit, g, out.label, n, town, demand, 0, &err)) {
-        if (bound)
-            printf("moved %.2f times the least; ", (double)moved / (double)bound);
-        printf("%-24s %7d atoms %6d communities %6.2f s %6.2f M proposals/s, %zu "
-               "breaches, "
-               "%lld .. %lld, moved %lld, border %.0f km, %.0f %% on lines\n",
-               what, (int)g->n, (int)audit.living, took,
-               (double)out.proposals / took / 1e6, audit.breaches.n,
-               (long long)audit.smallest, (long long)audit.largest, (long long)moved,
-               border / 1000, border > 0 ? 100 * on / border : 0);
-        sz__audit_release(&audit);
-    }
-    free(town);
-    *keep = out.label;
-    *n_keep = n;
-    out.label = NULL;
-    sz__outcome_release(&out);
+    sz_rates rates = { 0 };
+    rates.weight[term] = 1;
+    return rates;
 }
 
-/* A plan for SIZE atoms from scratch, then all households times 0.8 .. 1.4 and that
- * plan repaired. */
-static void town(int size, uint64_t per_atom, double seconds)
+/* ---- METIS ---- */
+
+static bool write_metis(const sz_graph *g, const char *path)
+{
+    FILE *f = fopen(path, "w");
+    size_t edges = 0;
+    if (!f)
+        return false;
+    for (int32_t i = 0; i < g->row[g->n]; i++)
+        edges += g->ring[i].atom >= 0 && g->ring[i].edge == SZ_EDGE;
+    fprintf(f, "%d %zu 010\n", (int)g->n, edges / 2);
+    for (int32_t v = 0; v < g->n; v++) {
+        fprintf(f, "%lld", (long long)g->weight[v]);
+        for (int32_t i = g->row[v]; i < g->row[v + 1]; i++)
+            if (g->ring[i].atom >= 0 && g->ring[i].edge == SZ_EDGE)
+                fprintf(f, " %d", (int)g->ring[i].atom + 1);
+        fputc('\n', f);
+    }
+    return fclose(f) == 0;
+}
+
+/* Pairs apart in METIS's plan, 0 when there is none; *SECONDS by its own clock. */
+static int64_t read_metis(const sz_graph *g, const char *plan, const char *log,
+                          double *seconds)
+{
+    solving s = { .label = sz__alloc((size_t)g->n, sizeof *s.label) };
+    FILE *f = fopen(plan, "r");
+    char line[256], *at;
+    bool ok = s.label && f;
+    for (int32_t v = 0; v < g->n && ok; v++)
+        ok = fscanf(f, "%d", (int *)&s.label[v]) == 1;
+    if (f)
+        fclose(f);
+    if (ok)
+        solving_count(&s, g);
+    free(s.label);
+    *seconds = NAN;
+    f = fopen(log, "r");
+    while (f && fgets(line, sizeof line, f))
+        if ((at = strstr(line, "Partitioning:")) != NULL)
+            *seconds = strtod(at + strlen("Partitioning:"), NULL);
+    if (f)
+        fclose(f);
+    return ok ? s.cut : 0;
+}
+
+/* METIS's cut with the band as its balance; 0 without gpmetis. */
+static int64_t metis(const sz_graph *g, const char *options)
+{
+    char base[64], plan[96], log[96], command[512];
+    double seconds;
+    snprintf(base, sizeof base, "bench_solve.%llu.graph",
+             (unsigned long long)sz__process());
+    snprintf(plan, sizeof plan, "%s.part.%d", base, COMMUNITIES);
+    snprintf(log, sizeof log, "%s.log", base);
+    snprintf(command, sizeof command, "gpmetis -contig -ufactor=200 %s %s %d >%s 2>&1",
+             options, base, COMMUNITIES, log);
+    int64_t cut = 0;
+    if (write_metis(g, base) && system(command) == 0)
+        cut = read_metis(g, plan, log, &seconds);
+    if (cut)
+        printf("METIS -contig -ufactor=200 %s: %lld pairs apart in %.2f s\n", options,
+               (long long)cut, seconds);
+    else
+        printf("METIS did not run: install the package metis\n");
+    sz__remove(base);
+    sz__remove(plan);
+    sz__remove(log);
+    return cut;
+}
+
+/* ---- the rows ---- */
+
+static solving from_scratch(const sz_graph *g)
+{
+    sz_rates rates = only(SZ_TERM_CUT_EDGES);
+    sz_demand demand = { .min = MIN, .max = MAX, .target = (MIN + MAX) / 2,
+                         .rates = &rates };
+    sz_effort effort = { .seed = 1, .threads = 1, .per_atom = QUICK };
+    int64_t once = metis(g, "-seed=1"), ten = metis(g, "-seed=1 -ncuts=10 -niter=100");
+    solving_missed += !once || !ten;
+    solving s = solving_run(g, &demand, COMMUNITIES, &effort);
+    solving_sound(&s);
+    solving_row("quick: CPU time", s.cpu, 1, false, "s");
+    solving_row("quick: pairs apart, METIS", (double)s.cut, (double)once, false, "");
+    solving_row("quick: pairs apart, METIS of ten", (double)s.cut, (double)ten, false,
+                "");
+    free(s.label);
+    effort.per_atom = THOROUGH;
+    s = solving_run(g, &demand, COMMUNITIES, &effort);
+    solving_sound(&s);
+    solving_row("thorough: CPU time", s.cpu, 30, false, "s");
+    solving_row("thorough: pairs apart, 5 % below METIS", (double)s.cut,
+                0.95 * (double)once, false, "");
+    solving_row("thorough: pairs apart, 5 % below METIS of ten", (double)s.cut,
+                0.95 * (double)ten, false, "");
+    return s;
+}
+
+/* All households times 0.8 .. 1.4, and PLAN repaired. */
+static void after_growth(sz_graph *g, const solving *plan)
+{
+    sz_demand demand = { .min = MIN, .max = MAX, .target = (MIN + MAX) / 2,
+                         .n_today = plan->n, .present = true };
+    sz_effort effort = { .seed = 1, .threads = 1 };
+    sz_error err = SZ_ERROR_INIT;
+    sz_bound bound;
+    sz_task *task;
+    sz_rng rng;
+    int32_t n, *towns = sz__zalloc((size_t)plan->n, sizeof *towns);
+    demand.today_town = towns;
+    sz__rng_init(&rng, 3, 0);
+    for (int32_t v = 0; v < g->n; v++) {
+        g->weight[v] =
+            (int64_t)llround((double)g->weight[v] * (0.8 + 0.6 * sz__rng_unit(&rng)));
+        g->kept_weight[v] = g->weight[v];
+        g->today[v] = plan->label[v];
+    }
+    if (!towns || sz__tasks_make(&task, &n, g, &demand, &err) ||
+        sz__bound_moved(&bound, &task[0], NULL, &err)) {
+        fprintf(stderr, "%s\n", err.message);
+        exit(EXIT_FAILURE);
+    }
+    sz__tasks_free(task, n);
+    printf("every count times 0.8 .. 1.4: surplus %lld, deficit %lld; at least %lld "
+           "households move\n",
+           (long long)bound.surplus, (long long)bound.deficit, (long long)bound.moved);
+    solving s = solving_run(g, &demand, 0, &effort);
+    solving_sound(&s);
+    printf("  moved %lld, communities %d of %d, CPU time %.2f s\n", (long long)s.moved,
+           (int)s.living, (int)plan->n, s.cpu);
+    solving_row("households moved, times the bound",
+                (double)s.moved / (double)bound.moved, 1.25, false, "");
+    free(s.label);
+    free(towns);
+}
+
+/* Flips alone on a map of so many ATOMS, all of them in one search. */
+static void flips(int atoms, double limit)
 {
     sz_graph g;
-    sz_demand demand = { .min = 2000, .max = 3000, .target = 2500 };
-    sz_effort effort = {
-        .seed = 1, .per_atom = per_atom, .seconds = seconds, .threads = 1
-    };
-    int32_t *label = NULL, *after = NULL, n = 0, n_after;
-    sz_rng rng;
-    if (!lattice_graph(&g, size, 7))
-        return;
-    report("from scratch", &g, &demand, &effort, 0, &label, &n);
-    if (!label)
-        return;
-    sz__rng_init(&rng, 3, 0);
-    int64_t *weight = sz__zalloc((size_t)n, sizeof *weight);
-    int32_t *towns = sz__zalloc((size_t)n, sizeof *towns);
-    if (!weight || !towns)
-        return;
-    for (int32_t v = 0; v < g.n; v++) {
-        g.weight[v] = (int64_t)((double)g.weight[v] * (0.8 + 0.6 * sz__rng_unit(&rng)));
-        g.kept_weight[v] = g.weight[v];
-        g.today[v] = label[v];
-        weight[label[v]] += g.weight[v];
+    sz_task *task;
+    sz_search s;
+    sz_error err = SZ_ERROR_INIT;
+    sz_rates rates = only(SZ_TERM_CUT_EDGES);
+    sz_demand demand = { .min = MIN, .max = MAX, .target = (MIN + MAX) / 2,
+                         .rates = &rates };
+    int32_t n;
+    char what[80];
+    double best = 0;
+    if (!voronoi_graph(&g, atoms, 3) || sz__tasks_make(&task, &n, &g, &demand, &err) ||
+        sz__search_init(&s, task, 1, 1, &err) || sz__start_scratch(&s, &err)) {
+        fprintf(stderr, "no map of %d atoms: %s\n", atoms, err.message);
+        exit(EXIT_FAILURE);
     }
-    int64_t over = 0, under = 0;
-    for (int32_t c = 0; c < n; c++) {
-        over += weight[c] > demand.max ? weight[c] - demand.max : 0;
-        under += weight[c] && weight[c] < demand.min ? demand.min - weight[c] : 0;
+    for (int i = 0; i < 5; i++) {
+        double start = solving_cpu();
+        for (int k = 0; k < 4000000; k++)
+            sz__search_flip(&s, s.cold * 4, s.violation == 0);
+        best = fmax(best, 4 / (solving_cpu() - start));
     }
-    printf("after growth: surplus %lld, shortage %lld: at least %lld must move\n",
-           (long long)over, (long long)under, (long long)(over > under ? over : under));
-    demand.n_today = n;
-    demand.today_town = towns;
-    demand.present = true;
-    report("from that plan", &g, &demand, &effort, over > under ? over : under, &after,
-           &n_after);
-    free(weight);
-    free(towns);
-    free(label);
-    free(after);
+    snprintf(what, sizeof what, "flips, %d atoms, million proposals", atoms);
+    solving_row(what, best, limit, true, "/s");
+    sz__search_release(&s);
+    sz__tasks_free(task, n);
 }
 
-int main(int argc, char **argv)
+/* Work of two threads on one map, by the wall clock. */
+static void threads(const sz_graph *g)
 {
-    int size = argc > 1 ? atoi(argv[1]) : 0;
-    uint64_t per_atom = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
-    if (size) {
-        town(size, per_atom, 0);
-        return EXIT_SUCCESS;
+    sz_demand demand = { .min = MIN, .max = MAX, .target = (MIN + MAX) / 2 };
+    double rate[2] = { 0, 0 };
+    for (int i = 0; i < 3; i++)
+        for (uint32_t k = 1; k <= 2; k++) {
+            sz_effort effort = { .seed = 1, .threads = k, .seconds = 2 };
+            solving s = solving_run(g, &demand, 0, &effort);
+            rate[k - 1] = fmax(rate[k - 1], s.proposals / s.wall);
+            free(s.label);
+        }
+    printf("one thread %.1f, two %.1f million proposals/s by the clock on the wall\n",
+           rate[0] / 1e6, rate[1] / 1e6);
+    solving_row("work of two threads, times that of one", rate[1] / rate[0], 1.7, true,
+                "");
+}
+
+int main(void)
+{
+    sz_graph g;
+    if (!voronoi_graph(&g, PARCELS, 1)) {
+        fprintf(stderr, "out of memory\n");
+        return EXIT_FAILURE;
     }
-    town(2000, 0, 0);
-    town(6000, 0, 0);
-    town(100000, 0, 0);
-    return EXIT_SUCCESS;
+    printf("Voronoi map, %d parcels, %d communities of %d to %d households, fewest "
+           "pairs apart\n",
+           PARCELS, COMMUNITIES, MIN, MAX);
+    solving plan = from_scratch(&g);
+    threads(&g);
+    after_growth(&g, &plan);
+    flips(2000, 10);
+    flips(100000, 4);
+    free(plan.label);
+    return solving_missed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
