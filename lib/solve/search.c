@@ -30,18 +30,20 @@ static bool alloc_search(sz_search *s, size_t n, size_t zones, size_t items)
 void sz__task_heats(const sz_task *t, double *hot, double *cold)
 {
     const sz_graph *g = &t->graph;
-    double price = 0, moving = 0;
+    double price = 0, square = 0, moving = 0;
     int32_t edges = 0;
     for (int32_t i = 0; i < g->row[g->n]; i++)
         if (g->ring[i].edge && g->ring[i].atom >= 0) {
             price += fabs(t->price[i]);
+            square += (double)t->price[i] * (double)t->price[i];
             edges++;
         }
     for (int32_t v = 0; v < g->n; v++)
         moving += g->held && g->held[v] ? 0 : t->move_price[v];
     price = edges ? price / edges : 0;
+    square = edges ? sqrt(square / edges) : 0;
     moving /= g->n;
-    *hot = 3 * price + 2 * moving;
+    *hot = 3 * square + 2 * moving;
     *cold = 0.05 * price + 0.01 * moving;
     if (*hot <= 0) { /* nothing has a price */
         *hot = 1;
