@@ -8,7 +8,7 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 build=$top/build-bench
 . "$top/tools/packages.sh"
 # shellcheck disable=SC2086 # the lists are meant to be split
-install_packages $build_packages $test_packages
+install_packages $build_packages $test_packages $bench_packages
 
 [ -f "$build/build.ninja" ] || meson setup "$build" "$top" -Dbuildtype=release >/dev/null
 benches=$(cd "$top/lib/bench" && printf '%s\n' bench_*.c | sed 's/\.c$//')
@@ -20,6 +20,8 @@ ninja -C "$build" tools/sizhi $targets >"$build/bench.log"
 
 model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 echo "machine: $model, $(nproc) processors, $(cc --version | head -n 1), $(date +%F)"
+SZ_TESTDATA=$top/testdata
+export SZ_TESTDATA
 for bench in $benches; do
     echo "== $bench"
     "$build/lib/bench/$bench" || missed="${missed:-} $bench"

@@ -11,6 +11,8 @@ build_packages="gcc meson ninja-build pkg-config libgeos-dev libproj-dev libgdal
 # To run every test besides.
 test_packages="g++ clang llvm libclang-rt-dev libomp-dev check binutils python3 locales
     shellcheck"
+# The peer that benchmarks run beside.
+bench_packages="metis"
 
 # Those of the packages given that are not installed.
 missing_packages() {

@@ -26,6 +26,8 @@ typedef struct auditor {
     int32_t *town_first, *town_next; /* [towns + 1] and [parts]: parts by town */
     int32_t n_towns;
     int32_t *reached; /* [parts] round in which it was reached */
+    uint8_t *suspect; /* [communities] it may cut something off */
+    int32_t *looked;  /* [communities] town in which it was looked at last, + 2 */
 } auditor;
 
 static bool note(auditor *a, sz_breach_kind kind, int32_t community, int32_t atom,
@@ -154,19 +156,79 @@ static bool has_outside(const auditor *a, int32_t town)
     return false;
 }
 
-static bool check_enclaves(auditor *a)
+/* A search from part START, which borders the outside, for parts whose loss would cut
+ * others off from it (Tarjan): their communities are suspects. SEEN, LOW, UP and AT are
+ * [parts]; *CLOCK counts those seen. */
+static void search_cuts(auditor *a, int32_t start, int32_t *seen, int32_t *low,
+                        int32_t *up, int32_t *at, int32_t *clock)
+{
+    int32_t p = start;
+    up[p] = -1;
+    seen[p] = ++*clock;
+    low[p] = 0;
+    while (p >= 0) {
+        if (at[p] < a->row[p + 1]) {
+            int32_t q = a->next_part[at[p]++];
+            if (!seen[q]) {
+                up[q] = p;
+                seen[q] = ++*clock;
+                low[q] = a->part.at[q].outer ? 0 : seen[q];
+                p = q;
+            } else if (seen[q] < low[p]) {
+                low[p] = seen[q];
+            }
+            continue;
+        }
+        int32_t above = up[p];
+        if (above >= 0 && low[p] >= seen[above] && a->part.at[above].community >= 0)
+            a->suspect[a->part.at[above].community] = 1;
+        if (above >= 0 && low[p] < low[above])
+            low[above] = low[p];
+        p = above;
+    }
+}
+
+/* Communities that have to be looked at: those of which a part is a cut, or that lie in
+ * several parts; all, where something has no way to the outside at all. */
+static bool find_suspects(auditor *a, int32_t n)
+{
+    int32_t parts = (int32_t)a->part.n, clock = 0;
+    int32_t *seen = sz__zalloc(4 * (size_t)parts, sizeof *seen);
+    if (!seen)
+        return false;
+    for (int32_t p = 0; p < parts; p++)
+        seen[3 * parts + p] = a->row[p];
+    for (int32_t p = 0; p < parts; p++)
+        if (a->part.at[p].outer && !seen[p])
+            search_cuts(a, p, seen, seen + parts, seen + 2 * parts, seen + 3 * parts,
+                        &clock);
+    for (int32_t p = 0; p < parts; p++) {
+        int32_t c = a->part.at[p].community;
+        if (c >= 0 && a->looked[c]++)
+            a->suspect[c] = 1;
+    }
+    if (clock < parts)
+        memset(a->suspect, 1, (size_t)n);
+    memset(a->looked, 0, (size_t)n * sizeof *a->looked);
+    free(seen);
+    return true;
+}
+
+static bool check_enclaves(auditor *a, int32_t n)
 {
     int32_t round = 0, atom;
+    a->suspect = sz__zalloc((size_t)n, sizeof *a->suspect);
+    a->looked = sz__zalloc((size_t)n, sizeof *a->looked);
+    if (!a->suspect || !a->looked || !find_suspects(a, n))
+        return false;
     for (int32_t t = -1; t < a->n_towns; t++) {
         if (!has_outside(a, t))
             continue;
         for (int32_t p = a->town_first[t + 1]; p >= 0; p = a->town_next[p]) {
             int32_t c = a->part.at[p].community;
-            bool first = c >= 0;
-            for (int32_t q = a->town_first[t + 1]; q != p && first; q = a->town_next[q])
-                first = a->part.at[q].community != c;
-            if (!first)
+            if (c < 0 || !a->suspect[c] || a->looked[c] == t + 2)
                 continue;
+            a->looked[c] = t + 2;
             int64_t weight = shut_in(a, t, c, ++round, &atom);
             if (atom >= 0 && !note(a, SZ_BREACH_ENCLAVE, c, atom, weight))
                 return false;
@@ -283,7 +345,7 @@ sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
     a.part_of = sz__alloc(n, sizeof *a.part_of);
     a.queue = sz__alloc(n, sizeof *a.queue);
     bool ok = a.part_of && a.queue && find_parts(&a) && link_parts(&a) &&
-              check_communities(&a, n_communities) && check_enclaves(&a) &&
+              check_communities(&a, n_communities) && check_enclaves(&a, n_communities) &&
               check_atoms(&a, town, n_communities);
     int32_t most = demand->communities_max > want ? demand->communities_max : want;
     if (ok && want && (out->living < want || out->living > most)) {
@@ -300,6 +362,8 @@ sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
     free(a.town_first);
     free(a.town_next);
     free(a.reached);
+    free(a.suspect);
+    free(a.looked);
     if (ok)
         return SZ_SUCCESS;
     sz__audit_release(out);

@@ -38,7 +38,8 @@ typedef struct sz_audit {
 } sz_audit;
 
 /* LABEL [n] below N_COMMUNITIES or -1; TOWN [n_communities] of each, -1 for any.
- * WANT: their least number, 0 for any; the most is demand->communities_max. O(n + communities of a town x its parts). */
+ * WANT: their least number, 0 for any; the most is demand->communities_max. O(n + parts
+ * of a town x communities in it that may enclose something). */
 sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
                     int32_t n_communities, const int32_t *town,
                     const sz_demand *demand, int32_t want, sz_error *err);
