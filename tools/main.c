@@ -11,7 +11,7 @@
 #include "terminal.h"
 
 static const struct command *const commands[] = {
-    &cmd_import, &cmd_plan, &cmd_map, &cmd_export, &cmd_check,
+    &cmd_import, &cmd_plan, &cmd_map, &cmd_export, &cmd_check, &cmd_sample,
 };
 
 static const struct command *find_command(const char *name)

@@ -249,7 +249,7 @@ static bool asks_help(int argc, char **argv)
 static bool complete(const struct command *command, const void *values,
                      const char *const *operand)
 {
-    if (command->operand && !*operand) {
+    if (command->operand && command->operand[0] != '[' && !*operand) {
         talk_error(command->name, _("not given: %s"), command->operand);
         return false;
     }

@@ -99,3 +99,8 @@ void terminal_date(char *buffer, size_t size)
         memset(&day, 0, sizeof day);
     strftime(buffer, size, "%Y-%m-%d", &day);
 }
+
+bool terminal_replace(const char *from, const char *to)
+{
+    return rename(from, to) == 0;
+}

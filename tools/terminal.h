@@ -15,6 +15,9 @@ bool terminal_interrupted(void);
 /* Is this file there? */
 bool terminal_file_exists(const char *path);
 
+/* Put FROM in the place of TO in one step; false with errno when that fails. */
+bool terminal_replace(const char *from, const char *to);
+
 /* Set the user's locale, and find the folder of message catalogues: beside the
  * program in a build tree, in ../share/locale from it, else the installed one. */
 void terminal_set_language(const char *installed);

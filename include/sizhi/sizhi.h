@@ -11,6 +11,7 @@
 #include <sizhi/plan.h>
 #include <sizhi/problem.h>
 #include <sizhi/project.h>
+#include <sizhi/sample.h>
 #include <sizhi/sheet.h>
 #include <sizhi/solve.h>
 

@@ -116,7 +116,7 @@ static void run(const workload *w)
     int64_t min = (int64_t)ceil(each * (1 - w->tolerance) - 1e-9);
     int64_t max = (int64_t)floor(each * (1 + w->tolerance) + 1e-9);
     int32_t *label = start_plan(&g, w, min, max);
-    if (!label || sz__net_make(&net, &g, label, w->k, &err))
+    if (!label || sz__net_make(&net, &g, label, w->k, false, &err))
         return;
     if (sz__walker_init(&c, &net, label, w->k, NULL, &err)) {
         printf("%s: %s\n", w->name, err.message);

@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/i18n.h"
 
 typedef struct packer {
     const sz_graph *g;
     sz_net *net;
-    int32_t *rank;     /* [n] new number of each atom */
-    int32_t *met;      /* [n] by graph atom: place of its border in the row at hand */
+    bool cross_towns;
+    int32_t *rank;     /* [n] new number of each atom, -1 for none */
+    int32_t *met;      /* [n] by new number: place of its border in the row at hand */
     int32_t *row, *member; /* atoms by zone */
     int32_t *queue;    /* [n_zones] */
     uint8_t *seen;     /* [n_zones] */
@@ -27,38 +29,64 @@ static void release_packer(packer *p)
     free(p->seen);
 }
 
+/* Members of zone Z get the next numbers; zones that they border join the queue at
+ * TAIL, whose new end is returned. */
+static int32_t number_zone(packer *p, const int32_t *label, int32_t z, int32_t tail)
+{
+    const sz_graph *g = p->g;
+    for (int32_t m = p->row[z]; m < p->row[z + 1]; m++) {
+        int32_t v = p->member[m];
+        p->rank[v] = p->net->n;
+        p->net->source[p->net->n++] = v;
+        for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
+            int32_t u = g->ring[i].atom;
+            if (!g->ring[i].edge || u < 0 || label[u] < 0 || p->seen[label[u]])
+                continue;
+            p->seen[label[u]] = 1;
+            p->queue[tail++] = label[u];
+        }
+    }
+    return tail;
+}
+
 /* Number the atoms zone by zone, zones by the distance from the first. */
 static void number_atoms(packer *p, const int32_t *label, int32_t n_zones)
 {
     const sz_graph *g = p->g;
     for (int32_t v = 0; v < g->n; v++)
-        p->row[label[v] + 2]++;
+        if (label[v] >= 0)
+            p->row[label[v] + 2]++;
     for (int32_t z = 0; z < n_zones; z++)
         p->row[z + 2] += p->row[z + 1];
     for (int32_t v = 0; v < g->n; v++)
-        p->member[p->row[label[v] + 1]++] = v;
-    int32_t next = 0;
+        if (label[v] >= 0)
+            p->member[p->row[label[v] + 1]++] = v;
     for (int32_t first = 0; first < n_zones; first++) {
         int32_t head = 0, tail = 0;
         if (p->seen[first])
             continue;
         p->seen[first] = 1;
         p->queue[tail++] = first;
-        while (head < tail) {
-            int32_t z = p->queue[head++];
-            for (int32_t m = p->row[z]; m < p->row[z + 1]; m++) {
-                int32_t v = p->member[m];
-                p->rank[v] = next;
-                p->net->source[next++] = v;
-                for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
-                    int32_t u = g->ring[i].atom;
-                    if (!g->ring[i].edge || u < 0 || p->seen[label[u]])
-                        continue;
-                    p->seen[label[u]] = 1;
-                    p->queue[tail++] = label[u];
-                }
-            }
-        }
+        while (head < tail)
+            tail = number_zone(p, label, p->queue[head++], tail);
+    }
+}
+
+/* New number of what ring item ITEM of graph atom V leads to; -1: outside. */
+static int32_t across(const packer *p, int32_t v, const sz_ring_item *item)
+{
+    int32_t u = item->atom;
+    bool far = u < 0 || (!p->cross_towns && p->g->town[u] != p->g->town[v]);
+    return far ? -1 : p->rank[u];
+}
+
+static void forget_row(packer *p, int32_t v)
+{
+    const sz_graph *g = p->g;
+    for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
+        int32_t u = across(p, v, &g->ring[i]);
+        if (u >= 0)
+            p->met[u] = -1;
     }
 }
 
@@ -69,13 +97,11 @@ static int32_t degree_of(packer *p, int32_t v)
     const sz_graph *g = p->g;
     int32_t degree = 0;
     for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
-        int32_t u = g->ring[i].atom;
+        int32_t u = across(p, v, &g->ring[i]);
         if (g->ring[i].edge && u >= 0 && p->met[u] < 0)
             p->met[u] = degree++;
     }
-    for (int32_t i = g->row[v]; i < g->row[v + 1]; i++)
-        if (g->ring[i].atom >= 0)
-            p->met[g->ring[i].atom] = -1;
+    forget_row(p, v);
     return degree;
 }
 
@@ -94,7 +120,7 @@ static void fill_row(packer *p, int32_t v)
     sz_net *net = p->net;
     int32_t x = p->rank[v], degree = 0;
     for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
-        int32_t u = g->ring[i].atom;
+        int32_t u = across(p, v, &g->ring[i]);
         if (!g->ring[i].edge)
             continue;
         if (u < 0) {
@@ -106,18 +132,16 @@ static void fill_row(packer *p, int32_t v)
             p->met[u] = place;
             net->border[place] = (sz_net_border){ 0, 0 };
             if (degree < SZ_NET_NEAR) {
-                net->near[place] = p->rank[u];
+                net->near[place] = u;
             } else {
-                net->more[place - SZ_NET_NEAR * net->n] = p->rank[u];
+                net->more[place - SZ_NET_NEAR * net->n] = u;
                 net->owner[place - SZ_NET_NEAR * net->n] = x;
             }
             degree++;
         }
         add_border(&net->border[p->met[u]], &g->ring[i]);
     }
-    for (int32_t i = g->row[v]; i < g->row[v + 1]; i++)
-        if (g->ring[i].atom >= 0)
-            p->met[g->ring[i].atom] = -1;
+    forget_row(p, v);
     net->edges += degree;
 }
 
@@ -126,18 +150,18 @@ static sz_status fill_atoms(packer *p, sz_error *err)
 {
     const sz_graph *g = p->g;
     sz_net *net = p->net;
-    for (int32_t x = 0; x < g->n; x++) {
+    for (int32_t x = 0; x < net->n; x++) {
         int32_t v = net->source[x], degree = degree_of(p, v);
         if (degree > UINT16_MAX)
             return sz__fail(err, SZ_ERR_INVALID, v,
-                            "atom %d has more neighbours than can be sampled: %d",
+                            _("atom %d has more neighbours than can be sampled: %d"),
                             (int)v, (int)degree);
         net->atom[x] = (sz_net_atom){ g->weight[v], net->n_more, (uint16_t)degree, 0,
                                       g->locked[v] };
         net->weight += g->weight[v];
         net->n_more += degree > SZ_NET_NEAR ? degree - SZ_NET_NEAR : 0;
     }
-    size_t places = SZ_NET_NEAR * (size_t)g->n + (size_t)net->n_more;
+    size_t places = SZ_NET_NEAR * (size_t)net->n + (size_t)net->n_more;
     net->more = sz__alloc((size_t)net->n_more, sizeof *net->more);
     net->owner = sz__alloc((size_t)net->n_more, sizeof *net->owner);
     net->border = sz__zalloc(places, sizeof *net->border);
@@ -145,11 +169,11 @@ static sz_status fill_atoms(packer *p, sz_error *err)
 }
 
 sz_status sz__net_make(sz_net *out, const sz_graph *graph, const int32_t *label,
-                       int32_t n_zones, sz_error *err)
+                       int32_t n_zones, bool cross_towns, sz_error *err)
 {
     size_t n = (size_t)graph->n, zones = (size_t)n_zones;
-    sz_net net = { .n = graph->n };
-    packer p = { .g = graph, .net = &net };
+    sz_net net = { .n = 0 };
+    packer p = { .g = graph, .net = &net, .cross_towns = cross_towns };
     sz_status status = SZ_ERR_NOMEM;
     net.atom = sz__alloc(n, sizeof *net.atom);
     net.near = sz__alloc(n, SZ_NET_NEAR * sizeof *net.near);
@@ -167,11 +191,12 @@ sz_status sz__net_make(sz_net *out, const sz_graph *graph, const int32_t *label,
     }
     memset(net.near, -1, n * SZ_NET_NEAR * sizeof *net.near);
     memset(p.met, -1, n * sizeof *p.met);
+    memset(p.rank, -1, n * sizeof *p.rank);
     number_atoms(&p, label, n_zones);
     if ((status = fill_atoms(&p, err)) != SZ_SUCCESS)
         goto done;
-    for (int32_t v = 0; v < graph->n; v++)
-        fill_row(&p, v);
+    for (int32_t x = 0; x < net.n; x++)
+        fill_row(&p, net.source[x]);
     net.edges /= 2;
     *out = net;
     net = (sz_net){ 0 };

@@ -30,15 +30,17 @@ typedef struct sz_net {
     int32_t *more, *owner; /* [n_more] neighbours beyond, and whose they are */
     int32_t n_more;
     sz_net_border *border; /* [8 n + n_more] of near, then of more */
-    int32_t *source;       /* [n] number in the graph it was made of */
+    int32_t *source;       /* [n] number in the graph it was made of, which may have
+                              more atoms */
     int64_t weight;        /* of all */
     int32_t edges;         /* pairs of neighbours */
 } sz_net;
 
 /* Make a net of GRAPH, whose atoms have the communities LABEL[n], numbered below
- * N_ZONES. O(n + borders). */
+ * N_ZONES, or take no part (-1). What takes no part, and another town unless
+ * CROSS_TOWNS, is outside. O(n + borders). */
 sz_status sz__net_make(sz_net *out, const sz_graph *graph, const int32_t *label,
-                       int32_t n_zones, sz_error *err);
+                       int32_t n_zones, bool cross_towns, sz_error *err);
 void sz__net_release(sz_net *net);
 
 /* Neighbour I of atom V, I below its degree, and where its border is. */

@@ -266,21 +266,15 @@ static void sink(uint64_t *heap, int32_t n, int32_t i)
     }
 }
 
-/* When three parts of LOW would be more than all, the cuts of a tree lie on one path
- * (three that do not would have three such parts behind them), and what lies between
- * the first and the last weighs no more than two parts of LOW leave over: one atom at
- * least for each cut but the first. */
-int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high)
+/* Most atoms of the pair that weigh no more than LEFT together; uses p->sum. */
+static int32_t most_atoms(sz_pair *p, int64_t left)
 {
-    int64_t left = high - low;
-    int32_t n = p->n, most = 1;
-    if (3 * low <= low + high)
-        return n - 1;
+    int32_t n = p->n, most = 0;
     uint64_t *heap = p->sum;
     memcpy(heap, p->own, (size_t)n * sizeof *heap);
     for (int32_t i = n / 2; i-- > 0;)
         sink(heap, n, i);
-    while (n > 0 && most < p->n - 1) {
+    while (n > 0) {
         left -= (int64_t)(heap[0] >> SZ_PAIR_WEIGHT);
         if (left < 0)
             break;
@@ -289,4 +283,31 @@ int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high)
         sink(heap, n, 0);
     }
     return most;
+}
+
+/* When three parts of LOW would be more than all, the cuts of a tree lie on one path
+ * (three that do not would have three such parts behind them), and what lies between
+ * the first and the last weighs no more than two parts of LOW leave over: one atom at
+ * least for each cut but the first. */
+int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high)
+{
+    if (3 * low <= low + high)
+        return p->n - 1;
+    int32_t most = 1 + most_atoms(p, high - low);
+    return most < p->n - 1 ? most : p->n - 1;
+}
+
+/* Hang the tree from its centre of weight: parts of less than half are below their
+ * edges. Those that lie in each other differ by at most HIGH - LOW, so one atom at least
+ * for each but the first; those that do not share nothing. */
+int32_t sz__pair_most_parts(sz_pair *p, int64_t low, int64_t high)
+{
+    int64_t all = (int64_t)(p->sum_all >> SZ_PAIR_WEIGHT);
+    int64_t any = 2 * ((int64_t)p->n - 1);
+    if (low + high == all)
+        return 2 * sz__pair_most_cuts(p, low, high);
+    if (low <= 0 || 2 * high >= all)
+        return (int32_t)any;
+    int64_t most = all / low * (1 + (int64_t)most_atoms(p, high - low));
+    return (int32_t)(most < any ? most : any);
 }

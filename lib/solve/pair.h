@@ -79,7 +79,11 @@ int32_t sz__pair_split(sz_pair *p, int32_t cut);
 /* Pairs of neighbours on different sides. */
 int32_t sz__pair_seam(const sz_pair *p);
 
-/* Most cuts into LOW .. HIGH that any tree of the pair can have. O(atoms log atoms). */
+/* Most cuts with LOW .. HIGH = all - low below that any tree of the pair can have. O(atoms log atoms). */
 int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high);
+
+/* Most parts of LOW .. HIGH that cutting one edge of any tree of the pair can give,
+ * those below and above their edge together. The same cost. */
+int32_t sz__pair_most_parts(sz_pair *p, int64_t low, int64_t high);
 
 #endif

@@ -2,6 +2,7 @@
 /* Bare graphs through the solver: a problem is a map without shapes, a result a plan of
  * it. */
 #include "sizhi/problem.h"
+#include "sizhi/sample.h"
 
 #include "core/array.h"
 #include "core/findings.h"
@@ -117,6 +118,21 @@ sz_status sz_problem_solve(const sz_problem *problem, const sz_solve_options *op
     }
     sz_result_free(r);
     return status;
+}
+
+sz_status sz_problem_sample(const sz_problem *problem,
+                            const sz_solve_options *constraints,
+                            const sz_sample_options *options, sz_ensemble **out,
+                            sz_error *err)
+{
+    if (!problem)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("sampling needs a problem"));
+    if (!constraints)
+        return sz_sample(problem->map, NULL, options, out, err);
+    sz_solve_options own = *constraints;
+    if (!own.held)
+        own.held = problem->held;
+    return sz_sample(problem->map, &own, options, out, err);
 }
 
 void sz_result_free(sz_result *result)

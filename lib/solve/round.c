@@ -186,3 +186,39 @@ void sz__walker_sift(sz_walker *c)
     }
     p->n_cuts = kept;
 }
+
+/* Whether zone Z parts the others, and the outside, into pieces. */
+static bool parts(sz_walker *c, int32_t z)
+{
+    sz_round *r = &c->round;
+    const sz_net *net = c->net;
+    bool outer = false;
+    for (int32_t y = 0; y <= c->n_zones; y++)
+        r->boss[y] = y;
+    for (int32_t v = 0; v < net->n; v++) {
+        int32_t own = c->spot[v].zone;
+        outer |= net->atom[v].outer;
+        if (own == z)
+            continue;
+        if (net->atom[v].outer)
+            r->boss[root(r->boss, own)] = root(r->boss, c->n_zones);
+        for (int32_t i = 0; i < net->atom[v].degree; i++) {
+            int32_t y = c->spot[sz__net_near(net, v, i)].zone;
+            if (y != z)
+                r->boss[root(r->boss, own)] = root(r->boss, y);
+        }
+    }
+    int32_t first = outer ? c->n_zones : z == 0;
+    for (int32_t y = 0; y < c->n_zones; y++)
+        if (y != z && root(r->boss, y) != root(r->boss, first))
+            return true;
+    return false;
+}
+
+bool sz__walker_encloses(sz_walker *c)
+{
+    for (int32_t z = 0; z < c->n_zones; z++)
+        if (!c->zone[z].fixed && parts(c, z))
+            return true;
+    return false;
+}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/i18n.h"
 
 void sz__walker_release(sz_walker *c)
 {
@@ -59,7 +60,7 @@ sz_status sz__walker_init(sz_walker *c, const sz_net *net, const int32_t *label,
         own[v] = label[net->source[v]];
     int32_t most = net->n < SZ_PAIR_MOST ? net->n : SZ_PAIR_MOST;
     if ((status = sz__pair_init(&c->pair, net, c->spot, most, err)) == SZ_SUCCESS)
-        status = sz__walker_load(c, own, err);
+        status = sz__walker_load(c, own, NULL, err);
 done:
     free(own);
     if (status)
@@ -84,7 +85,8 @@ static void add_seams(const sz_walker *c, int32_t v, sz_seams *sum, int64_t *fix
     }
 }
 
-sz_status sz__walker_load(sz_walker *c, const int32_t *label, sz_error *err)
+sz_status sz__walker_load(sz_walker *c, const int32_t *label, const int32_t *order,
+                          sz_error *err)
 {
     const sz_net *net = c->net;
     for (int32_t z = 0; z < c->n_zones; z++) {
@@ -108,13 +110,14 @@ sz_status sz__walker_load(sz_walker *c, const int32_t *label, sz_error *err)
     }
     if (first + second > SZ_PAIR_MOST)
         return sz__fail(err, SZ_ERR_INVALID, -1,
-                        "two communities have %lld atoms, more than the %d that "
-                        "sampling can merge",
+                        _("two communities have %lld atoms, more than the %d that "
+                          "sampling can merge"),
                         (long long)first + second, (int)SZ_PAIR_MOST);
     c->pool_end = end;
     c->seams = (sz_seams){ 0, 0, 0 };
     c->fixed_edges = 0;
-    for (int32_t v = 0; v < net->n; v++) {
+    for (int32_t i = 0; i < net->n; i++) {
+        int32_t v = order ? order[i] : i;
         sz_walker_zone *zone = &c->zone[label[v]];
         c->pool[zone->from + zone->count++] = v;
         zone->weight += net->atom[v].weight;

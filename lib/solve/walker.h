@@ -60,8 +60,10 @@ sz_status sz__walker_init(sz_walker *c, const sz_net *net, const int32_t *label,
                          int32_t n_zones, const uint8_t *fixed, sz_error *err);
 void sz__walker_release(sz_walker *c);
 
-/* Take over other labels, of net atoms, of as many zones. O(n). */
-sz_status sz__walker_load(sz_walker *c, const int32_t *label, sz_error *err);
+/* Take over other labels, of net atoms, of as many zones, with members in this ORDER
+ * [net atoms] (NULL: by number). O(n). */
+sz_status sz__walker_load(sz_walker *c, const int32_t *label, const int32_t *order,
+                          sz_error *err);
 
 /* Two zones that border and take no part in a lock, by a random pair of neighbours
  * that they share; false when there is none to be found. */
@@ -75,6 +77,9 @@ void sz__walker_sift(sz_walker *c);
 
 /* Whether both sides of the split at hand border all that surrounds the pair. */
 bool sz__walker_is_open(sz_walker *c);
+
+/* Whether any zone that is not fixed encloses something. O(zones x atoms). */
+bool sz__walker_encloses(sz_walker *c);
 
 /* Split the pair as p->in tells; each half takes the zone with which it has more atoms
  * in common. SEAM is the number of pairs of neighbours apart. True when it is another

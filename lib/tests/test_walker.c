@@ -82,7 +82,8 @@ static void set_out(outing *o, const int32_t *label, int32_t n_zones, int64_t mi
                     int64_t max, bool aloof, uint64_t seed)
 {
     sz_error err = SZ_ERROR_INIT;
-    ck_assert_int_eq(sz__net_make(&o->net, &o->graph, label, n_zones, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz__net_make(&o->net, &o->graph, label, n_zones, false, &err),
+                     SZ_SUCCESS);
     ck_assert_int_eq(sz__walker_init(&o->w, &o->net, label, n_zones, NULL, &err),
                      SZ_SUCCESS);
     o->w.min = min;

@@ -16,6 +16,7 @@ Re-draws the resident communities of a sub-district.
   map       draw the sheet of today's and the proposed communities
   export    write a project's layers in another format
   check     verify a project from its file alone
+  sample    draw many plans at random, and place a plan among them
   help      print the options of a command
 
 More: sizhi COMMAND --help, man sizhi
