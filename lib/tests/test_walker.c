@@ -9,57 +9,10 @@
 #include "solve/engine.h"
 #include "solve/walker.h"
 #include "suite.h"
+#include "tests/hotelling.h"
 #include "tests/rasters.h"
 
-/* The plans of SIDE x SIDE into SIDE parts of SIDE cells, by cut edges from FIRST on:
- * the sums of the products of their spanning-tree counts. Found by enumeration. */
-static const struct law {
-    int side, first, classes;
-    double weight[5], limit; /* chi square of classes - 1 degrees at 0.999 */
-} laws[] = {
-    { 4, 8, 5, { 256, 0, 224, 96, 78 }, 16.27 },
-    { 5, 16, 5, { 43520, 18944, 18624, 5728, 944 }, 18.47 },
-};
-
 typedef bool (*step_fn)(sz_walker *w);
-
-enum { BATCHES = 100 };
-
-/* Hotelling's statistic of the class frequencies in batches against the law: about chi
- * square when the law is right and batches are long. Empty classes are left out. */
-static double distance(const struct law *law, double freq[BATCHES][5])
-{
-    int at[5], n = 0;
-    double total = 0, mean[5] = { 0 }, m[4][5] = { { 0 } };
-    for (int i = 0; i < law->classes; i++)
-        total += law->weight[i];
-    for (int i = 0; i + 1 < law->classes; i++) /* the last follows from the others */
-        if (law->weight[i] > 0)
-            at[n++] = i;
-    for (int b = 0; b < BATCHES; b++)
-        for (int i = 0; i < n; i++)
-            mean[i] += freq[b][at[i]] / BATCHES;
-    for (int i = 0; i < n; i++) {
-        for (int k = 0; k < n; k++)
-            for (int b = 0; b < BATCHES; b++)
-                m[i][k] += (freq[b][at[i]] - mean[i]) * (freq[b][at[k]] - mean[k]) /
-                           (BATCHES - 1.0) / BATCHES;
-        m[i][n] = mean[i] - law->weight[at[i]] / total;
-    }
-    double off[4], sum = 0;
-    for (int i = 0; i < n; i++)
-        off[i] = m[i][n];
-    for (int i = 0; i < n; i++) /* positive definite: no pivoting */
-        for (int r = 0; r < n; r++)
-            if (r != i) {
-                double f = m[r][i] / m[i][i];
-                for (int k = i; k <= n; k++)
-                    m[r][k] -= f * m[i][k];
-            }
-    for (int i = 0; i < n; i++)
-        sum += off[i] * m[i][n] / m[i][i];
-    return sum;
-}
 
 /* A walk on a map. */
 typedef struct outing {
@@ -101,7 +54,7 @@ static void come_home(outing *o)
 
 static double walk_distance(const struct law *law, step_fn step, int per_batch)
 {
-    static double freq[BATCHES][5];
+    static double freq[HOTELLING_BATCHES][HOTELLING_CLASSES];
     static outing o;
     int32_t rows[64];
     memset(freq, 0, sizeof freq);
@@ -111,7 +64,7 @@ static double walk_distance(const struct law *law, step_fn step, int per_batch)
     set_out(&o, rows, law->side, law->side, law->side, true, 5);
     for (int i = 0; i < 1000; i++)
         step(&o.w);
-    for (int b = 0; b < BATCHES; b++)
+    for (int b = 0; b < HOTELLING_BATCHES; b++)
         for (int i = 0; i < per_batch; i++) {
             step(&o.w);
             int64_t class = o.w.seams.edges - law->first;
@@ -119,7 +72,7 @@ static double walk_distance(const struct law *law, step_fn step, int per_batch)
             freq[b][class] += 1.0 / per_batch;
         }
     come_home(&o);
-    return distance(law, freq);
+    return hotelling(law, freq);
 }
 
 START_TEST(the_reversible_walk_has_its_law)
