@@ -34,9 +34,10 @@ typedef enum sz_term {
     SZ_TERM_COMPACT,     /**< sum over communities of 2 pi I / A2 - 1, where A is the
                               area and I its second moment about its own centre: 0 for
                               a disc, 0.05 for a square, 0.31 for two side by side */
-    SZ_TERM_DISTANCE,    /**< households times km to the office of their community, or
-                              where it has none, times the root of the mean square of
-                              the km to the centre of its households */
+    SZ_TERM_DISTANCE,    /**< households, each at the point of its parcel, times km to
+                              the office of their community, or where it has none, times
+                              the root of the mean square of the km to the centre of its
+                              households */
     SZ_TERM_OFFICE,      /**< communities whose office stands in another community */
     SZ_TERM_CUT_EDGES    /**< pairs of atoms that share a border and lie in different
                               communities */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Centres of gravity and second moments of atoms, from the lines round their parcels
  * by Green's theorem. */
+#include <math.h>
+
 #include "core/array.h"
 #include "map/map.h"
 #include "plan/contract.h"
@@ -23,6 +25,22 @@ static void add_line(moments *at, const sz_map *m, int32_t b, int32_t p, double 
         double squares = ax * ax + ax * bx + bx * bx + ay * ay + ay * by + by * by;
         at->polar += cross * squares / 12;
     }
+}
+
+static void place_homes(sz_graph *g, const sz_map *m, int32_t v)
+{
+    double all = (double)g->weight[v], x = 0, y = 0, square = 0;
+    for (int32_t i = g->member_row[v]; i < g->member_row[v + 1] && all > 0; i++) {
+        int32_t p = g->member[i];
+        double w = (double)m->households[p];
+        double dx = m->x[p] - g->x[v], dy = m->y[p] - g->y[v];
+        x += w * dx / all;
+        y += w * dy / all;
+        square += w * (dx * dx + dy * dy);
+    }
+    g->form[v].home_x += x;
+    g->form[v].home_y += y;
+    g->form[v].square = fmax(square - all * (x * x + y * y), 0);
 }
 
 sz_status sz__graph_forms(sz_graph *g, const sz_map *m, sz_error *err)
@@ -54,7 +72,8 @@ sz_status sz__graph_forms(sz_graph *g, const sz_map *m, sz_error *err)
         double inertia = area > 0 ? polar - (x * x + y * y) / area : 0;
         g->form[v] = (sz_form){ g->x[v] + (area > 0 ? x / area : 0),
                                 g->y[v] + (area > 0 ? y / area : 0),
-                                inertia > 0 ? inertia : 0 };
+                                inertia > 0 ? inertia : 0, g->x[v], g->y[v], 0 };
+        place_homes(g, m, v);
     }
     free(parcel);
     return SZ_SUCCESS;

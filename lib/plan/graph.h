@@ -28,9 +28,12 @@ typedef struct sz_ring_item {
  * which ground does not connect; the edge item before it is outside (-1). */
 enum { SZ_CORNER = 0, SZ_EDGE = 1, SZ_LINK = 2 };
 
-/* Form of an atom: its centre of gravity and its second moment about it, in m4. */
+/* Form of an atom: its centre of gravity and its second moment about it, in m4; the
+ * centre of its households, each at the point of its parcel, and the sum of the squares
+ * of their distances from it. */
 typedef struct sz_form {
     double x, y, inertia;
+    double home_x, home_y, square;
 } sz_form;
 
 typedef struct sz_graph {

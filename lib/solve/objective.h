@@ -14,6 +14,15 @@
 
 #include "solve/task.h"
 
+/* What no plan gives up but for a hard constraint, in targets. */
+enum { SZ_FORBIDDEN = 100 };
+
+/* Whether atom V is not to leave home. */
+static inline bool sz__is_held(const sz_task *t, int32_t v)
+{
+    return (double)t->move_price[v] >= SZ_FORBIDDEN / 2.0 * (double)t->target;
+}
+
 /* The band of a zone with these SUMS: of the kind that most of its households live on;
  * of equals the first, the general one before all. */
 static inline const sz_limits *sz__limits(const sz_task *t, const double *sums)
@@ -63,6 +72,14 @@ static inline double sz__zone_cost(const sz_task *t, int32_t z, int32_t count,
     return t->has_form ? cost + sz__form_cost(t, z, w, sums) : cost;
 }
 
+/* Households of atom V times metres to an office. */
+static inline double sz__way_to(const sz_graph *g, int32_t v, const sz_desk *desk)
+{
+    double x = g->form ? g->form[v].home_x : g->x[v];
+    double y = g->form ? g->form[v].home_y : g->y[v];
+    return (double)g->weight[v] * hypot(x - desk->x, y - desk->y);
+}
+
 /* What atom V pays for being in zone Z (-1: none at hand), apart from what it pays
  * anywhere. */
 static inline double sz__seat(const sz_task *t, int32_t v, int32_t z)
@@ -72,8 +89,7 @@ static inline double sz__seat(const sz_task *t, int32_t v, int32_t z)
         const sz_desk *desk = &t->office[z];
         price -= desk->atom == v ? t->prices.office : 0;
         if (desk->known && t->prices.distance > 0)
-            price += t->prices.distance * (double)t->graph.weight[v] *
-                     hypot(t->graph.x[v] - desk->x, t->graph.y[v] - desk->y);
+            price += t->prices.distance * sz__way_to(&t->graph, v, desk);
     }
     return price;
 }

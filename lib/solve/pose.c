@@ -180,7 +180,8 @@ static sz_status make_graph(sz_posed *p, sz_error *err)
         .share = p->share,
         .kind = p->kind,
         .n_kinds = (int32_t)o->n_bands + 1,
-        .forms = p->rates.weight[SZ_TERM_COMPACT] > 0,
+        .forms = p->rates.weight[SZ_TERM_COMPACT] > 0 ||
+                 p->rates.weight[SZ_TERM_DISTANCE] > 0,
     };
     for (size_t i = 0; i < o->n_bands; i++)
         how.bridge = o->bands[i].max > how.bridge ? o->bands[i].max : how.bridge;

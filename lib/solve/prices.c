@@ -7,9 +7,6 @@
 
 #define PI 3.14159265358979323846
 
-/* What no plan gives up but for a hard constraint, in targets. */
-enum { FORBIDDEN = 100 };
-
 /* Default weights in shares of the target: the border all round a square community off
  * any barrier; all the ground of a community moved; a community founded or abolished;
  * an end of the band; a round of strong barriers with one community on both sides;
@@ -85,7 +82,7 @@ static void price_borders(sz_task *t)
             if (p->cut_edge > 0 && item->edge == SZ_EDGE && is_first(g, v, i))
                 price += p->cut_edge;
             if (item->barrier & SZ_APART)
-                price -= FORBIDDEN * (double)t->target;
+                price -= SZ_FORBIDDEN * (double)t->target;
             t->price[i] = (float)price;
         }
 }
@@ -99,7 +96,7 @@ static void price_moves(sz_task *t)
             t->move_price[v] = (float)(t->prices.moved * (double)g->kept_weight[v] +
                                        t->prices.ground * g->area[v]);
         if (t->home[v] >= 0 && g->held && g->held[v])
-            t->move_price[v] += (float)(FORBIDDEN * (double)t->target);
+            t->move_price[v] += (float)(SZ_FORBIDDEN * (double)t->target);
     }
 }
 
@@ -140,18 +137,21 @@ static sz_status take_sums(sz_task *t, sz_error *err)
         for (int32_t k = 0; k < t->n_limits && t->n_limits > 1; k++)
             s[k] = (double)g->by_kind[v * t->n_limits + k];
         if (t->at_centre >= 0) {
-            double *c = s + t->at_centre;
+            double *c = s + t->at_centre, own = 0;
+            if (g->form) {
+                x = g->form[v].home_x - x0;
+                y = g->form[v].home_y - y0;
+                own = g->form[v].square;
+            }
             c[0] = w * x;
             c[1] = w * y;
-            c[2] = w * (x * x + y * y);
+            c[2] = own + w * (x * x + y * y);
         }
         if (t->at_shape >= 0) {
             double *c = s + t->at_shape, own = a * a / (2 * PI);
-            if (g->form) {
-                x = g->form[v].x - x0;
-                y = g->form[v].y - y0;
-                own = g->form[v].inertia;
-            }
+            x = g->form ? g->form[v].x - x0 : g->x[v] - x0;
+            y = g->form ? g->form[v].y - y0 : g->y[v] - y0;
+            own = g->form ? g->form[v].inertia : own;
             c[0] = a;
             c[1] = a * x;
             c[2] = a * y;

@@ -39,7 +39,7 @@ void sz__task_heats(const sz_task *t, double *hot, double *cold)
             edges++;
         }
     for (int32_t v = 0; v < g->n; v++)
-        moving += g->held && g->held[v] ? 0 : t->move_price[v];
+        moving += sz__is_held(t, v) ? 0 : t->move_price[v];
     price = edges ? price / edges : 0;
     square = edges ? sqrt(square / edges) : 0;
     moving /= g->n;

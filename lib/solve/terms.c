@@ -131,16 +131,15 @@ static void count_parcels(counter *c)
         if (s->parcels++ == 0)
             s->first = p;
         double w = (double)m->households[p];
-        double x = c->posed->graph.x[atom] - m->x[s->first];
-        double y = c->posed->graph.y[atom] - m->y[s->first];
+        double x = m->x[p] - m->x[s->first], y = m->y[p] - m->y[s->first];
         s->households += m->households[p];
         s->kind[c->posed->kind ? c->posed->kind[p] : 0] += m->households[p];
         s->wx += w * x;
         s->wy += w * y;
         s->square += w * (x * x + y * y);
         if (c->posed->desk && now < m->n_communities && c->posed->desk[now].known)
-            s->far += w * hypot(c->posed->graph.x[atom] - c->posed->desk[now].x,
-                                c->posed->graph.y[atom] - c->posed->desk[now].y);
+            s->far += w * hypot(m->x[p] - c->posed->desk[now].x,
+                                m->y[p] - c->posed->desk[now].y);
     }
 }
 

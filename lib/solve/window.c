@@ -97,6 +97,8 @@ static void copy_atom(const cutter *c, sz_task *t, int32_t i)
     t->home[i] = from->home[v] >= 0 ? find_zone(c, from->home[v]) : -1;
     t->home[i] = t->home[i] < t->n_today ? t->home[i] : -1;
     t->move_price[i] = from->move_price[v];
+    if (g->form)
+        g->form[i] = fg->form[v];
     t->label[i] = c->label ? find_zone(c, c->label[v]) : SZ_NOBODY;
     t->weight += g->weight[i];
     if (t->n_sums)
@@ -124,6 +126,8 @@ static bool copy_terms(const cutter *c, sz_task *t)
     t->has_form = from->has_form;
     if (t->n_sums)
         t->sums = sz__alloc((size_t)c->n * (size_t)t->n_sums, sizeof *t->sums);
+    if (from->graph.form)
+        t->graph.form = sz__alloc((size_t)c->n, sizeof *t->graph.form);
     if (from->office)
         t->office = sz__alloc((size_t)t->n_today, sizeof *t->office);
     for (int32_t z = 0; z < t->n_today && t->office; z++) {
@@ -134,7 +138,8 @@ static bool copy_terms(const cutter *c, sz_task *t)
                             : c->n;
         t->office[z] = desk;
     }
-    return (!t->n_sums || t->sums) && (!from->office || t->office);
+    return (!t->n_sums || t->sums) && (!from->office || t->office) &&
+           (!from->graph.form || t->graph.form);
 }
 
 sz_status sz__window_cut(sz_window *out, const sz_task *task, const int32_t *label,
