@@ -239,6 +239,21 @@ static void find_idle(sz_task *tasks, int32_t n)
     }
 }
 
+/* Where any number will do, the band still leaves a few: a search that knows them does
+ * not stick to a number that cannot be. */
+static void infer_numbers(sz_task *tasks, int32_t n)
+{
+    for (int32_t i = 0; i < n; i++) {
+        sz_task *t = &tasks[i];
+        int32_t fewest, most;
+        sz__task_bounds(t, t->free_weight, &fewest, &most);
+        if (t->idle || t->free_weight == 0 || fewest > most)
+            continue;
+        t->least = fewest + t->n_fixed;
+        t->most = most + t->n_fixed;
+    }
+}
+
 static int by_rank(const void *a, const void *b)
 {
     const job *x = a, *y = b;
@@ -362,6 +377,7 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
         share_range(out->tasks, out->n_tasks, communities, demand->communities_max);
     else if (communities > 0)
         share_out(out->tasks, out->n_tasks, communities);
+    infer_numbers(out->tasks, out->n_tasks);
     status = work_all(out, effort, err);
     if (!status)
         status = sz__collect(out, graph, demand, err);

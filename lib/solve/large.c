@@ -71,6 +71,7 @@ static void take_stock(large *l)
         l->weight[z] += t->graph.weight[v];
         double *sums = l->sums + (size_t)z * (size_t)t->n_sums;
         sz__sums_with(t, sums, sums, v, 1);
+        l->violation += sz__astray(t, v, z);
     }
     for (int32_t z = 0; z < t->max_zones; z++) {
         l->living += l->count[z] > 0;

@@ -135,7 +135,7 @@ static bool recount(sz_search *s)
 {
     const sz_task *t = s->task;
     int32_t pick = -1;
-    bool fewer = s->living > t->want_most;
+    bool fewer = s->living > (t->want ? t->want_most : t->most);
     for (int32_t z = 0; z < s->st.n_zones; z++) {
         const sz_zone *zone = &s->st.zone[z];
         if (!zone->count || sz__zone_fixed(t, z) || (!fewer && zone->count < 2))
@@ -199,9 +199,30 @@ static bool stir(sz_search *s, int32_t z, int hops)
     return s->violation < start;
 }
 
+/* A new zone that has atoms which must stay in a dead community becomes that one. */
+static void claim_held(sz_search *s)
+{
+    const sz_task *t = s->task;
+    bool any = false;
+    for (int32_t v = 0; v < t->graph.n && t->has_held; v++) {
+        int32_t z = s->st.label[v], home = t->home[v];
+        if (z < t->n_today || !sz__is_held(t, v) || home < 0 || s->st.zone[home].count)
+            continue;
+        sz_zone was = s->st.zone[z];
+        while (s->st.zone[z].count)
+            sz__search_move(s, sz__state_members(&s->st, z)[0], home, ~0u);
+        s->st.zone[home].whole = was.whole;
+        s->st.zone[home].open = was.open;
+        any = true;
+    }
+    if (any)
+        sz__search_add_up(s, &s->cost, &s->violation);
+}
+
 void sz__mend(sz_search *s)
 {
     const sz_task *t = s->task;
+    claim_held(s);
     cut_big(s);
     for (int round = 0; round < ROUNDS && s->violation > 0; round++) {
         bool progress = false;

@@ -23,7 +23,8 @@ double sz__search_delta(const sz_search *s, int32_t v, int32_t a, int32_t b,
     }
     *worse = sz__outside(t, from->weight - w, left) +
              sz__outside(t, to->weight + w, joined) -
-             sz__outside(t, from->weight, sums_a) - sz__outside(t, to->weight, sums_b);
+             sz__outside(t, from->weight, sums_a) - sz__outside(t, to->weight, sums_b) +
+             sz__astray(t, v, b) - sz__astray(t, v, a);
     return sz__zone_cost(t, a, from->count - 1, from->weight - w, left) +
            sz__zone_cost(t, b, to->count + 1, to->weight + w, joined) -
            sz__zone_cost(t, a, from->count, from->weight, sums_a) -
@@ -60,7 +61,7 @@ int32_t sz__search_unused(sz_search *s, int32_t z)
     int32_t best = -1;
     if (++s->near_now == 0)
         s->near_now = 1;
-    for (int32_t m = 0; m < s->st.zone[z].count && t->present; m++) {
+    for (int32_t m = 0; m < s->st.zone[z].count && (t->present || t->graph.held); m++) {
         int32_t home = t->home[member[m]];
         if (home < 0 || s->st.zone[home].count)
             continue;
@@ -90,7 +91,8 @@ typedef struct pairing {
     const sz_haste *haste;
     double cost;            /* of both zones, their border, their moves */
     double judged;          /* the same with the violation priced in */
-    int64_t violation;      /* of both, the number of communities included */
+    int64_t violation;      /* of both, the number of communities and atoms that
+                               must stay included */
     double best;            /* judged cost, */
     double best_cost;       /* cost */
     int64_t best_violation; /* and violation of the best offer so far */
@@ -110,28 +112,30 @@ static void survey(sz_search *s, pairing *p)
     const sz_task *t = s->task;
     const sz_tree *tree = &s->tree;
     p->cost = sz__zone_costs(s, p->a) + sz__zone_costs(s, p->b);
+    int64_t count = sz__miscount(t, s->living);
     for (int32_t i = 0; i < tree->n; i++) {
         int32_t v = tree->gathered[i];
         p->cost += sz__seat(t, v, s->st.label[v]);
+        count += sz__astray(t, v, s->st.label[v]);
     }
-    for (int32_t e = 0; e < tree->n_edges; e++)
+    for (int32_t e = 0; e < tree->n_borders; e++)
         if (s->st.label[tree->gathered[tree->edge[e].u]] !=
             s->st.label[tree->gathered[tree->edge[e].v]])
             p->cost += tree->edge[e].price;
     int64_t out_a = sz__zone_outside(s, p->a);
     int64_t out_b = s->st.zone[p->b].count ? sz__zone_outside(s, p->b) : 0;
-    int64_t count = sz__miscount(t, s->living);
     p->violation = out_a + out_b + count;
     p->judged = judge(s, p, p->cost, out_a, out_b, count);
     p->best = 0;
     p->found = false;
 }
 
-/* Note an offer if it is the best yet; true when it is. */
+/* Note an offer if it is the best yet; true when it is. ASTRAY: violation by atoms that
+ * must stay elsewhere. */
 static bool offer(const sz_search *s, pairing *p, double cost, int64_t out_a,
-                  int64_t out_b, int32_t living)
+                  int64_t out_b, int64_t astray, int32_t living)
 {
-    int64_t count = sz__miscount(s->task, living);
+    int64_t count = sz__miscount(s->task, living) + astray;
     if (p->haste->strict && out_a + out_b + count > p->violation)
         return false;
     double judged = judge(s, p, cost, out_a, out_b, count);
@@ -153,10 +157,13 @@ static void offer_merger(sz_search *s, pairing *p)
     bool both = s->st.zone[p->b].count > 0;
     int64_t w = s->st.zone[p->a].weight + s->st.zone[p->b].weight;
     double seat[2] = { 0, 0 }, sums[SZ_MAX_SUMS] = { 0 };
+    int64_t astray[2] = { 0, 0 };
     for (int32_t i = 0; i < tree->n; i++) {
         int32_t v = tree->gathered[i];
         seat[0] += sz__seat(t, v, p->a);
         seat[1] += sz__seat(t, v, p->b);
+        astray[0] += sz__astray(t, v, p->a);
+        astray[1] += sz__astray(t, v, p->b);
         sz__sums_with(t, sums, sums, v, 1);
     }
     for (int side = 0; side < 2; side++) {
@@ -164,7 +171,8 @@ static void offer_merger(sz_search *s, pairing *p)
         double cost = sz__zone_cost(t, z, tree->n, w, sums) +
                       sz__zone_cost(t, other, 0, 0, NULL) + seat[side];
         int64_t out = sz__outside(t, w, sums);
-        if (offer(s, p, cost, side ? 0 : out, side ? out : 0, s->living - both))
+        if (offer(s, p, cost, side ? 0 : out, side ? out : 0, astray[side],
+                  s->living - both))
             for (int32_t i = 0; i < tree->n; i++)
                 s->offer[i] = z;
     }
@@ -195,7 +203,12 @@ static void offer_cuts(sz_search *s, pairing *p)
             double cost = sz__zone_cost(t, p->a, n[flip], w[flip], sums[flip]) +
                           sz__zone_cost(t, p->b, n[!flip], w[!flip], sums[!flip]) +
                           tree->cut[i] + seats;
-            if (offer(s, p, cost, out[flip], out[!flip], living)) {
+            int64_t astray = !t->has_held ? 0
+                             : flip ? tree->astray_a[0] - tree->astray_a[i] +
+                                          tree->astray_b[i]
+                                    : tree->astray_a[i] + tree->astray_b[0] -
+                                          tree->astray_b[i];
+            if (offer(s, p, cost, out[flip], out[!flip], astray, living)) {
                 below = i;
                 a_below = !flip;
             }

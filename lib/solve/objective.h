@@ -23,6 +23,12 @@ static inline bool sz__is_held(const sz_task *t, int32_t v)
     return (double)t->move_price[v] >= SZ_FORBIDDEN / 2.0 * (double)t->target;
 }
 
+/* Violation by atom V in zone Z: it must stay at home, but does not. */
+static inline int64_t sz__astray(const sz_task *t, int32_t v, int32_t z)
+{
+    return z != t->home[v] && sz__is_held(t, v) ? t->target : 0;
+}
+
 /* The band of a zone with these SUMS: of the kind that most of its households live on;
  * of equals the first, the general one before all. */
 static inline const sz_limits *sz__limits(const sz_task *t, const double *sums)
@@ -44,9 +50,11 @@ static inline int64_t sz__outside(const sz_task *t, int64_t w, const double *sum
 /* Violation by the number of communities. */
 static inline int64_t sz__miscount(const sz_task *t, int32_t living)
 {
-    if (!t->want || (living >= t->want && living <= t->want_most))
+    int32_t least = t->want ? t->want : t->least;
+    int32_t most = t->want ? t->want_most : t->most;
+    if (!least || (living >= least && living <= most))
         return 0;
-    return (living < t->want ? t->want - living : living - t->want_most) * t->target;
+    return (living < least ? least - living : living - most) * t->target;
 }
 
 /* Whether the number of communities may become another. */

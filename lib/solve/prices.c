@@ -84,6 +84,7 @@ static void price_borders(sz_task *t)
             if (item->barrier & SZ_APART)
                 price -= SZ_FORBIDDEN * (double)t->target;
             t->price[i] = (float)price;
+            t->has_gaps |= !item->edge && t->price[i] != 0;
         }
 }
 
@@ -95,8 +96,10 @@ static void price_moves(sz_task *t)
         if (t->home[v] >= 0 && t->present)
             t->move_price[v] = (float)(t->prices.moved * (double)g->kept_weight[v] +
                                        t->prices.ground * g->area[v]);
-        if (t->home[v] >= 0 && g->held && g->held[v])
-            t->move_price[v] += (float)(SZ_FORBIDDEN * (double)t->target);
+        if (t->home[v] < 0 || !g->held || !g->held[v])
+            continue;
+        t->has_held = true;
+        t->move_price[v] += (float)(SZ_FORBIDDEN * (double)t->target);
     }
 }
 

@@ -133,6 +133,7 @@ void sz__search_add_up(const sz_search *s, double *cost, int64_t *violation)
     *violation += sz__miscount(t, living);
     for (int32_t v = 0; v < g->n; v++) {
         *cost += sz__seat(t, v, label[v]);
+        *violation += label[v] >= 0 ? sz__astray(t, v, label[v]) : 0;
         for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
             int32_t u = g->ring[i].atom;
             if (u > v && label[u] != label[v])

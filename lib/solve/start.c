@@ -130,7 +130,7 @@ static int32_t found(sz_starter *w, bool all)
 /* Whether zone Z cuts locked ground off from the outside. */
 static bool encloses_locked(sz_starter *w, int32_t z)
 {
-    bool held = false, outside = false;
+    bool held = false, outside = sz__reaches_outside(w, z);
     sz__find_pieces(w, z, false);
     for (int32_t p = 0; p < w->n_pieces; p++) {
         outside |= w->outer[p];

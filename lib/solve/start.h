@@ -28,6 +28,9 @@ void sz__find_pieces(sz_starter *w, int32_t zone, bool same);
 /* All zones but fixed ones keep their heaviest part only. O(n). */
 void sz__keep_main_parts(sz_starter *w);
 
+/* Whether zone Z borders the outside. */
+bool sz__reaches_outside(const sz_starter *w, int32_t z);
+
 /* Zone Z cuts some pieces off from the outside. Give one of them to Z, or open a way
  * out of it (MAY_OPEN), whichever concerns fewer households; one with locked atoms can
  * only be given a way out. False when nothing changed. */

@@ -79,6 +79,8 @@ typedef struct sz_task {
     int32_t n_fixed;
     int32_t want, want_most; /* number of communities asked for, locked ones included,
                             least and most; 0: any */
+    int32_t least, most; /* numbers that the band allows at all, locked ones included;
+                            0: not known */
     bool present;
     bool idle;           /* nobody lives here: nothing to search */
     sz_prices prices;
@@ -91,6 +93,8 @@ typedef struct sz_task {
     int32_t at_shape, at_centre; /* where area and its moments, households by place
                             stand among them, after those by kind; -1: nowhere */
     bool has_form;       /* at_shape or at_centre is somewhere */
+    bool has_held;       /* some atom must stay at home */
+    bool has_gaps;       /* some corner item has a price */
 
     int32_t *label;      /* [graph.n] the result */
     int32_t n_zones;

@@ -31,6 +31,10 @@ sz_status sz__tree_init(sz_tree *t, const sz_task *task, sz_error *err)
     t->seat_b = sz__alloc(n, sizeof *t->seat_b);
     if (task->n_sums > 0)
         t->sums = sz__alloc(n * (size_t)task->n_sums, sizeof *t->sums);
+    if (task->has_held) {
+        t->astray_a = sz__alloc(n, sizeof *t->astray_a);
+        t->astray_b = sz__alloc(n, sizeof *t->astray_b);
+    }
     t->order = sz__alloc(edges, sizeof *t->order);
     t->order2 = sz__alloc(edges, sizeof *t->order2);
     t->boss = sz__alloc(n, sizeof *t->boss);
@@ -43,7 +47,8 @@ sz_status sz__tree_init(sz_tree *t, const sz_task *task, sz_error *err)
     if (!t->gathered || !t->slot || !t->edge || !t->outer || !t->at || !t->parent ||
         !t->size || !t->weight || !t->ext || !t->cut || !t->seat_a || !t->seat_b ||
         !t->order || !t->order2 || !t->boss || !t->head || !t->next || !t->link ||
-        !t->place || !t->link_row || !t->key || (task->n_sums > 0 && !t->sums)) {
+        !t->place || !t->link_row || !t->key || (task->n_sums > 0 && !t->sums) ||
+        (task->has_held && (!t->astray_a || !t->astray_b))) {
         sz__tree_release(t);
         return sz__nomem(err);
     }
@@ -66,6 +71,8 @@ void sz__tree_release(sz_tree *t)
     free(t->cut);
     free(t->seat_a);
     free(t->seat_b);
+    free(t->astray_a);
+    free(t->astray_b);
     free(t->sums);
     free(t->order);
     free(t->order2);
@@ -77,6 +84,21 @@ void sz__tree_release(sz_tree *t)
     free(t->link_row);
     free(t->key);
     *t = (sz_tree){ 0 };
+}
+
+/* Borders across which the set does not connect, after those across which it does. */
+static void gather_gaps(sz_tree *t)
+{
+    const sz_graph *g = &t->task->graph;
+    for (int32_t i = 0; i < t->n; i++) {
+        int32_t v = t->gathered[i];
+        for (int32_t k = g->row[v]; k < g->row[v + 1]; k++) {
+            int32_t u = g->ring[k].atom, j = u < 0 ? -1 : t->slot[u];
+            float price = t->task->price[k];
+            if (!g->ring[k].edge && j >= 0 && u > v && price != 0)
+                t->edge[t->n_borders++] = (sz_tree_edge){ i, j, price, 0 };
+        }
+    }
 }
 
 void sz__tree_gather(sz_tree *t, const int32_t *atoms, int32_t n)
@@ -109,6 +131,9 @@ void sz__tree_gather(sz_tree *t, const int32_t *atoms, int32_t n)
         }
         t->outer[i] = outer;
     }
+    t->n_borders = t->n_edges;
+    if (t->task->has_gaps)
+        gather_gaps(t);
     if (dearest > 0)
         for (int32_t e = 0; e < t->n_edges; e++)
             t->edge[e].bias =
@@ -200,7 +225,7 @@ static void price_cuts(sz_tree *t)
         t->boss[i] = i;
         t->cut[i] = 0;
     }
-    for (int32_t e = 0; e < t->n_edges; e++) { /* hung at the end that closes last */
+    for (int32_t e = 0; e < t->n_borders; e++) { /* hung at the end that closes last */
         int32_t i = t->place[t->edge[e].u], j = t->place[t->edge[e].v];
         t->cut[i] += t->edge[e].price;
         t->cut[j] += t->edge[e].price;
@@ -235,6 +260,10 @@ bool sz__tree_grow(sz_tree *t, sz_rng *rng, int32_t a, int32_t b)
         t->ext[i] = t->outer[t->at[i]];
         t->seat_a[i] = sz__seat(task, v, a);
         t->seat_b[i] = sz__seat(task, v, b);
+        if (task->has_held) {
+            t->astray_a[i] = sz__astray(task, v, a);
+            t->astray_b[i] = sz__astray(task, v, b);
+        }
         for (size_t k = 0; k < sums; k++)
             t->sums[(size_t)i * sums + k] = task->sums[(size_t)v * sums + k];
     }
@@ -245,6 +274,10 @@ bool sz__tree_grow(sz_tree *t, sz_rng *rng, int32_t a, int32_t b)
         t->ext[p] += t->ext[i];
         t->seat_a[p] += t->seat_a[i];
         t->seat_b[p] += t->seat_b[i];
+        if (task->has_held) {
+            t->astray_a[p] += t->astray_a[i];
+            t->astray_b[p] += t->astray_b[i];
+        }
         for (size_t k = 0; k < sums; k++)
             t->sums[(size_t)p * sums + k] += t->sums[(size_t)i * sums + k];
     }

@@ -22,7 +22,8 @@ typedef struct sz_tree {
     int32_t *gathered;  /* [n] atoms by slot */
     int32_t *slot;      /* [task atoms] slot, -1 when not in the set */
     sz_tree_edge *edge; /* between atoms of the set */
-    int32_t n_edges;
+    int32_t n_edges;    /* by which the set connects; */
+    int32_t n_borders;  /* and those after them have a price only */
     int32_t *outer;     /* [n] by slot: borders to what is not in the set */
 
     /* the tree, by preorder position */
@@ -33,6 +34,8 @@ typedef struct sz_tree {
     int32_t *ext;       /* [n] borders to what is not in the set, */
     double *cut;        /* [n] price of the border between below and the rest, */
     double *seat_a, *seat_b; /* [n] seats of the atoms in zones a and b, */
+    int64_t *astray_a, *astray_b; /* [n] violation of those that must not be there;
+                           NULL where none must stay anywhere */
     double *sums;       /* [n * task->n_sums] what zones are judged by; or NULL */
 
     /* scratch */

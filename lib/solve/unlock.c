@@ -178,6 +178,17 @@ static int32_t zone_beside(const sz_starter *w, int32_t v, int32_t p)
     return SZ_NOBODY;
 }
 
+bool sz__reaches_outside(const sz_starter *w, int32_t z)
+{
+    const sz_graph *g = &w->s->task->graph;
+    const int32_t *member = sz__state_members(&w->s->st, z);
+    for (int32_t m = 0; m < w->s->st.zone[z].count; m++)
+        for (int32_t i = g->row[member[m]]; i < g->row[member[m] + 1]; i++)
+            if (g->ring[i].edge && g->ring[i].atom < 0)
+                return true;
+    return false;
+}
+
 bool sz__unlock(sz_starter *w, int32_t z, bool may_open)
 {
     sz_search *s = w->s;
@@ -187,6 +198,8 @@ bool sz__unlock(sz_starter *w, int32_t z, bool may_open)
         if (w->outer[p] > w->outer[outer] ||
             (w->outer[p] == w->outer[outer] && w->weight[p] > w->weight[outer]))
             outer = p;
+    if (w->n_pieces && !w->outer[outer] && sz__reaches_outside(w, z))
+        outer = -1; /* the outside is a piece of its own: all others are shut in */
     for (int32_t p = 0; p < w->n_pieces; p++) {
         if (w->outer[p] || p == outer)
             continue;

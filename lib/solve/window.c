@@ -124,6 +124,8 @@ static bool copy_terms(const cutter *c, sz_task *t)
     t->at_shape = from->at_shape;
     t->at_centre = from->at_centre;
     t->has_form = from->has_form;
+    t->has_held = from->has_held;
+    t->has_gaps = from->has_gaps;
     if (t->n_sums)
         t->sums = sz__alloc((size_t)c->n * (size_t)t->n_sums, sizeof *t->sums);
     if (from->graph.form)
