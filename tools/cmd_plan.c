@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "plan_graph.h"
 #include "plan_show.h"
 #include "plan_wish.h"
 #include "talk.h"
@@ -63,6 +64,8 @@ static const struct opt opts[] = {
       .high = 4096, .help = N_("one per processor when not given") },
     { .name = "prove", .kind = OPT_FLAG, .at = AT(prove),
       .help = N_("look for the best plan of small towns and prove it") },
+    { .name = "graph", .kind = OPT_TEXT, .arg = "NODES,EDGES", .at = AT(graph),
+      .operand = 1, .help = N_("two CSV files of a bare graph instead of a project") },
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print the result as JSON") },
 };
@@ -166,7 +169,7 @@ static int run(int argc, char **argv)
     if (parsed == PARSED_HELP)
         code = EXIT_DONE;
     else if (parsed == PARSED)
-        code = plan(&args, path);
+        code = args.graph ? plan_graph(&args) : plan(&args, path);
     for (size_t i = 0; i < COUNT(lists); i++)
         opt_list_release(lists[i]);
     return code;

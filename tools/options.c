@@ -245,12 +245,29 @@ static bool asks_help(int argc, char **argv)
     return false;
 }
 
+/* The option that was given instead of the operand, or NULL. */
+static const struct opt *given_instead(const struct command *command, const void *values)
+{
+    for (size_t i = 0; i < command->n_opts; i++) {
+        const struct opt *opt = &command->opts[i];
+        if (opt->operand && *(const char *const *)((const char *)values + opt->at))
+            return opt;
+    }
+    return NULL;
+}
+
 /* Is everything there that must be? */
 static bool complete(const struct command *command, const void *values,
                      const char *const *operand)
 {
-    if (command->operand && command->operand[0] != '[' && !*operand) {
+    const struct opt *instead = given_instead(command, values);
+    if (command->operand && command->operand[0] != '[' && !*operand && !instead) {
         talk_error(command->name, _("not given: %s"), command->operand);
+        return false;
+    }
+    if (instead && *operand) {
+        talk_error(command->name, _("not expected with --%s: %s"), instead->name,
+                   *operand);
         return false;
     }
     for (size_t i = 0; i < command->n_opts; i++) {

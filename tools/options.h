@@ -34,6 +34,7 @@ struct opt {
     double low, high;  /* OPT_WHOLE, OPT_REAL */
     const char *words; /* OPT_WORD: "auto|yes|no" */
     int required;      /* OPT_TEXT, OPT_LIST: must be given */
+    int operand;       /* OPT_TEXT: is given instead of the operand */
     const char *help;  /* one line, marked with N_() */
 };
 

@@ -9,7 +9,7 @@
 #include "options.h"
 
 struct plan_args {
-    const char *output, *communities, *cut_by;
+    const char *output, *communities, *cut_by, *graph;
     struct opt_list locks, holds, fixes, bands, weights, shares, links, lines;
     int64_t min, max, target, seed, iterations, threads, alternatives;
     double seconds;
