@@ -8,7 +8,7 @@ sizhi=$(realpath "$1") source=$2
 
 # Long options of a page, and of --help, one a line.
 page_options() {
-    sed -n '/^# OPTIONS/,/^# EXIT/s/^.*\*--\([a-z-]*\)\*.*/\1/p' "$1" | sort
+    sed '1,/^# OPTIONS/d; /^# /,$d' "$1" | sed -n 's/^\*.*--\([a-z-]*\)\*.*/\1/p' | sort
 }
 help_options() {
     "$sizhi" "$1" --help | sed -n 's/^  .*--\([a-z-]*\).*  .*/\1/p' | sort
@@ -37,6 +37,8 @@ data=$source/testdata
 cp "$data"/taipei_daan/*.geojson "$data"/tainan_before/li_gbk.* \
     "$data"/nanjing_xinjiekou/map.osm.pbf \
     "$data"/nanjing_xinjiekou/households_proxy.csv "$data"/sf_blockgroups/blockgroups.* .
+cp "$data"/graphs/NE_county.nodes.csv nodes.csv
+cp "$data"/graphs/NE_county.edges.csv edges.csv
 ln -s "$sizhi" sizhi
 PATH=$tmp:$PATH
 for page in -import -plan -map -export -check ''; do
