@@ -74,7 +74,7 @@ static const struct opt opts[] = {
 /* Plans to be held against the ensemble, with their names. */
 struct places {
     sz_plan **plan; /* [n]; those from `own` on are ours to free */
-    const char **name;
+    const char **name, **drawn; /* on screen, and on the sheet, which is Chinese */
     size_t n, own;
 };
 
@@ -84,12 +84,15 @@ static void places_release(struct places *p)
         sz_plan_free(p->plan[i]);
     free(p->plan);
     free(p->name);
+    free(p->drawn);
 }
 
-static void places_add(struct places *p, const sz_plan *plan, const char *name)
+static void places_add(struct places *p, const sz_plan *plan, const char *name,
+                       const char *drawn)
 {
     p->plan[p->n] = (sz_plan *)plan;
-    p->name[p->n++] = name;
+    p->name[p->n] = name;
+    p->drawn[p->n++] = drawn;
 }
 
 /* Community of TO that is called like community C of PLAN, founded when there is none;
@@ -161,20 +164,21 @@ static int find_places(const struct sample_args *args, const sz_project *project
     const sz_map *map = sz_project_map(project);
     p->plan = calloc(most, sizeof *p->plan);
     p->name = calloc(most, sizeof *p->name);
-    if (!p->plan || !p->name) {
+    p->drawn = calloc(most, sizeof *p->drawn);
+    if (!p->plan || !p->name || !p->drawn) {
         talk_error("sample", _("out of memory"));
         return EXIT_DATA;
     }
     if (sz_map_communities(map) > 0)
-        places_add(p, sz_project_present(project), _("today"));
+        places_add(p, sz_project_present(project), _("today"), "现状");
     if (sz_project_proposed(project))
-        places_add(p, sz_project_proposed(project), _("proposed"));
+        places_add(p, sz_project_proposed(project), _("proposed"), "建议方案");
     p->own = p->n;
     for (size_t i = 0; i < args->place.n; i++) {
         sz_plan *plan = NULL;
         if (carry_plan(map, args->place.items[i], &plan, &err) != SZ_SUCCESS)
             return talk_failure("sample", &err);
-        places_add(p, plan, args->place.items[i]);
+        places_add(p, plan, args->place.items[i], args->place.items[i]);
     }
     return EXIT_DONE;
 }
@@ -209,7 +213,7 @@ static int tell(const struct sample_args *args, const char *input,
                                     (uint64_t)args->plan.seed };
     sz_error err = SZ_ERROR_INIT;
     if (args->svg &&
-        sz_ensemble_draw(ensemble, places->name, args->svg, &err) != SZ_SUCCESS)
+        sz_ensemble_draw(ensemble, places->drawn, args->svg, &err) != SZ_SUCCESS)
         return talk_failure("sample", &err);
     if (args->plan.json)
         sample_show_json(&result);
@@ -278,7 +282,7 @@ static int sample_project(struct sample_args *args, const char *path,
 {
     sz_error err = SZ_ERROR_INIT;
     sz_project *project = NULL;
-    struct places places = { NULL, NULL, 0, 0 };
+    struct places places = { NULL, NULL, NULL, 0, 0 };
     int32_t town = -1;
     if (sz_project_read(path, &project, &err) != SZ_SUCCESS)
         return talk_failure("sample", &err);
@@ -299,7 +303,7 @@ static int sample_graph(struct sample_args *args, const struct plan_wish *wish)
 {
     sz_error err = SZ_ERROR_INIT;
     sz_problem *problem = NULL;
-    struct places none = { NULL, NULL, 0, 0 };
+    struct places none = { NULL, NULL, NULL, 0, 0 };
     const char *comma = strchr(args->graph, ',');
     char *nodes = comma ? malloc(strlen(args->graph) + 1) : NULL;
     if (!comma) {

@@ -18,6 +18,7 @@ enum { BINS = 36, COLUMNS = 4, ROWS = 2 };
 #define MARGIN (14.0 * SZ_MM)
 #define HEAD (30.0 * SZ_MM)
 #define GAP (9.0 * SZ_MM)
+#define LINE 11.0 /* of the words for one placed plan */
 
 /* Inks of the placed plans, in turn. */
 static const sz_ink_id place_ink[] = { SZ_INK_BEFORE, SZ_INK_AFTER, SZ_INK_MOVE,
@@ -135,15 +136,15 @@ static void draw_bars(chart *c, const panel *p, const double *value,
             cairo_rectangle(c->cr, p->x + p->w * k / BINS, p->y + p->h - h,
                             p->w / BINS - 0.6, h);
     }
-    sz__ink(c->cr, &c->style, SZ_INK_FRAME);
+    cairo_set_source_rgb(c->cr, 0.72, 0.75, 0.80);
     cairo_fill(c->cr);
     cairo_move_to(c->cr, p->x, p->y + p->h);
     cairo_line_to(c->cr, p->x + p->w, p->y + p->h);
     sz__stroke_solid(c->cr, &c->style, SZ_INK_TEXT, 0.7);
 }
 
-/* A line for each placed plan, with the share of plans below it; where it is off the
- * panel, an arrow's word at the end. */
+/* A line for each placed plan, with the share of plans below it; an arrow instead where
+ * it is off the panel. */
 static void draw_places(chart *c, const panel *p, int f)
 {
     for (size_t i = 0; i < c->report->n_placed; i++) {
@@ -153,14 +154,14 @@ static void draw_places(chart *c, const panel *p, int f)
         double at = (placed->figure[f] - p->low) / (p->high - p->low);
         bool left = at < 0, right = at > 1;
         double x = p->x + p->w * (left ? 0 : right ? 1 : at);
-        double y = p->y + 6 + 11 * (double)i;
+        double y = p->y - LINE * ((double)(c->report->n_placed - i) - 0.5);
         char share[32], words[96];
         sz__tenths(share, sizeof share,
                    llround(1000 * (placed->below[f] + placed->equal[f] / 2)));
         snprintf(words, sizeof words, "%s第 %s 百分位%s", left ? "← " : "", share,
                  right ? " →" : "");
         if (!left && !right) {
-            cairo_move_to(c->cr, x, p->y);
+            cairo_move_to(c->cr, x, y - LINE / 2);
             cairo_line_to(c->cr, x, p->y + p->h);
             sz__stroke_solid(c->cr, &c->style, ink, 1.4);
         }
@@ -190,7 +191,8 @@ static sz_status draw_panel(chart *c, panel *p, int f, sz_error *err)
         sz_ensemble_values(c->ensemble, (sz_figure)f, &value, &weight, &n, err);
     if (status || n == 0)
         goto done;
-    put(c, title[f], &head, p->x, p->y - 26, 0);
+    double top = p->y - LINE * (double)c->report->n_placed;
+    put(c, title[f], &head, p->x, top - 26, 0);
     sz__thousands(number, sizeof number, (int64_t)s->effective);
     if (isnan(s->r_hat))
         snprintf(line, sizeof line, "有效样本量 %s", number);
@@ -198,7 +200,7 @@ static sz_status draw_panel(chart *c, panel *p, int f, sz_error *err)
         snprintf(line, sizeof line, "R-hat %s，有效样本量 %s%s",
                  thousandths(r_hat, sizeof r_hat, s->r_hat), number,
                  s->r_hat > 1.05 ? "；各链尚不一致" : "");
-    put(c, line, &note, p->x, p->y - 12, 0);
+    put(c, line, &note, p->x, top - 12, 0);
     span(p, c, f, value, n);
     draw_bars(c, p, value, weight, n);
     for (int k = 0; k <= 2; k++) {
@@ -223,10 +225,11 @@ static sz_status draw_all(chart *c, sz_error *err)
     for (int f = 0, at = 0; f < SZ_N_FIGURES && !status; f++) {
         if (!c->report->figure[f].known)
             continue;
+        double words = LINE * (double)c->report->n_placed;
         panel p = { .x = MARGIN + (at % COLUMNS) * (w + GAP),
-                    .y = MARGIN + HEAD + (at / COLUMNS) * h + 36,
+                    .y = MARGIN + HEAD + (at / COLUMNS) * h + 36 + words,
                     .w = w,
-                    .h = h - 76 };
+                    .h = fmax(h - 76 - words, h / 4) };
         status = draw_panel(c, &p, f, err);
         at++;
     }

@@ -21,7 +21,7 @@ examples() {
         inside && literal' "$1"
 }
 
-for command in import plan map export check; do
+for command in import plan map export check sample; do
     page=$source/man/sizhi-$command.1.scd
     page_options "$page" >on_page
     help_options $command >in_help
@@ -35,13 +35,13 @@ done
 
 data=$source/testdata
 cp "$data"/taipei_daan/*.geojson "$data"/tainan_before/li_gbk.* \
-    "$data"/nanjing_xinjiekou/map.osm.pbf \
+    "$data"/nanjing_xinjiekou/map.osm.pbf "$data"/graphs/NE_county.*.csv \
     "$data"/nanjing_xinjiekou/households_proxy.csv "$data"/sf_blockgroups/blockgroups.* .
 cp "$data"/graphs/NE_county.nodes.csv nodes.csv
 cp "$data"/graphs/NE_county.edges.csv edges.csv
 ln -s "$sizhi" sizhi
 PATH=$tmp:$PATH
-for page in -import -plan -map -export -check ''; do
+for page in -import -plan -map -export -check -sample ''; do
     examples "$source/man/sizhi$page.1.scd" >lines
     check "sizhi$page(1) has examples" test -s lines
     while IFS= read -r line; do

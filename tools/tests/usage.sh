@@ -30,7 +30,7 @@ check "no command: nothing on stdout" test ! -s "$tmp/out"
 expect "--version" 0 '' "$sizhi" --version
 check "--version prints the version" grep -qx 'sizhi [0-9]*\.[0-9]*\.[0-9]*' "$tmp/out"
 
-for command in import plan map export check; do
+for command in import plan map export check sample; do
     expect "$command --help" 0 '' "$sizhi" $command --help
     cp "$tmp/out" "$tmp/usage"
     check "$command --help begins with usage" grep -q "^Usage: sizhi $command" "$tmp/out"
@@ -85,6 +85,7 @@ absent plan absent.gpkg
 absent map absent.gpkg -o sheet.pdf
 absent export absent.gpkg -o out.geojson
 absent check absent.gpkg
+absent sample absent.gpkg
 expect "import of no file" 1 '^sizhi import: .*absent.geojson' "$sizhi" import \
     --lines absent.geojson -o made.gpkg
 check "nothing is written on failure" test ! -e made.gpkg -a ! -e sheet.pdf -a \
