@@ -94,7 +94,8 @@ static bool solve_node(sz_branching *b, double *value)
     SZ__ARRAY(offer) offers = SZ__ARRAY_INIT;
     bool ok = true, again = true;
     while (ok && again) {
-        ok = sz__master_solve(m);
+        ok = sz__master_solve(m, b->budget);
+        sz__budget_charge(b->budget, (double)m->pool.n / 20);
         offers.n = 0;
         for (size_t i = 0; i < m->pool.n && ok; i++) {
             if (m->pool.at[i].at >= 0 || m->pool.at[i].barred)
@@ -221,7 +222,7 @@ static bool dive(sz_branching *b, double above)
     shares s = { 0 };
     if (b->budget->stop && !b->budget->stopped)
         b->budget->stopped = b->budget->stop(b->budget->data, 0);
-    if (b->budget->stopped || b->nodes >= b->most_nodes) {
+    if (b->budget->stopped || b->budget->steps == 0 || b->nodes >= b->most_nodes) {
         b->open = fmin(b->open, above);
         return true;
     }

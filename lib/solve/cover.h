@@ -82,6 +82,12 @@ static inline bool sz__budget_step(sz_budget *b)
     return true;
 }
 
+/* Take many at once, for other work of about that length. */
+static inline void sz__budget_charge(sz_budget *b, double steps)
+{
+    b->steps = steps < (double)b->steps ? b->steps - (uint64_t)steps : 0;
+}
+
 /* A column whose cost is REDUCED above what it is worth. Returns the value below which
  * reduced costs matter from now on, for sets with the same lowest atom. */
 typedef double (*sz_tell_fn)(void *data, const sz_column *column, double reduced);

@@ -351,7 +351,7 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     if (!r.status)
         run_large(&r, out);
     r.watch.effort = effort;
-    if (!r.status && effort->prove)
+    if (!r.status)
         r.status = sz__prove_all(out, &r.watch, r.threads, err);
     for (int32_t i = 0; i < out->n_tasks && !r.status; i++)
         if (!out->tasks[i].idle)

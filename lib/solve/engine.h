@@ -14,7 +14,7 @@ typedef struct sz_outcome {
     int32_t *new_town;    /* [n_new] */
     sz_task *tasks;       /* [n_tasks] as they were posed */
     int32_t n_tasks;
-    sz_proof *proofs;     /* [n_tasks] of each, where they were asked for; or NULL */
+    sz_proof *proofs;     /* [n_tasks] of those that had to be proved */
     int32_t n_wanted;     /* communities asked for, 0 for any */
     bool stopped;
     uint64_t proposals;

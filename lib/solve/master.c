@@ -129,10 +129,13 @@ bool sz__master_activate(sz_master *m, int32_t i)
     return sz__push(&m->of, i);
 }
 
-bool sz__master_solve(sz_master *m)
+bool sz__master_solve(sz_master *m, sz_budget *budget)
 {
+    uint64_t before = m->lp.pivots;
     if (!sz__linear_solve(&m->lp))
         return false;
+    double rows = m->lp.m, pivots = (double)(m->lp.pivots - before);
+    sz__budget_charge(budget, pivots * (rows * rows + 8 * (double)m->lp.col.n) / 4000);
     for (int32_t v = 0; v < m->cover->n; v++)
         m->atom[v] = m->atom_row[v] < 0 ? 0 : m->lp.dual[m->atom_row[v]];
     for (int32_t z = 0; z < m->cover->n_labels; z++)

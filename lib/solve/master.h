@@ -49,8 +49,9 @@ int32_t sz__master_pool(sz_master *m, const sz_column *column);
 /* Let column I of the pool take part. False when memory is out. */
 bool sz__master_activate(sz_master *m, int32_t i);
 
-/* Solve with the active columns that are not barred, and find duals. */
-bool sz__master_solve(sz_master *m);
+/* Solve with the active columns that are not barred, and find duals. Charges the
+ * budget for the pivots. */
+bool sz__master_solve(sz_master *m, sz_budget *budget);
 
 /* Reduced cost of column I of the pool, cuts included. */
 double sz__master_reduced(const sz_master *m, int32_t i);

@@ -9,7 +9,8 @@
 #include "solve/bound.h"
 #include "solve/search.h"
 
-#define STEPS 50000000u /* sets looked at for a task, without a time limit */
+/* Sets looked at for a task, without a time limit; and where nobody asked. */
+enum { STEPS = 50000000, UNASKED = 100000 };
 
 /* One proof under way, for the stop function. */
 typedef struct stint {
@@ -44,11 +45,21 @@ static sz_status prove_one(sz_proof *proof, sz_task *task, sz_watch *watch,
                            double share, sz_error *err)
 {
     double cost, left = sz__watch_left(watch);
-    stint s = { watch, left < INFINITY ? sz__now() + fmax(0, left * share) : 0 };
-    sz_budget budget = { .steps = s.until > 0 ? UINT64_MAX : STEPS, .stop = stop_now,
-                         .data = &s };
+    bool asked = watch->effort->prove, few = task->graph.n <= SZ_SET_ATOMS;
+    *proof = (sz_proof){ .cost = INFINITY, .bound = -INFINITY, .root = -INFINITY };
+    if (!asked && !few)
+        return SZ_SUCCESS;
     sz_status status = cost_of(task, &cost, err);
-    return status ? status : sz__prove_task(proof, task, cost, &budget, err);
+    proof->cost = cost;
+    if (status || (!asked && cost < INFINITY))
+        return status;
+    stint s = { watch, left < INFINITY ? sz__now() + fmax(0.1, left * share) : 0 };
+    sz_budget budget = { .steps = !asked        ? UNASKED
+                                  : s.until > 0 ? UINT64_MAX
+                                                : STEPS,
+                         .stop = stop_now,
+                         .data = &s };
+    return sz__prove_task(proof, task, cost, &budget, err);
 }
 
 sz_status sz__prove_all(sz_outcome *out, sz_watch *watch, int threads, sz_error *err)
@@ -176,7 +187,8 @@ sz_status sz__report_bounds(sz_solve_report *r, const sz_posed *posed,
 {
     static const sz_term known[] = { SZ_TERM_MOVED, SZ_TERM_FOUNDED, SZ_TERM_ABOLISHED,
                                      SZ_TERM_SIZE };
-    if (!r->feasible && !out->proofs)
+    bool asked = posed->options->prove != 0;
+    if (!r->feasible && !asked)
         return SZ_SUCCESS;
     double *total = sz__zalloc((size_t)out->n_tasks, sizeof *total);
     sz_status status = total ? SZ_SUCCESS : sz__nomem(err);
@@ -186,7 +198,7 @@ sz_status sz__report_bounds(sz_solve_report *r, const sz_posed *posed,
     for (int32_t i = 0; i < out->n_tasks && !status; i++)
         if (!out->tasks[i].idle)
             status = add_bounds(r, posed, &out->tasks[i], &total[i], err);
-    if (!status && out->proofs)
+    if (!status && asked)
         status = add_proofs(r, out, total, err);
     free(total);
     return status;

@@ -7,7 +7,8 @@
 #include "solve/engine.h"
 #include "solve/pose.h"
 
-/* Prove each task that is not idle; better plans take the place of theirs. Fills in
+/* Prove each task that is not idle, if proofs are asked for; and in any case those of
+ * few atoms in which no plan was found. Better plans take the place of theirs. Fills in
  * out->proofs. Without a time limit each proof ends after a fixed amount of work. */
 sz_status sz__prove_all(sz_outcome *out, sz_watch *watch, int threads, sz_error *err);
 

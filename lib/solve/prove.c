@@ -154,7 +154,7 @@ static bool solve_root(prover *p)
 {
     double rounding = 1e-9 * p->m.lp.big;
     for (;;) {
-        if (!sz__master_solve(&p->m)) {
+        if (!sz__master_solve(&p->m, p->budget)) {
             p->nomem = true;
             return false;
         }

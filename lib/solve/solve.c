@@ -12,6 +12,7 @@
 #include "solve/naming.h"
 #include "solve/options.h"
 #include "solve/proofs.h"
+#include "solve/remedy.h"
 #include "solve/terms.h"
 
 /* What one call works with. */
@@ -117,6 +118,8 @@ static sz_status judge_plan(job *j, sz_error *err)
     if (!status && !j->feasible)
         status =
             sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons, err);
+    if (!status && !j->feasible)
+        status = sz__why_remedies(&c, &j->out, j->why, &reasons, err);
     if (!status && !j->feasible)
         status = sz__why_broken(&c, &j->audit, j->why, err);
     if (status || j->feasible)

@@ -10,7 +10,7 @@
 #include "tests/rasters.h"
 #include "tests/suite.h"
 
-enum { MOST_TODAY = 3, MAPS = 400 };
+enum { MOST_TODAY = 3, MAPS = 300 };
 
 /* A random map with households, today's communities on some, a lock now and then. */
 typedef struct town {
