@@ -42,8 +42,9 @@ static void prove(const run *r, sz_task *task)
         return;
     }
     double after = cost_of(task, &err);
-    printf("%3d atoms %2d communities +-%2d %% %s: %7zu columns, %9llu sets, root %8.2f, "
-           "annealing %8.2f (+%.2f %%), %s %8.2f, bound %8.2f, %d cuts, %d nodes, %.2f s\n",
+    printf("%3d atoms %2d communities +-%2d %% %s: %6zu columns, %9llu sets, root "
+           "%8.2f, annealing %8.2f (+%.2f %%), %s %8.2f, bound %8.2f, %d cuts, "
+           "%d nodes, %.2f s\n",
            r->w * r->h, r->communities, r->window, r->present ? "present" : "scratch",
            proof.columns, (unsigned long long)proof.steps, proof.root, before,
            100 * (before - after) / fabs(after),

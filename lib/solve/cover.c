@@ -179,7 +179,8 @@ sz_status sz__cover_make(sz_cover *c, const sz_task *task, sz_error *err)
             c->reach[v] = find_reach(c, v);
     sz__task_bounds(task, task->free_weight, &c->fewest, &c->most);
     if (task->want) {
-        int32_t low = task->want - task->n_fixed, high = task->want_most - task->n_fixed;
+        int32_t low = task->want - task->n_fixed;
+        int32_t high = task->want_most - task->n_fixed;
         c->fewest = low > c->fewest ? low : c->fewest;
         c->most = high < c->most ? high : c->most;
     }

@@ -164,7 +164,8 @@ bool sz__master_conflict(const sz_master *m, int32_t i, int32_t k)
 {
     const sz_column *a = &m->pool.at[i].column, *b = &m->pool.at[k].column;
     sz_set both = sz__set_and(a->set, &b->set);
-    return !sz__set_empty(&both) || (a->label == b->label && m->label_row[a->label] >= 0);
+    return !sz__set_empty(&both) ||
+           (a->label == b->label && m->label_row[a->label] >= 0);
 }
 
 bool sz__master_cut(sz_master *m, const int32_t *member, size_t n)

@@ -30,7 +30,7 @@ typedef struct sz_master {
     int32_t atom_row[SZ_SET_ATOMS], label_row[SZ_SET_ATOMS + 1];
     int32_t count_row[2];                  /* -1: none */
     SZ__ARRAY(sz_pooled) pool;
-    SZ__ARRAY(int32_t) of;                 /* by number in the program: in the pool, -1 */
+    SZ__ARRAY(int32_t) of;   /* by number in the program: place in the pool, -1 */
     SZ__ARRAY(sz_cut) cut;
     int32_t *slot;                         /* hash table of the pool, -1 empty */
     size_t slots;

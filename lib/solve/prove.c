@@ -110,8 +110,8 @@ static double worst_form(const prover *p)
 {
     const sz_task *t = p->task;
     const sz_graph *g = &t->graph;
-    double least = INFINITY, x[2] = { INFINITY, -INFINITY }, y[2] = { INFINITY, -INFINITY };
-    double area = 0;
+    double x[2] = { INFINITY, -INFINITY }, y[2] = { INFINITY, -INFINITY };
+    double least = INFINITY, area = 0;
     for (int32_t v = 0; v < g->n; v++) {
         double round = sqrt(g->area[v]);
         x[0] = fmin(x[0], g->x[v] - round);
@@ -144,7 +144,8 @@ static double find_big(const prover *p)
             sum += fabs(c->tie[i].price) / 2;
     }
     const sz_prices *q = &p->task->prices;
-    sum += (c->most + c->n_labels) * (q->founded + q->abolished + q->office + 5 * q->size);
+    sum += (c->most + c->n_labels) *
+           (q->founded + q->abolished + q->office + 5 * q->size);
     return 2 * sum + worst_form(p);
 }
 

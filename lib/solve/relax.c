@@ -150,7 +150,8 @@ static int32_t unlock(trial *t, sz_status *status, sz_error *err)
     return -1;
 }
 
-sz_status sz__relax(sz_relaxed *out, const sz_task *task, uint64_t *steps, sz_error *err)
+sz_status sz__relax(sz_relaxed *out, const sz_task *task, uint64_t *steps,
+                    sz_error *err)
 {
     trial t;
     sz_status status = SZ_SUCCESS;

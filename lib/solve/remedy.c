@@ -36,8 +36,8 @@ static sz_status tell_band(const sz_case *c, const sz_task *t, const sz_relaxed 
         f.level = SZ_LEVEL_HINT;
         status = sz__findings_add(
             list, &f, err,
-            r->least_max ? _("with a maximum of %lld households %s has a plan, with any "
-                             "below it has none")
+            r->least_max ? _("with a maximum of %lld households %s has a plan, with "
+                             "any below it has none")
                          : _("with a maximum of %lld households %s has a plan"),
             (long long)r->max, ground(c, t));
     }
@@ -64,8 +64,8 @@ static sz_status tell_others(const sz_case *c, const sz_task *t, const sz_relaxe
                                    t->want);
         f.level = SZ_LEVEL_HINT;
         status = sz__findings_add(list, &f, err,
-                                  _("with %ld communities %s has a plan, it was to have "
-                                    "%ld"),
+                                  _("with %ld communities %s has a plan, it was to "
+                                    "have %ld"),
                                   (long)r->want, ground(c, t), (long)t->want);
     }
     if (r->unlock >= 0 && !status) {

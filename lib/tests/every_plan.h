@@ -89,7 +89,7 @@ static inline bool every_is_open(const every_plan *e, uint64_t block)
 }
 
 /* Fewest and most communities that each piece of LEFT allows, summed up; when only
- * pieces that meet BARRED count, only their fewest does. False: some piece fits none. */
+ * pieces that meet BARRED count, only their fewest does. False: one fits none. */
 static inline bool every_fits(const every_plan *e, uint64_t left, uint64_t barred,
                               bool closed, int *fewest, int *most)
 {

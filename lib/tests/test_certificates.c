@@ -25,7 +25,7 @@ static const struct {
     int households[12];
     wish asked;
     const char *rule;       /* of the certificate, */
-    double value, bound;    /* and its figures; bound -1: none */
+    double value, bound;    /* and its figures */
     const char *hint;       /* rule of a remedy, NULL: only the certificate says it */
     double remedy;          /* and its figure */
     wish relaxed;
@@ -47,10 +47,12 @@ static const struct {
     { "a town without anybody", "ab", 0, "ab", 0, { 0, 0 }, { BAND(800, 1000) },
       "plan.town-indivisible", 0, 800, NULL, 0, { BAND(0, 1000) } },
     { "an island below the minimum", "ab.c", 0, 0, 0, { 500, 400, 100 },
-      { BAND(800, 1000) }, "plan.component-indivisible", 100, 800, "plan.remedy-link", 2,
+      { BAND(800, 1000) }, "plan.component-indivisible", 100, 800,
+      "plan.remedy-link", 2,
       { BAND(800, 1000), .link = "bc" } },
     { "an island between two and three", "ab.cde", 0, 0, 0,
-      { 500, 400, 900, 700, 600 }, { BAND(800, 1000) }, "plan.component-indivisible", 2200,
+      { 500, 400, 900, 700, 600 },
+      { BAND(800, 1000) }, "plan.component-indivisible", 2200,
       2000, "plan.remedy-max", 1300, { BAND(800, 1300) } },
     { "a rail that isolates", "abc", 0, 0, 0, { 600, 300, 100 },
       { BAND(500, 1000), .cut = "ab" }, "plan.component-indivisible", 400, 500,
@@ -64,10 +66,12 @@ static const struct {
     { "too few asked for", "abcd", 0, 0, 0, { 500, 500, 500, 500 },
       { BAND(500, 1000), .communities = 1 }, "plan.number-impossible", 1, 2, NULL, 0,
       { BAND(500, 1000), .communities = 2 } },
-    { "more than there are parcels", "ab", 0, 0, 0, { 500, 500 }, { BAND(0, 1000), .communities = 3 },
+    { "more than there are parcels", "ab", 0, 0, 0, { 500, 500 },
+      { BAND(0, 1000), .communities = 3 },
       "plan.number-impossible", 3, 2, NULL, 0, { BAND(0, 1000), .communities = 2 } },
     { "a number that only the sums allow", "abcd", 0, 0, 0, { 100, 900, 900, 100 },
-      { BAND(500, 1000), .communities = 3 }, "plan.exhausted", 4, 0, "plan.remedy-number", 2,
+      { BAND(500, 1000), .communities = 3 }, "plan.exhausted", 4, 0,
+      "plan.remedy-number", 2,
       { BAND(500, 1000), .communities = 2 } },
     { "a lock below the minimum", "abcd", 0, "aabb", 0, { 100, 200, 500, 500 },
       { BAND(500, 1000), .locks = "a" }, "plan.locked-out-of-band", 300, 500, NULL, 0,
@@ -82,7 +86,8 @@ static const struct {
       { BAND(500, 1000), .locks = "ac" }, "plan.component-indivisible", 300, 500,
       "plan.remedy-unlock", 0, { BAND(500, 1000), .locks = "c" } },
     { "a lock in two parts", "abc", 0, "aba", 0, { 300, 400, 300 },
-      { BAND(400, 1000), .locks = "a" }, "part.detached", 300, 0, NULL, 0, { BAND(400, 1000) } },
+      { BAND(400, 1000), .locks = "a" }, "part.detached", 300, 0, NULL, 0,
+      { BAND(400, 1000) } },
     { "a lock round another", "aaa/aba/aaa", 0, "ab", 0, { 600, 600 },
       { BAND(500, 1000), .locks = "a" }, "part.enclave", 600, 0, NULL, 0,
       { BAND(500, 1000), .locks = "a", .allow_enclaves = true } },
@@ -106,11 +111,14 @@ static const struct {
       { 900, 600, 450, 150, 900 }, { BAND(620, 1000) }, "plan.clash", 450, 620,
       "plan.remedy-min", 600, { BAND(600, 1000) } },
     { "only pairs across a point fit", "ab/cd", 0, 0, 0, { 600, 400, 300, 100 },
-      { BAND(690, 710) }, "plan.clash", 600, 690, "plan.remedy-min", 400, { BAND(400, 710) } },
+      { BAND(690, 710) }, "plan.clash", 600, 690, "plan.remedy-min", 400,
+      { BAND(400, 710) } },
     { "three of which only two can pair", "ab/cc", 0, 0, 0, { 500, 500, 500 },
-      { BAND(700, 1000) }, "plan.exhausted", 3, 0, "plan.remedy-min", 500, { BAND(500, 1000) } },
+      { BAND(700, 1000) }, "plan.exhausted", 3, 0, "plan.remedy-min", 500,
+      { BAND(500, 1000) } },
     { "the same, by the maximum", "ab/cc", 0, 0, 0, { 500, 500, 500 },
-      { BAND(700, 1000) }, "plan.exhausted", 3, 0, "plan.remedy-max", 1500, { BAND(700, 1500) } },
+      { BAND(700, 1000) }, "plan.exhausted", 3, 0, "plan.remedy-max", 1500,
+      { BAND(700, 1500) } },
 };
 
 static void open_map(int row, raster *r, sz_map *m)

@@ -128,8 +128,8 @@ static void weigh(void *data, const uint64_t *block, int n)
     w->weight[cut] += trees;
 }
 
-/* Plans, and the sum over them of the product of their communities' spanning trees: what a chain
- * with that law normalises by. Weighted: households 1 + (7 i mod 5). */
+/* Plans, and the sum over them of the product of their communities' spanning trees:
+ * what a chain with that law normalises by. Weighted: households 1 + (7 i mod 5). */
 static const struct {
     int w, h;
     bool weighted;

@@ -86,7 +86,8 @@ static void try_names(best *b, const uint64_t *block, int from, int n, uint32_t 
         if (z < t->n_today && (used >> z & 1 || t->fixed[z]))
             continue;
         for (uint64_t rest = block[from]; rest; rest &= rest - 1)
-            b->label[b->of[every_lowest(rest)]] = z < t->n_today ? z : t->n_today + from;
+            b->label[b->of[every_lowest(rest)]] = z < t->n_today ? z
+                                                                 : t->n_today + from;
         try_names(b, block, from + 1, n, z < t->n_today ? used | 1u << z : used);
     }
 }
