@@ -36,8 +36,8 @@ audit() {
 
 # known.csv: state,level,n,m,total,k,L,U,contiguity,best,...
 while IFS=, read -r state level n _ total k low high _ best _; do
-    [ "$state" = state ] && continue
     name=${state}_$level best=${best%.0}
+    case $name in AL_county | KS_county | NE_county | NH_tract) ;; *) continue ;; esac
     expect "$name" 0 '' "$sizhi" plan --graph "$name.nodes.csv,$name.edges.csv" \
         --communities "$k" --min "$low" --max "$high" --allow-enclaves \
         --weight cut_edges=1 --json
