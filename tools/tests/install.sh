@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The example builds against an installed copy through pkg-config alone, and runs.
+# The examples build against an installed copy through pkg-config alone, and run.
 # usage: install.sh BUILD SOURCE PREFIX LIBDIR SANITIZE COMPILER...
 set -u
 build=$1 source=$2 prefix=$3 libdir=$4 sanitize=$5
@@ -21,9 +21,11 @@ flags=$(pkg-config --cflags --libs sizhi) || flags=
 check "pkg-config knows sizhi" test -n "$flags"
 check "pkg-config knows the version" pkg-config --exact-version 0.1.0 sizhi
 [ "$sanitize" = none ] || set -- "$@" "-fsanitize=$sanitize"
-# shellcheck disable=SC2086 # flags are meant to be split
-run "$@" -std=c11 -Wall -Wextra -Werror -o minimal "$source/examples/minimal.c" $flags
-check "the example builds" test "$code" -eq 0
+for example in minimal graph weights; do
+    # shellcheck disable=SC2086 # flags are meant to be split
+    run "$@" -std=c11 -Wall -Wextra -Werror -o $example "$source/examples/$example.c" $flags
+    check "the example $example builds" test "$code" -eq 0
+done
 
 LD_LIBRARY_PATH=$root$prefix/$libdir${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
 export LD_LIBRARY_PATH
@@ -42,6 +44,27 @@ LC_ALL=C.UTF-8 ./minimal "$data/units.geojson" "$data/lines.geojson" plain.svg \
 check "a locale changes no byte of a sheet" cmp local.svg plain.svg
 expect "the example without arguments" 2 '^usage:' ./minimal
 expect "the example on no file" 1 'absent' ./minimal absent.geojson absent.geojson x.pdf
+
+expect "graph: a lattice of its own" 0 '' ./graph
+check "graph: four squares, which no cut of fewer edges gives" \
+    grep -qx '64 nodes, 4 communities, 16 of 112 edges cut' "$tmp/out"
+expect "graph: tables" 0 '' ./graph "$source/testdata/graphs/NE_county.nodes.csv" \
+    "$source/testdata/graphs/NE_county.edges.csv" 3 605737 611824
+check "graph: the proved optimum" grep -q '3 communities, 19 of 231 edges cut' "$tmp/out"
+expect "graph: no plan" 1 '^7 communities are asked for' ./graph "$source/testdata/graphs/NE_county.nodes.csv" \
+    "$source/testdata/graphs/NE_county.edges.csv" 7 605737 611824
+expect "weights: four wishes" 0 '' ./weights "$data/units.geojson" "$data/lines.geojson"
+# The figure of TERM under wish LINE.
+figure() {
+    sed -n "$2p" "$tmp/out" | sed "s/.* $1 *\([0-9.]*\).*/\1/"
+}
+# less TERM LINE: the wish of that line has less of the term than the plan as it comes
+less() {
+    awk -v a="$(figure "$1" "$2")" -v b="$(figure "$1" 1)" 'BEGIN { exit !(a < b) }'
+}
+check "weights: dear moves are fewer" less moved 2
+check "weights: dear borders are shorter" less border 3
+check "weights: dear differences are smaller" less size 4
 
 expect "the installed program runs" 0 '' "$root$prefix/bin/sizhi" --version
 for page in man1/sizhi.1 man1/sizhi-plan.1 man5/sizhi-files.5 man3/libsizhi.3; do
