@@ -68,7 +68,9 @@ static void recut(sz_search *s, double heat, bool strict, bool split)
 void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
 {
     uint64_t batches = (proposals + BATCH - 1) / BATCH;
-    int every = s->task->present ? PAIR_PRESENT : PAIR_EVERY;
+    int every = s->pair_every ? s->pair_every
+                : s->task->present ? PAIR_PRESENT
+                                   : PAIR_EVERY;
     double pressure = s->pressure, soft = soft_pressure(s);
     double began = s->until > 0 ? sz__now() : 0, late = 0;
     if (!s->n_pairs || s->stopped)

@@ -12,7 +12,9 @@
 
 enum {
     ROUND = 24,     /* proposals per atom in one round, about */
-    ROUNDS = 24,    /* at most, while it cools once */
+    PAIR_EVERY = 100, /* one of so many re-cuts a pair: with time for many flips more
+                         would gain nothing */
+    ROUNDS = 100,   /* at most, while it cools once */
     LAST_ROUNDS = 8, /* more of them when some community is still out of the band */
     SLOWER = 4      /* each cooling to the one before, while time lasts */
 };
@@ -187,6 +189,7 @@ static sz_status search_window(large *l, sz_window *w, const spell *how, uint64_
     s.watch = l->watch;
     s.hot = l->hot;
     s.cold = l->cold;
+    s.pair_every = t->present ? 0 : PAIR_EVERY;
     if (how->first) {
         status = sz__chain_start(&s, (uint64_t)proposals, err);
     } else {

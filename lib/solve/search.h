@@ -37,6 +37,7 @@ typedef struct sz_search {
     uint32_t n_pairs;
     int32_t (*local)[2]; /* room for as many: those of some zones only */
     double hot, cold;    /* heats that suit the task */
+    int pair_every;      /* one proposal of so many re-cuts a pair; 0: the default */
     double patience[1024]; /* -log(u): how much worse a move may be, over heat */
     int32_t *offer;      /* [n] by slot: zone in the offer at hand */
     int32_t *list;       /* [n] copy of a zone's members */
