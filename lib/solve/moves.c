@@ -3,6 +3,8 @@
  * parted again by the best cut of a spanning tree. */
 #include "solve/search.h"
 
+enum { FAR_PAIRS = 1 << 16 }; /* so many are no longer in a core's own cache */
+
 /* Whether a change for the worse by DELTA is taken at this HEAT. */
 static bool taken(sz_search *s, double delta, double heat)
 {
@@ -32,10 +34,42 @@ double sz__search_delta(const sz_search *s, int32_t v, int32_t a, int32_t b,
            sz__seat(t, v, a) + sz__border_delta(t, s->st.label, v, a, b);
 }
 
+#if defined(__GNUC__)
+#define FETCH(at) __builtin_prefetch(at)
+#else
+#define FETCH(at) (void)(at)
+#endif
+
+static const int32_t *pair_of(const sz_search *s, uint64_t random)
+{
+    return s->pair[(random >> 32) * s->n_pairs >> 32];
+}
+
+/* The next random number. On a map that no cache holds, what the following ones will
+ * look up is called in, one step further for each that comes nearer. */
+static uint64_t draw(sz_search *s)
+{
+    uint64_t random = s->ahead[s->turn], drawn = sz__rng_next(&s->rng);
+    s->ahead[s->turn] = drawn;
+    s->turn = (s->turn + 1) % SZ_AHEAD;
+    if (s->n_pairs < FAR_PAIRS)
+        return random;
+    uint64_t near = s->ahead[s->turn], next = s->ahead[(s->turn + 2) % SZ_AHEAD];
+    const int32_t *pair = pair_of(s, next);
+    FETCH(pair_of(s, drawn));
+    FETCH(&s->st.label[pair[0]]);
+    FETCH(&s->st.label[pair[1]]);
+    FETCH(&s->task->graph.row[pair[next & 1]]);
+    int32_t first = s->task->graph.row[pair_of(s, near)[near & 1]];
+    FETCH(&s->task->graph.ring[first]);
+    FETCH(&s->task->price[first]);
+    return random;
+}
+
 void sz__search_flip(sz_search *s, double heat, bool strict)
 {
-    uint64_t random = sz__rng_next(&s->rng);
-    const int32_t *pair = s->pair[(random >> 32) * s->n_pairs >> 32];
+    uint64_t random = draw(s);
+    const int32_t *pair = pair_of(s, random);
     int32_t v = pair[random & 1], a = s->st.label[v],
             b = s->st.label[pair[~random & 1]];
     if (a == b)

@@ -57,6 +57,8 @@ sz_status sz__search_init(sz_search *s, const sz_task *task, uint64_t seed,
     const sz_graph *g = &task->graph;
     *s = (sz_search){ .task = task };
     sz__rng_init(&s->rng, seed, stream);
+    for (int i = 0; i < SZ_AHEAD; i++)
+        s->ahead[i] = sz__rng_next(&s->rng);
     sz_status status = sz__state_init(&s->st, g, task->max_zones, err);
     if (!status)
         status = sz__tree_init(&s->tree, task, err);

@@ -15,11 +15,15 @@
 #include "solve/objective.h"
 #include "solve/tree.h"
 
+enum { SZ_AHEAD = 6 };
+
 typedef struct sz_search {
     const sz_task *task;
     sz_state st;
     sz_tree tree;
     sz_rng rng;
+    uint64_t ahead[SZ_AHEAD]; /* random numbers of the next flips, from `turn` on */
+    unsigned turn;
     double cost;
     int64_t violation;
     int32_t living;      /* zones with atoms */
