@@ -141,9 +141,8 @@ static bool alloc_extras(sz_graph *g, const sz_graph *from, size_t n, size_t ite
            !from->by_kind == !g->by_kind;
 }
 
-bool sz__task_alloc(sz_task *t, int32_t n, int32_t items, int32_t n_today)
+static bool alloc_graph(sz_graph *g, int32_t n, int32_t items)
 {
-    sz_graph *g = &t->graph;
     g->n = n;
     g->row = sz__zalloc((size_t)n + 1, sizeof *g->row);
     g->ring = sz__alloc((size_t)items, sizeof *g->ring);
@@ -156,6 +155,12 @@ bool sz__task_alloc(sz_task *t, int32_t n, int32_t items, int32_t n_today)
     g->locked = sz__alloc((size_t)n, sizeof *g->locked);
     g->component = sz__zalloc((size_t)n, sizeof *g->component);
     g->n_components = 1;
+    return g->row && g->ring && g->simple && g->weight && g->area && g->x && g->y &&
+           g->kept_weight && g->locked && g->component;
+}
+
+static bool alloc_rest(sz_task *t, int32_t n, int32_t items, int32_t n_today)
+{
     t->atom = sz__alloc((size_t)n, sizeof *t->atom);
     t->price = sz__zalloc((size_t)items, sizeof *t->price);
     t->home = sz__alloc((size_t)n, sizeof *t->home);
@@ -163,9 +168,13 @@ bool sz__task_alloc(sz_task *t, int32_t n, int32_t items, int32_t n_today)
     t->community = sz__alloc((size_t)n_today, sizeof *t->community);
     t->fixed = sz__zalloc((size_t)n_today, sizeof *t->fixed);
     t->label = sz__alloc((size_t)n, sizeof *t->label);
-    return g->row && g->ring && g->simple && g->weight && g->area && g->x && g->y &&
-           g->kept_weight && g->locked && g->component && t->atom && t->price &&
-           t->home && t->move_price && t->community && t->fixed && t->label;
+    return t->atom && t->price && t->home && t->move_price && t->community &&
+           t->fixed && t->label;
+}
+
+bool sz__task_alloc(sz_task *t, int32_t n, int32_t items, int32_t n_today)
+{
+    return alloc_graph(&t->graph, n, items) && alloc_rest(t, n, items, n_today);
 }
 
 void sz__task_set_max_zones(sz_task *t)
@@ -177,8 +186,8 @@ void sz__task_set_max_zones(sz_task *t)
     t->max_zones = most < t->n_today + 2 ? t->n_today + 2 : (int32_t)most;
 }
 
-/* Atom V of the whole graph becomes the next atom of its task. */
-static void add_atom(const cutter *c, sz_task *t, int32_t v)
+/* Ground of atom V of the whole graph, the next atom of its task. */
+static void add_ground(const cutter *c, sz_task *t, int32_t v)
 {
     const sz_graph *from = c->g;
     sz_graph *g = &t->graph;
@@ -208,11 +217,20 @@ static void add_atom(const cutter *c, sz_task *t, int32_t v)
         g->form[i] = from->form[v];
     for (int32_t j = 0; g->by_kind && j < g->n_kinds; j++)
         g->by_kind[i * g->n_kinds + j] = from->by_kind[v * g->n_kinds + j];
-    int32_t today = from->today[v];
+    g->locked[i] = from->locked[v];
+}
+
+/* Atom V of the whole graph becomes the next atom of its task. */
+static void add_atom(const cutter *c, sz_task *t, int32_t v)
+{
+    const sz_graph *from = c->g;
+    sz_graph *g = &t->graph;
+    int32_t i = c->local[v], today = from->today[v];
+    if (!t->whole)
+        add_ground(c, t, v);
     bool here = today >= 0 && c->home[today] == c->piece[v];
     t->atom[i] = v;
     t->home[i] = here ? c->zone[today] : -1;
-    g->locked[i] = from->locked[v];
     t->weight += g->weight[i];
     if (g->locked[i])
         t->fixed[t->home[i]] = 1;
@@ -240,9 +258,16 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
         t->min = c->demand->min;
         t->max = c->demand->max;
         t->target = c->demand->target;
-        t->graph.bare = g->bare;
-        if (!sz__task_alloc(t, c->count[i], items[i], today[i]) ||
-            !alloc_extras(&t->graph, g, (size_t)c->count[i], (size_t)items[i]))
+        t->whole = c->count[i] == g->n && g->n_components == 1;
+        bool ok = alloc_rest(t, c->count[i], items[i], today[i]);
+        if (t->whole) {
+            t->graph = *g;
+        } else {
+            t->graph.bare = g->bare;
+            ok = ok && alloc_graph(&t->graph, c->count[i], items[i]) &&
+                 alloc_extras(&t->graph, g, (size_t)c->count[i], (size_t)items[i]);
+        }
+        if (!ok)
             status = sz__nomem(err);
     }
     for (int32_t t = 0; t < c->demand->n_today && !status; t++)
@@ -269,23 +294,30 @@ static sz_status fill_tasks(const cutter *c, sz_task *tasks, sz_error *err)
     return status;
 }
 
+/* Only tasks that are not the whole graph have ground of their own. */
+static void release_graph(sz_graph *g)
+{
+    free(g->row);
+    free(g->ring);
+    free(g->simple);
+    free(g->weight);
+    free(g->area);
+    free(g->x);
+    free(g->y);
+    free(g->kept_weight);
+    free(g->locked);
+    free(g->component);
+    free(g->off);
+    free(g->strong);
+    free(g->held);
+    free(g->form);
+    free(g->by_kind);
+}
+
 void sz__task_release(sz_task *t)
 {
-    free(t->graph.row);
-    free(t->graph.ring);
-    free(t->graph.simple);
-    free(t->graph.weight);
-    free(t->graph.area);
-    free(t->graph.x);
-    free(t->graph.y);
-    free(t->graph.kept_weight);
-    free(t->graph.locked);
-    free(t->graph.component);
-    free(t->graph.off);
-    free(t->graph.strong);
-    free(t->graph.held);
-    free(t->graph.form);
-    free(t->graph.by_kind);
+    if (!t->whole)
+        release_graph(&t->graph);
     free(t->atom);
     free(t->price);
     free(t->home);

@@ -61,6 +61,7 @@ enum { SZ_MAX_SUMS = SZ_MAX_BANDS + 1 + 4 + 3 };
 
 typedef struct sz_task {
     sz_graph graph;      /* rings with -1 for all that is not in the task */
+    bool whole;          /* it is all of the graph, whose arrays it shares */
     int32_t *atom;       /* [graph.n] its number in the whole graph */
     float *price;        /* [ring items] of a border between two communities; of
                             corner items too, where a border that does not connect
@@ -102,7 +103,7 @@ typedef struct sz_task {
     uint64_t proposals;
 } sz_task;
 
-/* Cut GRAPH into tasks, ordered by least atom. O(n). */
+/* Cut GRAPH, which has to outlive them, into tasks, ordered by least atom. O(n). */
 sz_status sz__tasks_make(sz_task **out, int32_t *n_out, const sz_graph *graph,
                          const sz_demand *demand, sz_error *err);
 void sz__tasks_free(sz_task *tasks, int32_t n);
