@@ -50,6 +50,9 @@ static const struct opt opts[] = {
       .help = N_("no community lies on both sides of this line; repeatable") },
     { .name = "unlock", .kind = OPT_FLAG, .at = AT(unlock),
       .help = N_("forget the locks that PROJECT holds") },
+    { .name = "alternatives", .kind = OPT_WHOLE, .arg = "N", .at = AT(alternatives),
+      .low = 1, .high = 100,
+      .help = N_("write up to so many plans that differ: FILE-2, FILE-3 ...") },
     { .name = "weight", .kind = OPT_LIST, .arg = "TERM=NUMBER[x]", .at = AT(weights),
       .help = N_("what a term of the objective counts; repeatable") },
     { .name = "share", .kind = OPT_LIST, .arg = "CLASS=NUMBER", .at = AT(shares),
@@ -93,43 +96,76 @@ static sz_status replace_findings(sz_project *project, const sz_findings *why,
     return status;
 }
 
-/* Solve, put the plan into the project, write it, print it. */
+/* The file of alternative I: "a.gpkg", "a-2.gpkg" ...; malloc'ed. */
+static char *output_name(const char *output, size_t i)
+{
+    const char *dot = strrchr(output, '.'), *slash = strrchr(output, '/');
+    size_t room = strlen(output) + 32;
+    char *name = malloc(room);
+    if (!dot || (slash && dot < slash))
+        dot = output + strlen(output);
+    if (name && i == 0)
+        snprintf(name, room, "%s", output);
+    else if (name)
+        snprintf(name, room, "%.*s-%zu%s", (int)(dot - output), output, i + 1, dot);
+    return name;
+}
+
+/* Put an alternative into the project and write that. */
+static sz_status write_plan(const struct plan_args *args, sz_project *project,
+                            sz_alternative *a, const char *output, sz_error *err)
+{
+    sz_plan *plan = a->plan;
+    a->plan = NULL;
+    sz_status status = sz_project_propose(project, plan, err);
+    if (status == SZ_SUCCESS)
+        status = replace_findings(project, a->why, err);
+    if (status == SZ_SUCCESS)
+        status = plan_record(project, args, args->seed, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_write(project, output, err);
+    return status;
+}
+
+/* Solve, put the plans into the project, write it, print. The first stays in it. */
 static int solve(const struct plan_args *args, const char *path, sz_project *project,
                  const sz_solve_options *options)
 {
     const char *output = args->output ? args->output : path;
     sz_error err = SZ_ERROR_INIT;
-    sz_solve_report report = { 0 };
-    sz_findings *why = NULL;
-    sz_plan *plan = NULL;
-    int code;
-    sz_status status =
-        sz_solve(sz_project_map(project), options, &plan, &report, &why, &err);
+    sz_alternative *list = NULL;
+    size_t n = 0, wanted = (size_t)args->alternatives;
+    char **names = calloc(wanted, sizeof *names);
+    int code = EXIT_DATA;
+    sz_status status = SZ_ERR_NOMEM;
+    if (names)
+        status = sz_solve_alternatives(sz_project_map(project), options, wanted, &list,
+                                       &n, &err);
     int feasible = status == SZ_SUCCESS;
-    if (feasible || (status == SZ_ERR_INFEASIBLE && plan)) {
-        status = sz_project_propose(project, plan, &err);
-        if (status == SZ_SUCCESS)
-            status = replace_findings(project, why, &err);
-        if (status == SZ_SUCCESS)
-            status = plan_record(project, args, args->seed, &err);
-        if (status == SZ_SUCCESS)
-            status = sz_project_write(project, output, &err);
+    if (status == SZ_ERR_INFEASIBLE && list)
+        status = SZ_SUCCESS;
+    for (size_t i = n; i-- > 0 && status == SZ_SUCCESS;) {
+        if (!(names[i] = output_name(output, i)))
+            status = SZ_ERR_NOMEM;
+        else
+            status = write_plan(args, project, &list[i], names[i], &err);
     }
-    if (status != SZ_SUCCESS) {
-        code = talk_failure("plan", &err);
-        goto done;
+    if (status == SZ_SUCCESS) {
+        struct plan_result result = {
+            path, output, sz_project_present(project), sz_project_proposed(project),
+            options, &list[0].report, list[0].why, list, n, (const char *const *)names
+        };
+        status = args->json ? plan_show_json(&result, &err) : plan_show(&result, &err);
+        code = feasible ? EXIT_DONE : EXIT_FINDINGS;
+        if (list[0].report.stopped)
+            talk(_("stopped before the end; the best plan so far is written"));
     }
-    struct plan_result result = { path, output, sz_project_present(project),
-                                  sz_project_proposed(project), options, &report, why };
-    status = args->json ? plan_show_json(&result, &err) : plan_show(&result, &err);
-    code = feasible ? EXIT_DONE : EXIT_FINDINGS;
     if (status != SZ_SUCCESS)
         code = talk_failure("plan", &err);
-    else if (report.stopped)
-        talk(_("stopped before the end; the best plan so far is written"));
-done:
-    sz_solve_report_release(&report);
-    sz_findings_free(why);
+    for (size_t i = 0; names && i < wanted; i++)
+        free(names[i]);
+    free(names);
+    sz_alternatives_free(list, n);
     return code;
 }
 
@@ -159,6 +195,7 @@ static int run(int argc, char **argv)
     struct plan_args args = { .min = defaults.min,
                               .max = defaults.max,
                               .seed = (int64_t)defaults.seed,
+                              .alternatives = 1,
                               .keep_units = 1 };
     struct opt_list *const lists[] = { &args.locks, &args.holds, &args.fixes,
                                        &args.bands, &args.weights, &args.shares,

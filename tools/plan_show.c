@@ -174,6 +174,85 @@ static const char *town_of(const void *map, int32_t town)
     return sz_map_town_name(map, town);
 }
 
+static const char *character_text(const char *character)
+{
+    static const char *const words[][2] = {
+        { "asked", N_("as asked") },
+        { "moves", N_("few moves") },
+        { "roads", N_("straight roads") },
+        { "sizes", N_("even sizes") },
+        { "spread", N_("far from the others") },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], character) == 0)
+            return _(words[i][1]);
+    return character;
+}
+
+static const char *term_text(sz_term term)
+{
+    static const char *const words[SZ_N_TERMS] = {
+        [SZ_TERM_MOVED] = N_("households moved"),
+        [SZ_TERM_GROUND] = N_("ground moved, km2"),
+        [SZ_TERM_ABOLISHED] = N_("communities abolished"),
+        [SZ_TERM_FOUNDED] = N_("communities founded"),
+        [SZ_TERM_BORDER] = N_("border by shares of classes, km"),
+        [SZ_TERM_THROUGH] = N_("strong barriers run through, km"),
+        [SZ_TERM_SIZE] = N_("deviation from the target"),
+        [SZ_TERM_COMPACT] = N_("deviation from a disc"),
+        [SZ_TERM_DISTANCE] = N_("way to the office, household km"),
+        [SZ_TERM_OFFICE] = N_("offices in another community"),
+        [SZ_TERM_CUT_EDGES] = N_("pairs of atoms parted"),
+    };
+    return _(words[term]);
+}
+
+static void real_cell(struct table *t, double value)
+{
+    if (value != value)
+        table_cell(t, "%s", "-");
+    else if (value >= 1000 || value == (double)(int64_t)value)
+        table_count(t, (int64_t)(value + 0.5));
+    else
+        table_cell(t, "%.2f", value);
+}
+
+/* The terms of all plans side by side. */
+static void show_terms(const struct plan_result *r)
+{
+    char align[128] = "lrr";
+    struct table t = TABLE(align);
+    for (size_t k = 1; k < r->n; k++)
+        align[k + 2] = 'r';
+    align[r->n + 2] = '\0';
+    puts(_("\nWhat the plans are judged by:"));
+    table_cell(&t, "%s", "");
+    table_cell(&t, "%s", _("today"));
+    for (size_t k = 0; k < r->n; k++)
+        table_cell(&t, "%s", r->n > 1 ? character_text(r->alternatives[k].character)
+                                      : _("proposed"));
+    for (int i = 0; i < SZ_N_TERMS; i++) {
+        table_cell(&t, "%s", term_text((sz_term)i));
+        real_cell(&t, r->report->term[i].present);
+        for (size_t k = 0; k < r->n; k++)
+            real_cell(&t, r->alternatives[k].report.term[i].result);
+    }
+    table_cell(&t, "%s", _("communities"));
+    table_cell(&t, "%s", "");
+    for (size_t k = 0; k < r->n; k++)
+        table_count(&t, (int64_t)r->alternatives[k].report.communities);
+    for (size_t k = 0; k < r->n && r->n > 1; k++) {
+        if (k == 0) {
+            table_cell(&t, "%s", _("households apart from those before"));
+            table_cell(&t, "%s", "");
+            table_cell(&t, "%s", "");
+        } else {
+            table_count(&t, r->alternatives[k].apart);
+        }
+    }
+    table_print(&t, 2, stdout);
+}
+
 sz_status plan_show(const struct plan_result *r, sz_error *err)
 {
     struct figures before, after;
@@ -191,6 +270,7 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
         goto done;
     show_figures(r, &before, &after);
     show_changes(r, changes);
+    show_terms(r);
     proof_show(r->report, town_of, sz_plan_map(r->proposed));
     if (sz_findings_count(r->why) > 0) {
         puts(r->report->feasible ? _("\nFindings:")
@@ -198,6 +278,9 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
         show_findings(r->why, "", SIZE_MAX);
     }
     printf(_("\nproject %s\n"), r->output);
+    for (size_t k = 1; k < r->n; k++)
+        printf(_("project %s: %s\n"), r->outputs[k],
+               character_text(r->alternatives[k].character));
 done:
     free(changes);
     sz_free(moves);
@@ -213,6 +296,22 @@ static void json_figures(json_object *out, const char *key, const struct figures
     json_count(object, "largest", f->largest);
     json_count(object, "detached", (int64_t)f->detached);
     json_count(object, "parcels_unclaimed", (int64_t)f->unclaimed);
+}
+
+static void json_alternatives(json_object *out, const struct plan_result *r)
+{
+    json_object *list = json_array_in(out, "alternatives");
+    for (size_t k = 0; k < r->n; k++) {
+        const sz_alternative *a = &r->alternatives[k];
+        json_object *item = json_next(list);
+        json_text(item, "output", r->outputs[k]);
+        json_text(item, "character", a->character);
+        json_flag(item, "feasible", a->report.feasible);
+        json_count(item, "communities", (int64_t)a->report.communities);
+        json_count(item, "moved", a->report.moved);
+        json_count(item, "apart", a->apart);
+        json_terms(item, &a->report);
+    }
 }
 
 static void json_changes(json_object *out, const struct plan_result *r,
@@ -283,6 +382,7 @@ sz_status plan_show_json(const struct plan_result *r, sz_error *err)
     json_figures(out, "today", &before);
     json_figures(out, "proposed", &after);
     json_changes(out, r, changes);
+    json_alternatives(out, r);
     status = json_moves(out, r->proposed, moves, n_moves, err);
     if (status != SZ_SUCCESS)
         goto done;

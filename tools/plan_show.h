@@ -11,6 +11,9 @@ struct plan_result {
     const sz_solve_options *options;
     const sz_solve_report *report;
     const sz_findings *why;
+    const sz_alternative *alternatives; /* [n], this plan the first */
+    size_t n;
+    const char *const *outputs;         /* [n] */
 };
 
 struct plan_args;

@@ -20,6 +20,22 @@ static void json_bands(json_object *out, const sz_solve_options *options)
     }
 }
 
+void json_terms(json_object *out, const sz_solve_report *r)
+{
+    json_object *terms = json_object_in(out, "terms");
+    json_object *bounds = json_object_in(out, "bounds");
+    for (int i = 0; i < SZ_N_TERMS; i++) {
+        const char *name = sz_term_name((sz_term)i);
+        json_object *term = json_object_in(terms, name);
+        json_text(term, "unit", sz_term_unit((sz_term)i));
+        json_real(term, "weight", r->term[i].weight, 6);
+        json_real(term, "result", r->term[i].result, 6);
+        json_real(term, "present", r->term[i].present, 6);
+        json_real(term, "bound", r->term[i].bound, 6);
+        json_real(bounds, name, r->term[i].bound, 6);
+    }
+}
+
 void json_solve(json_object *out, const sz_solve_options *options,
                 const sz_solve_report *r)
 {
@@ -41,18 +57,7 @@ void json_solve(json_object *out, const sz_solve_options *options,
     json_real(objective, "result", r->objective, 3);
     json_real(objective, "present", r->objective_present, 3);
     json_real(objective, "bound", r->objective_bound, 3);
-    json_object *terms = json_object_in(out, "terms");
-    json_object *bounds = json_object_in(out, "bounds");
-    for (int i = 0; i < SZ_N_TERMS; i++) {
-        const char *name = sz_term_name((sz_term)i);
-        json_object *term = json_object_in(terms, name);
-        json_text(term, "unit", sz_term_unit((sz_term)i));
-        json_real(term, "weight", r->term[i].weight, 6);
-        json_real(term, "result", r->term[i].result, 6);
-        json_real(term, "present", r->term[i].present, 6);
-        json_real(term, "bound", r->term[i].bound, 6);
-        json_real(bounds, name, r->term[i].bound, 6);
-    }
+    json_terms(out, r);
     json_count(out, "proposals", (int64_t)r->proposals);
     json_real(out, "seconds", r->seconds, 3);
 }

@@ -9,6 +9,7 @@
 
 /* Put feasible, stopped, mode, seed, band, households, moved, cut_edges, objective,
  * terms, bounds, proposals, seconds into OBJECT, as sizhi-files(5) says. */
+void json_terms(json_object *object, const sz_solve_report *report);
 void json_solve(json_object *object, const sz_solve_options *options,
                 const sz_solve_report *report);
 

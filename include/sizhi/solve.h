@@ -214,6 +214,39 @@ SZ_API sz_status sz_solve(const sz_map *map, const sz_solve_options *options,
                           sz_plan **out, sz_solve_report *report, sz_findings **why,
                           sz_error *err);
 
+/** One of several plans. */
+typedef struct sz_alternative {
+    const char *character;   /**< what it was made for: "asked" as the options say,
+                                  "moves" few households moved, "roads" borders on
+                                  strong lines, "sizes" even sizes, "spread" far from
+                                  the others */
+    sz_plan *plan;
+    sz_solve_report report;
+    sz_findings *why;
+    int64_t apart;           /**< households in another community than in the nearest
+                                  of the plans before it, however these are named; all
+                                  of them for the first */
+} sz_alternative;
+
+/**
+ * Make up to @p wanted plans that differ: the one asked for, then for each character
+ * the plan that a weight of 4 times (sizes: 20 times) its term gives, if it is better in
+ * that term, and then those of other seeds that lie farthest from all taken so far.
+ * Plans that differ by renaming only are one. Each has a share of options->seconds.
+ *
+ * @param out  [*n], at least 1; free with sz_alternatives_free()
+ * @return as sz_solve() for the first of them
+ */
+SZ_API sz_status sz_solve_alternatives(const sz_map *map,
+                                       const sz_solve_options *options, size_t wanted,
+                                       sz_alternative **out, size_t *n, sz_error *err);
+SZ_API void sz_alternatives_free(sz_alternative *alternatives, size_t n);
+
+/** Households in different communities in two plans of one map, however these are
+ * named: the least over all ways to pair them. -1 when the plans are of different maps
+ * or memory is out. O(parcels + communities^3) at worst. */
+SZ_API int64_t sz_plan_apart(const sz_plan *a, const sz_plan *b);
+
 #ifdef __cplusplus
 }
 #endif
