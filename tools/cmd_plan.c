@@ -29,7 +29,7 @@ static const struct opt opts[] = {
     { .name = "from", .kind = OPT_WORD, .words = "auto|present|scratch|merge",
       .at = AT(from), .help = N_("start from today's communities or from none") },
     { .name = "merge-only", .kind = OPT_FLAG, .at = AT(merge_only),
-      .help = N_("whole communities merge, none is cut: --from=merge") },
+      .help = N_("whole communities merge, none is cut") },
     { .name = "fix", .kind = OPT_LIST, .arg = "NAME", .at = AT(fixes),
       .help = N_("only this community and its neighbours may change; repeatable") },
     { .name = "keep-units", .kind = OPT_FLAG, .arg = "yes|no", .at = AT(keep_units),
