@@ -24,7 +24,7 @@ struct sample_args {
 
 static const struct opt opts[] = {
     { .name = "graph", .kind = OPT_TEXT, .arg = "NODES,EDGES", .at = AT(graph),
-      .help = N_("two CSV files in the place of a project") },
+      .operand = 1, .help = N_("two CSV files of a bare graph instead of a project") },
     { .name = "method", .kind = OPT_WORD, .words = "recom|reversible|smc",
       .at = AT(method), .help = N_("how plans are drawn, and from what law") },
     { .name = "min", .kind = OPT_WHOLE, .arg = "N", .at = AT(plan.min), .high = MANY,
@@ -350,9 +350,6 @@ static int run(int argc, char **argv)
     enum parsed parsed = options_parse(&cmd_sample, argc, argv, &args, &path);
     if (parsed == PARSED_HELP) {
         code = EXIT_DONE;
-    } else if (parsed == PARSED && !path == !args.graph) {
-        talk_error("sample", path ? _("either PROJECT or --graph, not both")
-                                  : _("not given: PROJECT, or --graph=NODES,EDGES"));
     } else if (parsed == PARSED &&
                (code = plan_wish_read(&wish, &args.plan)) == EXIT_DONE) {
         talk_catch_interrupt();
@@ -365,6 +362,6 @@ static int run(int argc, char **argv)
 }
 
 const struct command cmd_sample = {
-    "sample", "[PROJECT]", N_("draw many plans at random, and place a plan among them"),
+    "sample", "PROJECT", N_("draw many plans at random, and place a plan among them"),
     opts, COUNT(opts), run,
 };

@@ -16,7 +16,7 @@ enum {
 
 struct command {
     const char *name;
-    const char *operand;    /* "PROJECT"; "[PROJECT]": may be left out; NULL: none */
+    const char *operand;    /* "PROJECT"; NULL: the command takes none */
     const char *summary;    /* one line, for `sizhi help` */
     const struct opt *opts; /* [n_opts] */
     size_t n_opts;

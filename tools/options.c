@@ -261,7 +261,7 @@ static bool complete(const struct command *command, const void *values,
                      const char *const *operand)
 {
     const struct opt *instead = given_instead(command, values);
-    if (command->operand && command->operand[0] != '[' && !*operand && !instead) {
+    if (command->operand && !*operand && !instead) {
         talk_error(command->name, _("not given: %s"), command->operand);
         return false;
     }

@@ -6,7 +6,7 @@
 
 #include "core/array.h"
 
-/* In a slot: the neighbour is looked up elsewhere. Stands as if in the tree. */
+/* In a slot: the neighbour is looked up elsewhere. */
 enum { WIDE = UINT16_MAX };
 
 sz_status sz__pair_init(sz_pair *p, const sz_net *net, const sz_spot *spot,
@@ -16,19 +16,17 @@ sz_status sz__pair_init(sz_pair *p, const sz_net *net, const sz_spot *spot,
     size_t slots = 16 * n > 32 * SZ_PAIR_SMALL ? 16 * n : 32 * SZ_PAIR_SMALL;
     *p = (sz_pair){ .net = net, .spot = spot, .used = SZ_PAIR_BYTES };
     p->atom = sz__alloc(n, sizeof *p->atom);
-    p->slot = sz__alloc(slots, sizeof *p->slot);
+    p->slot = sz__alloc(slots + 2 * SZ_NET_NEAR, sizeof *p->slot);
     p->degree = sz__alloc(n, sizeof *p->degree);
     p->own = sz__alloc(n, sizeof *p->own);
     p->next = sz__alloc(n, sizeof *p->next);
     p->order = sz__alloc(n, sizeof *p->order);
     p->sum = sz__alloc(n, sizeof *p->sum);
-    p->in = sz__zalloc(UINT16_MAX + 1, 1);
+    p->in = sz__zalloc(n, 1);
     p->cut = sz__alloc(n + 1, sizeof *p->cut);
     if (p->atom && p->slot && p->degree && p->own && p->next && p->order && p->sum &&
-        p->in && p->cut) {
-        p->in[WIDE] = 1;
+        p->in && p->cut)
         return SZ_SUCCESS;
-    }
     sz__pair_release(p);
     return sz__nomem(err);
 }
@@ -77,6 +75,21 @@ static int32_t fill_wide(const sz_pair *p, int32_t v, uint16_t *row, int32_t slo
     return count;
 }
 
+/* Fill the SLOTS of ROW with its first COUNT entries, at most SZ_NET_NEAR, over and
+ * over; what is left over leads to I itself. Eight at a time: what a copy has too much
+ * is overwritten by the next one, or belongs to the next row. */
+static inline void repeat(uint16_t *row, int32_t count, int32_t slots, int32_t i)
+{
+    uint16_t first[SZ_NET_NEAR], own[SZ_NET_NEAR];
+    int32_t s = count;
+    memcpy(first, row, sizeof first);
+    for (int32_t k = 0; k < SZ_NET_NEAR; k++)
+        own[k] = (uint16_t)i;
+    for (; count && s + count <= slots; s += count)
+        memcpy(row + s, first, sizeof first);
+    memcpy(row + s, own, sizeof own);
+}
+
 void sz__pair_gather(sz_pair *p, int32_t a, int32_t b, int32_t n_a, int32_t n,
                      bool aloof)
 {
@@ -88,31 +101,28 @@ void sz__pair_gather(sz_pair *p, int32_t a, int32_t b, int32_t n_a, int32_t n,
     p->n = n;
     p->shift = n <= SZ_PAIR_SMALL ? 5 : 4;
     p->sum_all = 0;
-    int32_t slots = 1 << p->shift;
+    const int32_t slots = 1 << p->shift;
     for (int32_t i = 0; i < n; i++) {
         int32_t v = p->atom[i], own = i < n_a ? a : b, count = 0;
         const sz_net_atom *atom = &net->atom[v];
         uint16_t *row = p->slot + ((size_t)i << p->shift);
         if (atom->degree <= SZ_NET_NEAR) {
             const int32_t *near = net->near + SZ_NET_NEAR * (size_t)v;
-            for (int32_t k = 0; k < atom->degree; k++) {
+            for (int32_t k = 0; k < SZ_NET_NEAR; k++) { /* -1 has a spot of no zone */
                 sz_spot spot = p->spot[near[k]];
                 int in = (spot.zone == a) | (spot.zone == b);
                 row[count] = (uint16_t)spot.local;
                 count += in;
                 seam += in & (spot.zone != own);
             }
+            repeat(row, count, slots, i);
         } else {
             count = fill_wide(p, v, row, slots, &seam);
+            for (int32_t s = count; s < slots; s++)
+                row[s] = count && s + slots % count < slots ? row[s - count]
+                                                            : (uint16_t)i;
         }
         p->degree[i] = (uint16_t)count;
-        if (count && count <= slots) {
-            int32_t full = slots - slots % count;
-            for (int32_t s = count; s < full; s++)
-                row[s] = row[s - count];
-            for (int32_t s = full; s < slots; s++)
-                row[s] = (uint16_t)i;
-        }
         uint64_t touches = aloof || count < atom->degree || atom->outer;
         p->own[i] = (uint64_t)atom->weight << SZ_PAIR_WEIGHT | touches;
         p->sum_all += p->own[i];
@@ -142,53 +152,44 @@ static void stock_up(sz_pair *p, sz_rng *rng)
     p->used = 0;
 }
 
-/* Walk from S until the tree is met; next[] is then the way without loops. SHIFT is a
- * constant where it is called. */
-static inline void walk(sz_pair *p, sz_rng *rng, uint32_t s, const int shift)
+/* Walk from every atom in turn until the tree is met; next[] is then the way without
+ * loops, and order[] gets it from its end. SHIFT is a constant where it is called. */
+static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
 {
     const uint16_t *slot = p->slot;
     const uint32_t mask = (1u << shift) - 1;
-    uint16_t *next = p->next;
-    uint32_t u = s, last = s;
-    for (;;) {
-        do {
-            if (p->used == SZ_PAIR_BYTES)
-                stock_up(p, rng);
-            last = u;
-            u = slot[u << shift | (p->byte[p->used++] & mask)];
-            next[last] = (uint16_t)u;
-        } while (!p->in[u]);
-        if (u != WIDE)
-            return;
-        u = pick_wide(p, rng, (int32_t)last);
-        next[last] = (uint16_t)u;
-        if (p->in[u])
-            return;
-    }
-}
-
-static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
-{
-    int32_t n = p->n, count = 1;
-    memset(p->in, 0, (size_t)n);
-    p->in[root] = 1;
-    p->next[root] = (uint16_t)root;
-    p->order[0] = (uint16_t)root;
+    uint16_t *next = p->next, *order = p->order;
+    uint8_t *in = p->in;
+    int32_t n = p->n, count = 1, used = p->used;
+    memset(in, 0, (size_t)n);
+    in[root] = 1;
+    next[root] = (uint16_t)root;
+    order[0] = (uint16_t)root;
     for (int32_t s = 0; s < n; s++) {
-        if (p->in[s])
-            continue;
-        walk(p, rng, (uint32_t)s, shift);
-        int32_t i = count;
-        for (uint32_t u = (uint32_t)s; !p->in[u]; u = p->next[u]) {
-            p->in[u] = 1;
-            p->order[count++] = (uint16_t)u;
+        uint32_t u = (uint32_t)s, last = u;
+        while (!in[u]) {
+            if (used == SZ_PAIR_BYTES) {
+                stock_up(p, rng);
+                used = 0;
+            }
+            last = u;
+            u = slot[u << shift | (p->byte[used++] & mask)];
+            if (u == WIDE)
+                u = pick_wide(p, rng, (int32_t)last);
+            next[last] = (uint16_t)u;
         }
-        for (int32_t k = count - 1; i < k; i++, k--) {
-            uint16_t t = p->order[i];
-            p->order[i] = p->order[k];
-            p->order[k] = t;
+        int32_t from = count;
+        for (u = (uint32_t)s; !in[u]; u = next[u]) {
+            in[u] = 1;
+            order[count++] = (uint16_t)u;
+        }
+        for (int32_t i = from, k = count - 1; i < k; i++, k--) {
+            uint16_t t = order[i];
+            order[i] = order[k];
+            order[k] = t;
         }
     }
+    p->used = used;
 }
 
 void sz__pair_tree(sz_pair *p, sz_rng *rng, int32_t root, int64_t low, int64_t high)

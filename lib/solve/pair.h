@@ -26,7 +26,7 @@ typedef struct sz_spot {
 
 typedef struct sz_pair {
     const sz_net *net;
-    const sz_spot *spot;
+    const sz_spot *spot; /* [-1 .. n) */
     int32_t a, b;        /* the zones gathered */
     int32_t n, n_a;      /* atoms, those of A first */
     int32_t *atom;       /* [n] */
@@ -42,7 +42,7 @@ typedef struct sz_pair {
     uint16_t *next;      /* [n] parent */
     uint16_t *order;     /* [n] */
     uint64_t *sum;       /* [n] of own over the subtree */
-    uint8_t *in;         /* [UINT16_MAX + 1] walk: in the tree; later the side */
+    uint8_t *in;         /* [n] walk: in the tree; later the side */
     uint16_t *cut;       /* [n] atoms above which the tree may be cut */
     int32_t n_cuts;
 
@@ -52,7 +52,8 @@ typedef struct sz_pair {
 
 enum { SZ_PAIR_WEIGHT = 17 }; /* bits below the weight */
 
-/* Room for MOST atoms of NET, whose spots are SPOT. */
+/* Room for MOST atoms of NET, whose spots are SPOT[-1 .. n), the first one's zone being
+ * none. */
 sz_status sz__pair_init(sz_pair *p, const sz_net *net, const sz_spot *spot,
                         int32_t most, sz_error *err);
 void sz__pair_release(sz_pair *p);

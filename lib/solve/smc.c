@@ -28,7 +28,7 @@ enum { ATTEMPTS = 1000000 };
 
 /* What one thread needs. */
 typedef struct sz_cutter {
-    sz_spot *spot;      /* [n] */
+    sz_spot *spot;      /* [-1 .. n) */
     sz_pair pair;
     int32_t *cut;       /* [2 n] 2 * atom, + 1: the community is above it */
     uint8_t *met;       /* [zones] */
@@ -52,7 +52,11 @@ static sz_status cutter_init(sz_cutter *k, const sz_net *net, int32_t zones,
                              sz_error *err)
 {
     size_t n = (size_t)net->n;
-    k->spot = sz__alloc(n, sizeof *k->spot);
+    sz_spot *spot = sz__alloc(n + 1, sizeof *spot);
+    if (spot) {
+        spot[0] = (sz_spot){ -1, 0 };
+        k->spot = spot + 1;
+    }
     k->cut = sz__alloc(2 * n, sizeof *k->cut);
     k->met = sz__alloc((size_t)zones, 1);
     if (!k->spot || !k->cut || !k->met)
@@ -63,7 +67,7 @@ static sz_status cutter_init(sz_cutter *k, const sz_net *net, int32_t zones,
 static void release_cloud(cloud *c)
 {
     for (unsigned t = 0; c->cutter && t < c->threads; t++) {
-        free(c->cutter[t].spot);
+        free(c->cutter[t].spot ? c->cutter[t].spot - 1 : NULL);
         free(c->cutter[t].cut);
         free(c->cutter[t].met);
         sz__pair_release(&c->cutter[t].pair);

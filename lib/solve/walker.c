@@ -10,7 +10,7 @@
 void sz__walker_release(sz_walker *c)
 {
     free(c->zone);
-    free(c->spot);
+    free(c->spot ? c->spot - 1 : NULL);
     free(c->pool);
     free(c->spare);
     free(c->round.boss);
@@ -44,7 +44,11 @@ sz_status sz__walker_init(sz_walker *c, const sz_net *net, const int32_t *label,
     *c = (sz_walker){ .net = net, .n_zones = n_zones };
     c->pool_size = net->n + net->n / 2 + 8 * n_zones + 64;
     c->zone = sz__zalloc(zones, sizeof *c->zone);
-    c->spot = sz__alloc(n, sizeof *c->spot);
+    sz_spot *spot = sz__alloc(n + 1, sizeof *spot);
+    if (spot) {
+        spot[0] = (sz_spot){ -1, 0 };
+        c->spot = spot + 1;
+    }
     c->pool = sz__alloc((size_t)c->pool_size, sizeof *c->pool);
     c->spare = sz__alloc((size_t)c->pool_size, sizeof *c->spare);
     sz_status status = SZ_ERR_NOMEM;

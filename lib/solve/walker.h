@@ -41,7 +41,7 @@ typedef struct sz_walker {
     bool measure;        /* follow lengths of borders too */
     int32_t n_zones;
     sz_walker_zone *zone; /* [n_zones] */
-    sz_spot *spot;       /* [n] */
+    sz_spot *spot;       /* [-1 .. n); spot[-1] is in no zone */
     int32_t *pool, *spare;
     int32_t pool_end, pool_size;
     sz_seams seams;
