@@ -91,7 +91,8 @@ static int file_resume(struct sample_file *f, int64_t bytes)
     if (code == EXIT_DONE && !copy_head(f->part, file, bytes)) {
         rewind(file);
         if (!copy_head(f->path, file, bytes)) {
-            talk_error("sample", _("neither %s nor %s holds what the checkpoint tells of"),
+            talk_error("sample",
+                       _("neither %s nor %s holds what the checkpoint tells of"),
                        f->part, f->path);
             code = EXIT_DATA;
         }

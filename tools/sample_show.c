@@ -24,10 +24,10 @@ static const char *law(sz_sample_method method)
     return method == SZ_SAMPLE_RECOM
                ? _("plain recombination: no closed form of its distribution is known")
            : method == SZ_SAMPLE_REVERSIBLE
-               ? _("reversible recombination: plans in proportion to the product of the "
-                   "spanning trees of their communities")
-               : _("sequential Monte Carlo: weighted plans, in proportion to the product "
-                   "of the spanning trees of their communities");
+               ? _("reversible recombination: plans in proportion to the product of "
+                   "the spanning trees of their communities")
+               : _("sequential Monte Carlo: weighted plans, in proportion to the "
+                   "product of the spanning trees of their communities");
 }
 
 const char *sample_figure_label(sz_figure figure)
@@ -113,8 +113,8 @@ int sample_show(const struct sample_result *result)
     struct table figures = TABLE("lrrrrrrrrr"), placed = TABLE("llrrr");
     char plans[COUNT_TEXT], steps[COUNT_TEXT], fresh[COUNT_TEXT];
     printf(_("%s: %s plans of %zu communities out of %zu atoms, %u chains\n"),
-           result->input, count_text((int64_t)r->plans, plans), r->communities, r->atoms,
-           (unsigned)r->chains);
+           result->input, count_text((int64_t)r->plans, plans), r->communities,
+           r->atoms, (unsigned)r->chains);
     printf("%s\n", law(r->method));
     printf(_("%s steps, %s of them to another plan; %.0f new plans per CPU second\n\n"),
            count_text((int64_t)r->steps, steps), count_text((int64_t)r->fresh, fresh),

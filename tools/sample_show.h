@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What sizhi sample prints at the end: figures over all plans, whether the chains agree,
- * where given plans stand. */
+/* What sizhi sample prints at the end: figures over all plans, whether the chains
+ * agree, where given plans stand. */
 #ifndef TOOLS_SAMPLE_SHOW_H
 #define TOOLS_SAMPLE_SHOW_H
 

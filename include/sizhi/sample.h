@@ -9,8 +9,8 @@
  *   distribution is known. Good for a look at what is possible.
  * - SZ_SAMPLE_REVERSIBLE, reversible recombination (Cannon, Duchin, Randall, Rule,
  *   arXiv 2210.01401), with pairs drawn by cut edges and accepted after Metropolis and
- *   Hastings: in the long run every admissible plan appears in proportion to the product
- *   of the numbers of spanning trees of its communities, exactly.
+ *   Hastings: in the long run every admissible plan appears in proportion to the
+ *   product of the numbers of spanning trees of its communities, exactly.
  * - SZ_SAMPLE_SMC, sequential Monte Carlo (after McCartan, Imai, AOAS 2023): plans are
  *   drawn apart from each other, one community after the other, and have weights; the
  *   weighted plans follow the same law. For one town with few communities.
@@ -59,9 +59,10 @@ typedef struct sz_sampled {
                                        SMC the number of the plan */
     double weight;                /**< 1, but for SMC: its share times their number */
     double figure[SZ_N_FIGURES];
-    size_t n_changed;             /**< with `labels`: parcels whose community is not what
-                                       it was in the plan of this chain before; in its
-                                       first plan, and with SMC, all that take part */
+    size_t n_changed;             /**< with `labels`: parcels whose community is not
+                                       what it was in the plan of this chain before; in
+                                       its first plan, and with SMC, all that take
+                                       part */
     const int32_t *changed;       /**< [n_changed] parcels, ascending */
     const int32_t *community;     /**< [n_changed] numbers from 0, which mean nothing
                                        across chains */
@@ -92,8 +93,8 @@ typedef struct sz_sample_options {
     sz_checkpoint_fn checkpoint; /**< may be NULL; not called with SMC */
     void *checkpoint_data;
     const void *resume;      /**< [resume_size] what a checkpoint of the same input and
-                                  options held: the run goes on from there, and makes the
-                                  plans it would have made; or NULL */
+                                  options held: the run goes on from there, and makes
+                                  the plans it would have made; or NULL */
     size_t resume_size;
     const sz_plan *const *place; /**< [n_place] plans of the map to hold against the
                                   ensemble */

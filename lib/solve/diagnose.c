@@ -29,8 +29,8 @@ static int by_number(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* SCORE[n] = normal scores of the ranks of VALUE[n], equal ones sharing their mean rank;
- * SORTED has room for n. */
+/* SCORE[n] = normal scores of the ranks of VALUE[n], equal ones sharing their mean
+ * rank; SORTED has room for n. */
 static void rank_scores(const double *value, size_t n, double *sorted, double *score)
 {
     memcpy(sorted, value, n * sizeof *sorted);

@@ -58,8 +58,8 @@ static uint8_t *find_fixed(const sz_graph *g, int32_t n)
     return fixed;
 }
 
-/* Search with SEED; *LABEL [atoms] gets communities, *N of them, FIXED which are locked
- * and TOWN where they are. */
+/* Search a plan for chain CHAIN: OUT, *N communities, and in *FIXED which of them are
+ * locked. */
 static sz_status search_plan(const sz_posed *posed, const sz_sample_options *o,
                              int32_t communities, uint32_t chain, sz_outcome *out,
                              uint8_t **fixed, int32_t *n, sz_error *err)
@@ -204,7 +204,9 @@ static sz_status set_scale(sz_field *f, const sz_posed *posed, sz_error *err)
     const sz_map *m = posed->map;
     sz_scale *s = &f->scale;
     size_t n = (size_t)f->net.n;
-    *s = (sz_scale){ .net = &f->net, .n_zones = f->n_zones, .n_today = m->n_communities };
+    *s = (sz_scale){ .net = &f->net,
+                     .n_zones = f->n_zones,
+                     .n_today = m->n_communities };
     s->today = sz__alloc(n, sizeof *s->today);
     s->kept = sz__alloc(n, sizeof *s->kept);
     if (!s->today || !s->kept)
@@ -261,7 +263,8 @@ sz_status sz__field_make(sz_field *field, const sz_posed *posed,
     if (!status) {
         int64_t pair = 2 * (int64_t)field->net.n / field->n_zones + 1;
         int64_t round = ROUND_ATOMS / pair;
-        field->round = (uint64_t)(round < 1 ? 1 : round > ROUND_MOST ? ROUND_MOST : round);
+        round = round > ROUND_MOST ? ROUND_MOST : round;
+        field->round = (uint64_t)(round < 1 ? 1 : round);
         field->signature = sign(field, o);
         *first = out.label;
         out.label = NULL;
@@ -323,8 +326,8 @@ static sz_status fit(const sz_field *f, int32_t *label, int32_t n, const int32_t
 }
 
 sz_status sz__field_another(const sz_field *field, const sz_posed *posed,
-                            const sz_sample_options *o, const int32_t *first, uint32_t c,
-                            int32_t **label, sz_error *err)
+                            const sz_sample_options *o, const int32_t *first,
+                            uint32_t c, int32_t **label, sz_error *err)
 {
     const sz_graph *g = &posed->graph;
     sz_outcome out;
@@ -334,7 +337,8 @@ sz_status sz__field_another(const sz_field *field, const sz_posed *posed,
         wanted = field->n_zones;
     sz_status status = SZ_ERR_INFEASIBLE;
     for (uint32_t i = 0; i < STARTS && status == SZ_ERR_INFEASIBLE; i++) {
-        status = search_plan(posed, o, wanted, c + i * o->chains, &out, &fixed, &n, err);
+        status = search_plan(posed, o, wanted, c + i * o->chains, &out, &fixed, &n,
+                             err);
         if (status)
             continue;
         status = keep_main_parts(g, posed->demand.cross_towns, out.label, n, err);

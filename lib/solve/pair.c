@@ -299,8 +299,8 @@ int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high)
 }
 
 /* Hang the tree from its centre of weight: parts of less than half are below their
- * edges. Those that lie in each other differ by at most HIGH - LOW, so one atom at least
- * for each but the first; those that do not share nothing. */
+ * edges. Those that lie in each other differ by at most HIGH - LOW, so one atom at
+ * least for each but the first; those that do not share nothing. */
 int32_t sz__pair_most_parts(sz_pair *p, int64_t low, int64_t high)
 {
     int64_t all = (int64_t)(p->sum_all >> SZ_PAIR_WEIGHT);

@@ -80,7 +80,8 @@ int32_t sz__pair_split(sz_pair *p, int32_t cut);
 /* Pairs of neighbours on different sides. */
 int32_t sz__pair_seam(const sz_pair *p);
 
-/* Most cuts with LOW .. HIGH = all - low below that any tree of the pair can have. O(atoms log atoms). */
+/* Most cuts with LOW .. HIGH = all - low below that any tree of the pair can have.
+ * O(atoms log atoms). */
 int32_t sz__pair_most_cuts(sz_pair *p, int64_t low, int64_t high);
 
 /* Most parts of LOW .. HIGH that cutting one edge of any tree of the pair can give,

@@ -119,16 +119,17 @@ const sz_sample_report *sz_ensemble_report(const sz_ensemble *ensemble)
 sz_status sz_ensemble_values(const sz_ensemble *ensemble, sz_figure figure,
                              double **value, double **weight, size_t *n, sz_error *err)
 {
-    if (!ensemble || (int)figure < 0 || figure >= SZ_N_FIGURES || !value || !weight || !n)
+    if (!ensemble || (int)figure < 0 || figure >= SZ_N_FIGURES || !value || !weight ||
+        !n)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("values need an ensemble, a figure and places for them"));
-    return sz__trace_sorted(ensemble->trace, ensemble->report.chains, (int)figure, value,
-                            weight, n, err);
+    return sz__trace_sorted(ensemble->trace, ensemble->report.chains, (int)figure,
+                            value, weight, n, err);
 }
 
 /* Start every chain, or take up the thread of a checkpoint. */
-static sz_status gather_party(sz_party *party, const sz_posed *posed, const int32_t *first,
-                              sz_error *err)
+static sz_status gather_party(sz_party *party, const sz_posed *posed,
+                              const int32_t *first, sz_error *err)
 {
     const sz_sample_options *o = party->options;
     const sz_field *field = party->field;

@@ -6,10 +6,11 @@
  * the product of t() over the communities so far and the rest, whatever the order in
  * which they came. A plan before is drawn by weight, a tree of its rest uniformly, and
  * with b admissible cuts one of them is taken with probability b / M, M being a bound
- * for this rest; else all is drawn anew, the plan before too. From the set before S, the
- * community C and the rest R come with probability t(C) t(R) s(C,R) / (t(C+R) M(S)), s
- * being edges between them. Looked at backwards, any of the communities that border the
- * rest may have been the last: let there be p. The weight of the new plan is then
+ * for this rest; else all is drawn anew, the plan before too. From the set before, S,
+ * the community C and the rest R come with probability
+ * t(C) t(R) s(C,R) / (t(C+R) M(S)), s being edges between them. Looked at backwards, any
+ * of the communities that border the rest may have been the last: let there be p. The
+ * weight of the new plan is then
  *
  *     t(C) t(R)   1        t(C+R) M(S)        M(S)
  *     --------- * - * ------------------- = ----------

@@ -145,7 +145,8 @@ sz_status sz__trace_summary(const sz_trace *trace, uint32_t n_chains, int f,
     static const double share[5] = { 0.025, 0.25, 0.5, 0.75, 0.975 };
     double *value = NULL, *weight = NULL, sum = 0, total = 0, squares = 0;
     size_t n = 0;
-    *out = (sz_figure_summary){ 0, NAN, NAN, NAN, { NAN, NAN, NAN, NAN, NAN }, NAN, NAN };
+    *out = (sz_figure_summary){ .least = NAN, .most = NAN, .r_hat = NAN,
+                                .effective = NAN };
     sz_status status = sz__trace_sorted(trace, n_chains, f, &value, &weight, &n, err);
     if (status)
         return status;

@@ -26,8 +26,8 @@ typedef struct sz_round {
     uint32_t *met;     /* [n_zones + 1] when the zone was met: entered in boss */
     int32_t *pending;  /* [n_zones + 1] by class: zones not yet looked at */
     uint64_t *seen;    /* [n_zones + 1] by class: when it was counted */
-    uint32_t *side[2]; /* [n_zones + 1] by class: when either side was seen to border it */
-    int32_t *list;     /* [n_zones + 1] zones that border the pair, then what they met */
+    uint32_t *side[2]; /* [n_zones + 1] by class: when either side was met */
+    int32_t *list;     /* [n_zones + 1] zones that border the pair, then others */
     int32_t n, n_near;
     uint32_t now, split; /* marks of this pair, and of this cut */
     uint64_t tick;     /* of this count */

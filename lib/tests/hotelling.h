@@ -10,7 +10,8 @@ enum { HOTELLING_BATCHES = 100, HOTELLING_CLASSES = 5 };
  * the sums of the products of their spanning-tree counts. Found by enumeration. */
 static const struct law {
     int side, first, classes;
-    double weight[HOTELLING_CLASSES], limit; /* chi square of classes - 1 degrees at 0.999 */
+    double weight[HOTELLING_CLASSES];
+    double limit; /* 0.999 of chi square, a degree for each class but one */
 } laws[] = {
     { 4, 8, 5, { 256, 0, 224, 96, 78 }, 16.27 },
     { 5, 16, 5, { 43520, 18944, 18624, 5728, 944 }, 18.47 },
@@ -18,7 +19,8 @@ static const struct law {
 
 /* Hotelling's statistic of the class frequencies in batches against the law: about chi
  * square when the law is right and batches are long. Empty classes are left out. */
-static inline double hotelling(const struct law *law, double freq[HOTELLING_BATCHES][HOTELLING_CLASSES])
+static inline double hotelling(const struct law *law,
+                               double freq[HOTELLING_BATCHES][HOTELLING_CLASSES])
 {
     int at[5], n = 0;
     double total = 0, mean[5] = { 0 }, m[4][5] = { { 0 } };

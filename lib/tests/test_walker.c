@@ -198,7 +198,8 @@ START_TEST(plans_are_sound)
                 false, 7);
         bool sound = out.n_new == zones && o.graph.n_components == 1;
         for (int32_t z = 0; z < out.n_new; z++)
-            sound &= o.w.zone[z].weight >= demand.min && o.w.zone[z].weight <= demand.max;
+            sound &= o.w.zone[z].weight >= demand.min &&
+                     o.w.zone[z].weight <= demand.max;
         o.w.measure = true;
         for (int i = 0; i < 200 && sound; i++) {
             if (i % 2 ? sz__recom_step(&o.w) : sz__reversible_step(&o.w))
