@@ -153,6 +153,18 @@ bool sz__walker_draw(sz_walker *c, int32_t *u, int32_t *v)
     }
 }
 
+/* On a large map what is known of an atom is far from the processor. */
+static void call_for(const sz_net *net, int32_t v)
+{
+#if defined(__GNUC__)
+    __builtin_prefetch(&net->near[SZ_NET_NEAR * (size_t)v]);
+    __builtin_prefetch(&net->atom[v]);
+#else
+    (void)net;
+    (void)v;
+#endif
+}
+
 void sz__walker_gather(sz_walker *c, int32_t u, int32_t v)
 {
     int32_t zone[2] = { c->spot[u].zone, c->spot[v].zone }, n = 0;
@@ -160,6 +172,7 @@ void sz__walker_gather(sz_walker *c, int32_t u, int32_t v)
         const sz_walker_zone *z = &c->zone[zone[i]];
         const int32_t *member = c->pool + z->from;
         for (int32_t m = 0; m < z->count; m++) {
+            call_for(c->net, member[m]);
             c->pair.atom[n] = member[m];
             c->spot[member[m]].local = n++;
         }
