@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "proof_show.h"
 #include "show.h"
 #include "solve_json.h"
 #include "talk.h"
@@ -67,6 +68,14 @@ struct outcome {
     const sz_result *result;
 };
 
+/* A bare graph has no towns with names. */
+static const char *no_town(const void *data, int32_t town)
+{
+    (void)data;
+    (void)town;
+    return "";
+}
+
 static sz_status show_text(const struct outcome *o, sz_error *err)
 {
     const sz_solve_report *r = sz_result_report(o->result);
@@ -99,6 +108,7 @@ static sz_status show_text(const struct outcome *o, sz_error *err)
     else if (r->objective_bound > 0)
         printf(_(", at least %.3f for any plan"), r->objective_bound);
     putchar('\n');
+    proof_show(r, no_town, NULL);
     if (sz_findings_count(sz_result_why(o->result)) > 0) {
         puts(r->feasible ? _("\nFindings:")
                          : _("\nNo plan keeps every rule; what is at fault:"));
@@ -141,6 +151,7 @@ static sz_status show_json(const struct outcome *o, sz_error *err)
     json_count(out, "nodes", (int64_t)sz_problem_nodes(o->problem));
     json_count(out, "edges", (int64_t)sz_problem_edges(o->problem));
     json_solve(out, o->options, sz_result_report(o->result));
+    proof_show_json(out, sz_result_report(o->result), no_town, NULL);
     json_object *list = json_array_in(out, "communities");
     for (size_t i = 0; i < sz_result_communities(o->result); i++) {
         sz_community c;
