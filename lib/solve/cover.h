@@ -70,6 +70,8 @@ typedef struct sz_budget {
     bool (*stop)(void *data, double fraction); /* or NULL; asked now and then */
     void *data;
     bool stopped;
+    uint64_t per_root;   /* at most so many for sets with one lowest atom; 0: no limit */
+    bool cut_short;      /* some of these did not suffice */
 } sz_budget;
 
 /* Take a step; false when there are none left. */

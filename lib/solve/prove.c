@@ -8,7 +8,8 @@
 #include "core/platform.h"
 #include "solve/branch.h"
 
-enum { PER_ROOT = 6, MOST_POOL = 400000, MOST_NODES = 20000, ROUGH_NODES = 60 };
+enum { PER_ROOT = 6, MOST_POOL = 400000, MOST_NODES = 20000, ROUGH_NODES = 60,
+       FIRST_LOOK = 2000 };
 
 typedef struct prover {
     sz_task *task;
@@ -150,11 +151,12 @@ static double find_big(const prover *p)
 }
 
 /* Column generation; true when the root is solved, false when the budget ran out or
- * memory did (p->nomem). */
+ * memory did (p->nomem). While prices are far off, a look at some sets of each root is
+ * enough; where nothing is found, more are looked at. */
 static bool solve_root(prover *p)
 {
     double rounding = 1e-9 * p->m.lp.big;
-    for (;;) {
+    for (p->budget->per_root = FIRST_LOOK;;) {
         if (!sz__master_solve(&p->m, p->budget)) {
             p->nomem = true;
             return false;
@@ -164,14 +166,19 @@ static bool solve_root(prover *p)
         p->root = -1;
         p->least = 0;
         p->below = -rounding;
+        p->budget->cut_short = false;
         bool done = sz__cover_tell(&p->cover, &p->m.worth, -rounding, p->budget,
                                    offer_column, p);
         if (!done || p->nomem)
             return false;
-        double bound = value + p->cover.most * p->least;
-        p->out->root = fmax(p->out->root, bound + p->cover.constant);
+        if (!p->budget->cut_short) { /* least is the least there is */
+            double bound = value + p->cover.most * p->least;
+            p->out->root = fmax(p->out->root, bound + p->cover.constant);
+            if (p->offer.n == 0)
+                return true;
+        }
         if (p->offer.n == 0)
-            return true;
+            p->budget->per_root *= 8;
         for (size_t i = 0; i < p->offer.n; i++)
             if (!add_column(p, &p->offer.at[i])) {
                 p->nomem = true;
@@ -217,6 +224,7 @@ static bool list_all(prover *p, double value, const sz_worth *worth, double *bey
 {
     double gap = p->best - value;
     p->below = gap;
+    p->budget->per_root = 0;
     p->most_pool = p->m.pool.n + MOST_POOL;
     for (size_t i = 0; i < p->m.pool.n; i++)
         sz__master_bar(&p->m, (int32_t)i, false);

@@ -22,6 +22,8 @@ typedef struct teller {
     int32_t n_local;
     double label[SZ_SET_ATOMS + 1]; /* [n_labels] cost of the use of each */
     bool out;                      /* of the budget */
+    uint64_t root_steps;           /* left for this root */
+    bool skip;                     /* the rest of this root */
 } teller;
 
 /* One growing set. */
@@ -87,11 +89,15 @@ static void grow(teller *t, growth *g, const double *seats)
         t->out = true;
         return;
     }
+    if (t->budget->per_root && t->root_steps-- == 0) {
+        t->skip = t->budget->cut_short = true;
+        return;
+    }
     if (g->weight >= task->min)
         tell_set(t, g, seats);
     double next_seats[SZ_SET_ATOMS + 1];
     sz_set next = sz__set_less(sz__set_less(g->near, &g->set), &g->barred);
-    while (!sz__set_empty(&next) && !t->out) {
+    while (!sz__set_empty(&next) && !t->out && !t->skip) {
         int32_t v = sz__set_pop(&next);
         int64_t w = g->weight + task->graph.weight[v];
         double least = INFINITY;
@@ -126,6 +132,8 @@ static void start(teller *t, int32_t v)
     for (int i = 0; i < SZ_SET_WORDS; i++)
         g.barred.w[i] = ~c->reach[v].w[i];
     t->below = t->base;
+    t->skip = false;
+    t->root_steps = t->budget->per_root;
     sz__set_add(&g.set, v);
     g.cost = ties(c, v, &g.barred, false) - t->gain[v];
     t->n_local = 0;
