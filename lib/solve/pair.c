@@ -6,6 +6,13 @@
 
 #include "core/array.h"
 
+/* Out of the way of the walk, whose loop needs all registers. */
+#if defined(__GNUC__)
+#define RARELY __attribute__((noinline, cold))
+#else
+#define RARELY
+#endif
+
 /* In a slot: the neighbour is looked up elsewhere. */
 enum { WIDE = UINT16_MAX };
 
@@ -131,7 +138,7 @@ void sz__pair_gather(sz_pair *p, int32_t a, int32_t b, int32_t n_a, int32_t n,
 }
 
 /* A random neighbour in the pair of local atom I, which has too many for its slots. */
-static uint16_t pick_wide(const sz_pair *p, sz_rng *rng, int32_t i)
+RARELY static uint16_t pick_wide(const sz_pair *p, sz_rng *rng, int32_t i)
 {
     int32_t v = p->atom[i];
     for (;;) {
@@ -142,14 +149,15 @@ static uint16_t pick_wide(const sz_pair *p, sz_rng *rng, int32_t i)
     }
 }
 
-static void stock_up(sz_pair *p, sz_rng *rng)
+/* New random bytes; where they start. */
+RARELY static const uint8_t *stock_up(sz_pair *p, sz_rng *rng)
 {
     for (size_t i = 0; i < SZ_PAIR_BYTES; i += 8) {
         uint64_t word = sz__rng_next(rng);
         for (size_t k = 0; k < 8; k++) /* the same bytes on every machine */
             p->byte[i + k] = (uint8_t)(word >> 8 * k);
     }
-    p->used = 0;
+    return p->byte;
 }
 
 /* Walk from every atom in turn until the tree is met; next[] is then the way without
@@ -160,7 +168,8 @@ static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
     const uint32_t mask = (1u << shift) - 1;
     uint16_t *next = p->next, *order = p->order;
     uint8_t *in = p->in;
-    int32_t n = p->n, count = 1, used = p->used;
+    const uint8_t *byte = p->byte + p->used, *end = p->byte + SZ_PAIR_BYTES;
+    int32_t n = p->n, count = 1;
     memset(in, 0, (size_t)n);
     in[root] = 1;
     next[root] = (uint16_t)root;
@@ -168,12 +177,10 @@ static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
     for (int32_t s = 0; s < n; s++) {
         uint32_t u = (uint32_t)s, last = u;
         while (!in[u]) {
-            if (used == SZ_PAIR_BYTES) {
-                stock_up(p, rng);
-                used = 0;
-            }
+            if (byte == end)
+                byte = stock_up(p, rng);
             last = u;
-            u = slot[u << shift | (p->byte[used++] & mask)];
+            u = slot[(size_t)u << shift | (*byte++ & mask)];
             if (u == WIDE)
                 u = pick_wide(p, rng, (int32_t)last);
             next[last] = (uint16_t)u;
@@ -189,7 +196,7 @@ static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
             order[k] = t;
         }
     }
-    p->used = used;
+    p->used = (int)(byte - p->byte);
 }
 
 void sz__pair_tree(sz_pair *p, sz_rng *rng, int32_t root, int64_t low, int64_t high)
