@@ -14,8 +14,8 @@
 static const struct {
     double border, ground, founded, size, through, office;
 } shares[2] = {
-    { 1.0, 0, 0, 0.1, 0, 0 },             /* from scratch */
-    { 0.05, 0.05, 0.15, 0.01, 0, 0.02 }, /* from today's plan */
+    { 1.0, 0, 0, 0.1, 0, 0 },            /* from scratch */
+    { 0.1, 0.05, 0.15, 0.01, 0, 0.02 },  /* from today's plan */
 };
 
 static double weight_of(const sz_rates *r, sz_term term, double given)

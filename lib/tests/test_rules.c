@@ -248,7 +248,7 @@ START_TEST(held_parcels_stay)
 {
     sz_map *m = town((uint64_t)_i + 20);
     unsigned char held[N] = { 0 };
-    sz_solve_options o = options(m, 5, 0.15);
+    sz_solve_options o = options(m, 5, _i < 4 ? 0.15 : 0.4);
     for (int i = 0; i < 6; i++) /* the middle of each community of today */
         held[block(i % 3 * 4 + 2, i / 3 * 5 + 2)] = i != 2;
     o.held = held;
