@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bench/lattice.h"
+#include "core/platform.h"
 #include "solve/audit.h"
 #include "solve/chain.h"
 #include "solve/engine.h"
@@ -81,6 +82,51 @@ START_TEST(threads_change_nothing)
         }
     }
     free(first);
+    lattice_free(&g);
+}
+END_TEST
+
+/* Says stop when it is asked for the Nth time; fractions never fall. */
+typedef struct stopper {
+    int left;
+    double last;
+} stopper;
+
+static int stop_soon(double fraction, const char *what, void *data)
+{
+    stopper *s = data;
+    (void)what;
+    ck_assert(fraction >= s->last && fraction <= 1);
+    s->last = fraction;
+    return s->left-- > 0;
+}
+
+/* Stopped by the caller at any time, or by the clock, a search leaves a whole plan. */
+START_TEST(stopping_keeps_a_plan)
+{
+    sz_graph g;
+    ck_assert(lattice_graph(&g, kinds[_i].atoms, 5));
+    for (int after = 0; after < 40; after += 13) {
+        sz_demand demand = { .min = 2000, .max = 3000, .target = 2500 };
+        stopper s = { after, 0 };
+        sz_effort effort = { .seed = 3, .threads = 2, .chains = kinds[_i].chains,
+                             .window = kinds[_i].window, .progress = stop_soon,
+                             .progress_data = &s, .per_atom = 2000 };
+        sz_outcome out;
+        ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
+                         SZ_SUCCESS);
+        ck_assert(out.stopped);
+        ck_assert_int_eq(breaches(&g, &demand, &out, false), 0);
+        sz__outcome_release(&out);
+        effort = (sz_effort){ .seed = 3, .threads = 2, .chains = kinds[_i].chains,
+                              .window = kinds[_i].window, .seconds = 0.2 };
+        double start = sz__now();
+        ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
+                         SZ_SUCCESS);
+        ck_assert(sz__now() - start < 10); /* far more than asked: machines are slow */
+        ck_assert_int_eq(breaches(&g, &demand, &out, false), 0);
+        sz__outcome_release(&out);
+    }
     lattice_free(&g);
 }
 END_TEST
@@ -239,6 +285,7 @@ int main(void)
 {
     TCase *tc = tcase_create("large");
     tcase_add_loop_test(tc, threads_change_nothing, 0, COUNT(kinds));
+    tcase_add_loop_test(tc, stopping_keeps_a_plan, 0, COUNT(kinds));
     tcase_add_loop_test(tc, windows_keep_plans_whole, 0, 4);
     tcase_add_test(tc, mixing_takes_the_better);
     tcase_add_loop_test(tc, windows_have_the_prices_of_the_whole, 0, 2);
