@@ -16,6 +16,7 @@ enum {
                          would gain nothing */
     ROUNDS = 100,   /* at most, while it cools once */
     LAST_ROUNDS = 8, /* more of them when some community is still out of the band */
+    SHARES = 8,     /* windows that the map is cut into at least, if it is large */
     SLOWER = 4      /* each cooling to the one before, while time lasts */
 };
 
@@ -271,14 +272,36 @@ static void apply(large *l, const sz_tiling *tiling, int32_t tile, yield *y)
     l->cost += y->cost;
 }
 
+typedef struct rank {
+    int32_t atoms, tile;
+} rank;
+
+static int by_size(const void *a, const void *b)
+{
+    const rank *x = a, *y = b;
+    if (x->atoms != y->atoms)
+        return x->atoms > y->atoms ? -1 : 1;
+    return (x->tile > y->tile) - (x->tile < y->tile);
+}
+
+/* Windows, the largest first, so that threads end together. */
+static void rank_tiles(const sz_tiling *tiling, rank *order)
+{
+    for (int32_t i = 0; i < tiling->n; i++)
+        order[i] = (rank){ tiling->row[i + 1] - tiling->row[i], i };
+    qsort(order, (size_t)tiling->n, sizeof *order, by_size);
+}
+
 static sz_status search_all(large *l, const sz_tiling *tiling, const spell *how,
                             yield *yields, sz_error *err)
 {
     size_t n = (size_t)tiling->n;
     number *want = sz__alloc(n, sizeof *want);
     int32_t *adopt = sz__alloc((size_t)l->task->n_today, sizeof *adopt);
-    sz_status status = want && adopt ? SZ_SUCCESS : sz__nomem(err);
+    rank *order = sz__alloc(n, sizeof *order);
+    sz_status status = want && adopt && order ? SZ_SUCCESS : sz__nomem(err);
     if (!status) {
+        rank_tiles(tiling, order);
         if (how->first) {
             share_first(l, tiling, want);
         } else {
@@ -286,8 +309,9 @@ static sz_status search_all(large *l, const sz_tiling *tiling, const spell *how,
             find_adopters(l, tiling, adopt);
         }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(l->threads)
-        for (int32_t i = 0; i < tiling->n; i++) {
+        for (int32_t k = 0; k < tiling->n; k++) {
             sz_error own = SZ_ERROR_INIT;
+            int32_t i = order[k].tile;
             sz_status got =
                 work(l, tiling, i, want[i], adopt, how, &yields[i], &own);
             if (got) {
@@ -302,6 +326,7 @@ static sz_status search_all(large *l, const sz_tiling *tiling, const spell *how,
     }
     free(want);
     free(adopt);
+    free(order);
     return status;
 }
 
@@ -329,10 +354,19 @@ static sz_status round_of(large *l, const sz_tiling *tiling, const spell *how,
     return status;
 }
 
+/* Atoms of a window: there should be several for every thread. */
+static int32_t window_for(int32_t n)
+{
+    int32_t share = n / SHARES;
+    return share < SZ_WINDOW_ATOMS / 2 ? SZ_WINDOW_ATOMS / 2
+           : share > SZ_WINDOW_ATOMS ? SZ_WINDOW_ATOMS
+                                     : share;
+}
+
 static sz_status one_round(large *l, const spell *how, sz_error *err)
 {
     const sz_effort *effort = l->watch->effort;
-    int32_t atoms = effort->window ? effort->window : SZ_WINDOW_ATOMS;
+    int32_t atoms = effort->window ? effort->window : window_for(l->task->graph.n);
     sz_tiling tiling;
     sz_rng rng;
     sz__rng_init(&rng, effort->seed, stream_of(l, -1));
