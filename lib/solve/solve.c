@@ -100,7 +100,7 @@ static sz_status judge_plan(job *j, sz_error *err)
     const sz_solve_options *o = j->options;
     sz_demand widest = j->posed.demand; /* what no kind of community goes beyond */
     sz_case c = { j->map, j->plan, &j->posed.graph, &widest, j->posed.communities,
-                  o->links, o->n_links };
+                  o->links, o->n_links, j->posed.from == SZ_FROM_MERGE };
     size_t reasons = 0;
     for (size_t i = 0; i < o->n_bands; i++) {
         widest.min = o->bands[i].min < widest.min ? o->bands[i].min : widest.min;

@@ -26,6 +26,8 @@ const char *sz__atom_name(const sz_case *c, int32_t v, char *buffer, size_t size
 {
     const sz_map *m = c->map;
     int32_t p = c->graph->member[c->graph->member_row[v]];
+    if (c->merging && m->community[p] >= 0)
+        return sz__name(&m->names, m->communities[m->community[p]].name);
     const char *name = m->unit[p] < 0 ? ""
                                       : sz__name(&m->names, m->units[m->unit[p]].name);
     if (!*name)

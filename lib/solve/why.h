@@ -18,6 +18,7 @@ typedef struct sz_case {
     int32_t communities;      /* least wanted number, 0 for any */
     const int32_t (*links)[2]; /* [n_links] pairs of parcels that connect */
     size_t n_links;
+    bool merging;             /* atoms are whole communities of today */
 } sz_case;
 
 /* Name of atom V: its unit's or its parcel's, in BUFFER when it has none. */
