@@ -12,7 +12,7 @@
 enum { PARCELS = 10000, COMMUNITIES = 400, MIN = 2000, MAX = 3000 };
 
 /* Proposals per atom that take about half of 1 s and of 30 s. */
-enum { QUICK = 400, THOROUGH = 28000 };
+enum { QUICK = 400, THOROUGH = 20000 };
 
 /* Nothing but the fewest pairs of neighbours apart. */
 static sz_rates only(sz_term term)

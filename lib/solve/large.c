@@ -16,7 +16,7 @@ enum {
                          would gain nothing */
     ROUNDS = 100,   /* at most, while it cools once */
     LAST_ROUNDS = 8, /* more of them when some community is still out of the band */
-    SHARES = 8,     /* windows that the map is cut into at least, if it is large */
+    SHARES = 4,     /* windows that the map is cut into at least, if it is large */
     SLOWER = 4      /* each cooling to the one before, while time lasts */
 };
 
