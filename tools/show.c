@@ -87,6 +87,9 @@ void json_findings(json_object *object, const char *key, const sz_findings *find
         json_real(item, "value", f->value, 2);
         json_real(item, "bound", f->bound, 2);
         json_text(item, "message", f->message);
+        json_text(item, "source", f->source);
+        json_text(item, "clause", f->clause);
+        json_text(item, "waiver", f->waiver);
         if (f->placed) {
             json_real(item, "x", f->x, 2);
             json_real(item, "y", f->y, 2);

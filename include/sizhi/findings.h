@@ -33,13 +33,16 @@ typedef struct sz_finding {
     const char *message;   /**< one sentence, in the language of the program */
     int placed;            /**< nonzero when x, y say where */
     double x, y;           /**< metres in the map's CRS */
+    const char *source;    /**< what the bound comes from, "yangzhou2022:13", or "" */
+    const char *clause;    /**< the clause behind it, or "" */
+    const char *waiver;    /**< why it is waived, who did it and when; "" when it is not */
 } sz_finding;
 
 typedef struct sz_findings sz_findings;
 
 SZ_API void sz_findings_free(sz_findings *findings); /**< NULL is fine */
 SZ_API size_t sz_findings_count(const sz_findings *findings); /**< 0 for NULL */
-/** How many have this level. */
+/** How many have this level, waived ones left out. */
 SZ_API size_t sz_findings_of_level(const sz_findings *findings, sz_level level);
 /** Finding i; NULL when i is not below the count. Valid until the list is freed
  * or added to. */

@@ -4,11 +4,13 @@
 #define SIZHI_SIZHI_H
 
 #include <sizhi/account.h>
+#include <sizhi/audit.h>
 #include <sizhi/check.h>
 #include <sizhi/core.h>
 #include <sizhi/findings.h>
 #include <sizhi/map.h>
 #include <sizhi/plan.h>
+#include <sizhi/policy.h>
 #include <sizhi/problem.h>
 #include <sizhi/project.h>
 #include <sizhi/sample.h>

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/stages.h"
+#include "audit/check_stages.h"
 #include "core/i18n.h"
 
 /* A gap or overlap smaller than this is none: a square of one decimetre. */

@@ -31,7 +31,7 @@ typedef struct sz_checkup {
     int32_t *present, *proposed; /* [n] idents or -1 */
     int32_t *renamed;      /* [idents] the ident it has today, or itself */
     bool cross_towns, split_units;
-    struct { sz_seam *at; size_t n, cap; } seam; /* cover.c */
+    struct { sz_seam *at; size_t n, cap; } seam; /* check_cover.c */
 } sz_checkup;
 
 /* Add a finding of LEVEL at (X, Y); NAN: no place. IDENT or -1. */
@@ -57,7 +57,7 @@ sz_status sz__check_measure(sz_checkup *c, sz_error *err);
 /* Communities of each parcel, and what renamed ones are called today. */
 sz_status sz__check_identify(sz_checkup *c, sz_error *err);
 
-/* members.c: one parcel of a unit; a unit in two towns is one in each. */
+/* check_members.c: one parcel of a unit; a unit in two towns is one in each. */
 typedef struct sz_member {
     int64_t unit;
     int32_t town, parcel;

@@ -59,7 +59,7 @@ typedef struct sz_rec_detached {
 } sz_rec_detached;
 
 typedef struct sz_rec_finding {
-    int32_t rule, level, town, community, message;
+    int32_t rule, level, town, community, message, source, clause, waiver;
     double value, bound;
     bool placed;
     size_t point;

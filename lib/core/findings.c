@@ -34,6 +34,9 @@ static void release(sz_finding *f)
     free((char *)f->town);
     free((char *)f->community);
     free((char *)f->message);
+    free((char *)f->source);
+    free((char *)f->clause);
+    free((char *)f->waiver);
 }
 
 void sz_findings_free(sz_findings *list)
@@ -55,7 +58,7 @@ size_t sz_findings_of_level(const sz_findings *list, sz_level level)
 {
     size_t n = 0;
     for (size_t i = 0; i < sz_findings_count(list); i++)
-        n += list->at[i].level == level;
+        n += list->at[i].level == level && !list->at[i].waiver[0];
     return n;
 }
 
@@ -77,7 +80,11 @@ static sz_status append(sz_findings *list, const sz_finding *f, const char *mess
     own.town = copy(f->town);
     own.community = copy(f->community);
     own.message = copy(message);
-    if (own.rule && own.town && own.community && own.message && sz__push(list, own))
+    own.source = copy(f->source);
+    own.clause = copy(f->clause);
+    own.waiver = copy(f->waiver);
+    if (own.rule && own.town && own.community && own.message && own.source &&
+        own.clause && own.waiver && sz__push(list, own))
         return SZ_SUCCESS;
     release(&own);
     return sz__nomem(err);

@@ -75,6 +75,9 @@ static sz_status read_findings(const sz_record *rec, sz_findings **out, sz_error
             .town = sz__name(&rec->names, r->town),
             .community = sz__name(&rec->names, r->community),
             .value = r->value, .bound = r->bound, .placed = r->placed,
+            .source = sz__name(&rec->names, r->source),
+            .clause = sz__name(&rec->names, r->clause),
+            .waiver = sz__name(&rec->names, r->waiver),
         };
         if (r->placed) {
             f.x = rec->xy.at[2 * r->point];

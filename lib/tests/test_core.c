@@ -183,7 +183,7 @@ START_TEST(findings_keep_their_texts)
     ck_assert_int_eq(sz__findings_new(&list, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__findings_new(&copy, NULL), SZ_SUCCESS);
     sz_finding f = { "size.above", SZ_LEVEL_ERROR, "城东", "柳园", 3412, 3000, NULL,
-                     1, 10.5, 20.5 };
+                     1, 10.5, 20.5, "law2026:15", NULL, "" };
     sz__findings_add(list, &f, NULL, "%d > %d", 3412, 3000);
     f.level = SZ_LEVEL_HINT;
     f.town = NULL;

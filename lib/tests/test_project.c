@@ -28,7 +28,7 @@ static sz_project *busy_project(void)
     sz_findings *list = NULL;
     ck_assert_int_eq(sz__findings_new(&list, &err), SZ_SUCCESS);
     sz_finding f = { "plan.size", SZ_LEVEL_WARN, "城东", "东关", 0.1, 1e-7, NULL, 1,
-                     TOWN_X + 1.23, TOWN_Y + 4.56 };
+                     TOWN_X + 1.23, TOWN_Y + 4.56, "law2026:15", "第三条", "校园" };
     sz__findings_add(list, &f, &err, "%s", "太小");
     f.placed = 0;
     sz__findings_add(list, &f, &err, "second");
@@ -47,6 +47,9 @@ static void same_findings(const sz_findings *a, const sz_findings *b)
         ck_assert_str_eq(p->town, q->town);
         ck_assert_str_eq(p->community, q->community);
         ck_assert_str_eq(p->message, q->message);
+        ck_assert_str_eq(p->source, q->source);
+        ck_assert_str_eq(p->clause, q->clause);
+        ck_assert_str_eq(p->waiver, q->waiver);
         ck_assert_double_eq(p->value, q->value);
         ck_assert_double_eq(p->bound, q->bound);
         ck_assert_int_eq(p->placed, q->placed);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/rng.h"
+#include "geom/form.h"
 #include "geom/shapes.h"
 #include "geom/simple.h"
 #include "tests/suite.h"
@@ -264,11 +265,51 @@ START_TEST(surely_simple_is_valid)
 }
 END_TEST
 
+/* Worked out by hand: the L is a square of 10 without its upper right quarter; the
+ * dumbbell is two squares of 10 joined by a corridor 4 long and 2 wide. */
+static shape ell = { { 0, 7 }, { true },
+                     { 0, 0, 10, 0, 10, 5, 5, 5, 5, 10, 0, 10, 0, 0 }, 1 };
+static shape dumbbell = { { 0, 13 }, { true },
+                          { 0, 0, 10, 0, 10, 4, 14, 4, 14, 0, 24, 0, 24, 10,
+                            14, 10, 14, 6, 10, 6, 10, 10, 0, 10, 0, 0 }, 1 };
+
+START_TEST(forms_of_plain_shapes)
+{
+    const double pi = 3.14159265358979323846;
+    const struct {
+        shape *s;
+        double polsby, reock, hull;
+        int lobes; /* with a neck of 3 */
+    } want[] = {
+        { &square, pi / 4, 2 / pi, 1, 1 },
+        { &holed, 4 * pi * 96 / (48 * 48), 96 / (50 * pi), 0.96, 1 },
+        { &ell, 4 * pi * 75 / 1600, 75 / (50 * pi), 75 / 87.5, 1 },
+        { &dumbbell, 4 * pi * 208 / (84 * 84), 208 / (169 * pi), 208.0 / 240, 2 },
+    };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        sz_polygon p = view(want[i].s);
+        sz_form f;
+        ck_assert_int_eq(sz__polygon_form(geos, &p, 3, 0.1, &f, NULL), SZ_SUCCESS);
+        ck_assert_double_eq_tol(sz__polsby_popper(&f), want[i].polsby, 1e-9);
+        ck_assert_double_eq_tol(sz__reock(&f), want[i].reock, 1e-6);
+        ck_assert_double_eq_tol(sz__hull_ratio(&f), want[i].hull, 1e-9);
+        ck_assert_int_eq(f.lobes, want[i].lobes);
+    }
+    sz_polygon p = view(&dumbbell);
+    sz_form f;
+    ck_assert_int_eq(sz__polygon_form(geos, &p, 1.9, 0.1, &f, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(f.lobes, 1); /* the corridor is wider */
+    ck_assert_int_eq(sz__polygon_form(geos, &p, 3, 0.6, &f, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(f.lobes, 0); /* none has so much */
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("shapes");
     tcase_add_checked_fixture(tc, open_geos, close_geos);
     tcase_add_loop_test(tc, validity_and_repair, 0, COUNT(rows));
+    tcase_add_test(tc, forms_of_plain_shapes);
     tcase_add_test(tc, inner_points_lie_inside);
     tcase_add_loop_test(tc, areas_in_common, 0, COUNT(probes));
     tcase_add_test(tc, voronoi_sides_are_bisectors);

@@ -21,7 +21,7 @@ examples() {
         inside && literal' "$1"
 }
 
-for command in import plan map export check sample; do
+for command in import audit plan map export check sample policies; do
     page=$source/man/sizhi-$command.1.scd
     page_options "$page" >on_page
     help_options $command >in_help
@@ -33,6 +33,14 @@ for command in import plan map export check sample; do
     check "$command --help names its page" grep -q "man sizhi-$command\$" "$tmp/out"
 done
 
+# sizhi-policy(5) has every key and level, with its meaning.
+"$sizhi" policies show law2026 --all | awk 'NR > 2 { print $1 }' | sed 's/^level\.//' |
+    sort >keys
+sed -n 's/^\*\([a-z_.0-9\\]*\)\*.*/\1/p' "$source/man/sizhi-policy.5.scd" |
+    sed 's/[\]//g' | grep '\.' | sort >on_page
+check "sizhi-policy(5) has keys" test -s keys
+check "sizhi-policy(5) has all of them" cmp keys on_page
+
 data=$source/testdata
 cp "$data"/taipei_daan/*.geojson "$data"/tainan_before/li_gbk.* \
     "$data"/nanjing_xinjiekou/map.osm.pbf "$data"/graphs/NE_county.*.csv \
@@ -41,7 +49,7 @@ cp "$data"/graphs/NE_county.nodes.csv nodes.csv
 cp "$data"/graphs/NE_county.edges.csv edges.csv
 ln -s "$sizhi" sizhi
 PATH=$tmp:$PATH
-for page in -import -plan -map -export -check -sample ''; do
+for page in -import -audit -plan -map -export -check -sample -policies ''; do
     examples "$source/man/sizhi$page.1.scd" >lines
     check "sizhi$page(1) has examples" test -s lines
     while IFS= read -r line; do

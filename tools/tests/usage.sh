@@ -12,11 +12,13 @@ Usage: sizhi COMMAND [options]
 Re-draws the resident communities of a sub-district.
 
   import    build a project from an office's files
+  audit     hold today's communities, or a plan, against a policy
   plan      find a plan that keeps every hard constraint
   map       draw the sheet of today's and the proposed communities
   export    write a project's layers in another format
   check     verify a project from its file alone
   sample    draw many plans at random, and place a plan among them
+  policies  list the policies there are; policies show ID prints one
   help      print the options of a command
 
 More: sizhi COMMAND --help, man sizhi
@@ -30,7 +32,7 @@ check "no command: nothing on stdout" test ! -s "$tmp/out"
 expect "--version" 0 '' "$sizhi" --version
 check "--version prints the version" grep -qx 'sizhi [0-9]*\.[0-9]*\.[0-9]*' "$tmp/out"
 
-for command in import plan map export check sample; do
+for command in import audit plan map export check sample policies; do
     expect "$command --help" 0 '' "$sizhi" $command --help
     cp "$tmp/out" "$tmp/usage"
     check "$command --help begins with usage" grep -q "^Usage: sizhi $command" "$tmp/out"

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/stages.h"
+#include "audit/check_stages.h"
 #include "core/i18n.h"
 #include "geom/faces.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "audit/stages.h"
+#include "audit/check_stages.h"
 #include "core/i18n.h"
 
 static sz_status check_assigned(sz_checkup *c, sz_error *err)

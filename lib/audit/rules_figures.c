@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One figure against one bound: a table of rules. */
+#include <math.h>
+#include <stdio.h>
+
+#include "audit/rules.h"
+#include "core/i18n.h"
+
+typedef enum unit { HOUSEHOLDS, PEOPLE, SHARE, RATIO, KM2, METRES, M2, WORKERS } unit;
+
+/* Figures of a community that are worked out when asked for; NAN: there is none. */
+static double counted(const sz_scene *s, int32_t c)
+{
+    return (double)s->of[c].counted;
+}
+
+static double people(const sz_scene *s, int32_t c)
+{
+    return s->of[c].population > 0 ? (double)s->of[c].population : NAN;
+}
+
+static double clear_share(const sz_scene *s, int32_t c)
+{
+    const sz_figures *f = &s->of[c];
+    return f->border > 0 ? f->clear / f->border : NAN;
+}
+
+static double polsby_popper(const sz_scene *s, int32_t c)
+{
+    return sz__polsby_popper(&s->of[c].form);
+}
+
+static double reock(const sz_scene *s, int32_t c)
+{
+    return sz__reock(&s->of[c].form);
+}
+
+static double hull(const sz_scene *s, int32_t c)
+{
+    return sz__hull_ratio(&s->of[c].form);
+}
+
+static double km2(const sz_scene *s, int32_t c)
+{
+    return s->of[c].area / 1e6;
+}
+
+static double farthest(const sz_scene *s, int32_t c)
+{
+    return s->of[c].farthest;
+}
+
+static double mean(const sz_scene *s, int32_t c)
+{
+    return s->of[c].mean;
+}
+
+/* Floor area and staff of the first office, where they are known. */
+static double floor_m2(const sz_scene *s, int32_t c)
+{
+    int32_t o = s->of[c].office;
+    return o >= 0 && s->map->offices[o].floor_m2 > 0 ? s->map->offices[o].floor_m2 : NAN;
+}
+
+static double per_100(const sz_scene *s, int32_t c)
+{
+    return s->of[c].counted > 0 ? 100 * floor_m2(s, c) / (double)s->of[c].counted : NAN;
+}
+
+static double urban_m2(const sz_scene *s, int32_t c)
+{
+    return s->of[c].kind == SZ_KEY_BAND_RURAL ? NAN : floor_m2(s, c);
+}
+
+static double rural_m2(const sz_scene *s, int32_t c)
+{
+    return s->of[c].kind == SZ_KEY_BAND_RURAL ? floor_m2(s, c) : NAN;
+}
+
+static double staff(const sz_scene *s, int32_t c)
+{
+    int32_t o = s->of[c].office;
+    return o >= 0 && s->map->offices[o].staff > 0 ? (double)s->map->offices[o].staff
+                                                  : NAN;
+}
+
+static const struct {
+    sz_rule rule;
+    sz_key bound;
+    bool least;            /* the bound is the least the figure may be */
+    double (*figure)(const sz_scene *scene, int32_t c);
+    unit unit;
+    const char *message;   /* community, figure, bound */
+} rows[] = {
+    { SZ_RULE_SIZE_SPLIT, SZ_KEY_SPLIT_OVER, false, counted, HOUSEHOLDS,
+      N_("%s has %s, more than %s: to be split") },
+    { SZ_RULE_SIZE_SEVERAL, SZ_KEY_SEVERAL_OVER, false, counted, HOUSEHOLDS,
+      N_("%s has %s, more than %s: may be split into several") },
+    { SZ_RULE_SIZE_MERGE, SZ_KEY_MERGE_UNDER, true, counted, HOUSEHOLDS,
+      N_("%s has %s, fewer than %s: to be merged with a neighbour") },
+    { SZ_RULE_SIZE_REVIEW, SZ_KEY_REVIEW_UNDER, true, counted, HOUSEHOLDS,
+      N_("%s has %s, fewer than %s: must be adjusted") },
+    { SZ_RULE_SIZE_POPULATION, SZ_KEY_MAX_POPULATION, false, people, PEOPLE,
+      N_("%s has %s, more than %s") },
+    { SZ_RULE_BORDER_CLEAR, SZ_KEY_CLEAR_SHARE, true, clear_share, SHARE,
+      N_("%s: %s of the border lies on named lines, less than %s") },
+    { SZ_RULE_SHAPE_COMPACT, SZ_KEY_POLSBY_POPPER, true, polsby_popper, RATIO,
+      N_("%s: area over that of a circle of equal perimeter is %s, less than %s") },
+    { SZ_RULE_SHAPE_REOCK, SZ_KEY_REOCK, true, reock, RATIO,
+      N_("%s: area over that of the circle around is %s, less than %s") },
+    { SZ_RULE_SHAPE_HULL, SZ_KEY_HULL, true, hull, RATIO,
+      N_("%s: area over that of the convex hull is %s, less than %s") },
+    { SZ_RULE_REACH_AREA, SZ_KEY_AREA, false, km2, KM2,
+      N_("%s has %s, more than %s") },
+    { SZ_RULE_REACH_FARTHEST, SZ_KEY_FARTHEST, false, farthest, METRES,
+      N_("%s: its farthest households are %s from the office, more than %s") },
+    { SZ_RULE_REACH_MEAN, SZ_KEY_MEAN_DISTANCE, false, mean, METRES,
+      N_("%s: its households are %s from the office on average, more than %s") },
+    { SZ_RULE_OFFICE_AREA, SZ_KEY_OFFICE_MIN, true, floor_m2, M2,
+      N_("%s has premises of %s, less than %s") },
+    { SZ_RULE_OFFICE_PER_100, SZ_KEY_OFFICE_PER_100, true, per_100, M2,
+      N_("%s has premises of %s for 100 households, less than %s") },
+    { SZ_RULE_OFFICE_KIND, SZ_KEY_OFFICE_URBAN, true, urban_m2, M2,
+      N_("%s has premises of %s, an urban community should have %s") },
+    { SZ_RULE_OFFICE_KIND, SZ_KEY_OFFICE_RURAL, true, rural_m2, M2,
+      N_("%s has premises of %s, a rural community must have %s") },
+    { SZ_RULE_STAFF_FEW, SZ_KEY_STAFF_MIN, true, staff, WORKERS,
+      N_("%s has %s, fewer than %s") },
+    { SZ_RULE_STAFF_MANY, SZ_KEY_STAFF_MAX, false, staff, WORKERS,
+      N_("%s has %s, more than %s") },
+};
+
+/* A figure with its unit, as people read it. */
+static const char *shown(double v, unit u, char *out, size_t size)
+{
+    switch (u) {
+    case HOUSEHOLDS:
+        snprintf(out, size, _("%.0f households"), v);
+        break;
+    case PEOPLE:
+        snprintf(out, size, _("%.0f people"), v);
+        break;
+    case SHARE:
+        snprintf(out, size, "%.1f %%", 100 * v);
+        break;
+    case RATIO:
+        snprintf(out, size, "%.2f", v);
+        break;
+    case KM2:
+        snprintf(out, size, _("%.2f km2"), v);
+        break;
+    case METRES:
+        snprintf(out, size, _("%.0f m"), v);
+        break;
+    case M2:
+        snprintf(out, size, _("%.0f m2"), v);
+        break;
+    case WORKERS:
+        snprintf(out, size, _("%.0f workers"), v);
+        break;
+    }
+    return out;
+}
+
+static sz_status hold_against(sz_scene *s, sz_rule rule, sz_key key, int32_t c,
+                              double figure, double bound, unit u, const char *message,
+                              sz_error *err)
+{
+    char name[160], a[48], b[48];
+    const sz_figures *f = &s->of[c];
+    bool far = rule == SZ_RULE_REACH_FARTHEST;
+    sz_plan_shown_name(s->plan, c, name, sizeof name);
+    /* the message comes from the tables here, all with three texts */
+    char text[SZ_MESSAGE_SIZE];
+    snprintf(text, sizeof text, message, name, shown(figure, u, a, sizeof a),
+             shown(bound, u, b, sizeof b));
+    return sz__say(s, rule, key, c, figure, bound, far ? f->far_x : f->x,
+                   far ? f->far_y : f->y, err, "%s", text);
+}
+
+/* The band, by the kind of the community; planned housing by its own rule. */
+static sz_status size_rules(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_figures *f = &s->of[c];
+    sz_key from_least, from_most;
+    double least, most;
+    sz_status status = SZ_SUCCESS;
+    sz__band(s, c, &from_least, &least, &from_most, &most);
+    if ((double)f->counted > most)
+        status = hold_against(s, SZ_RULE_SIZE_ABOVE, from_most, c, (double)f->counted,
+                              most, HOUSEHOLDS, _("%s has %s, more than %s"), err);
+    else if ((double)f->counted < least)
+        status = hold_against(s, SZ_RULE_SIZE_BELOW, from_least, c, (double)f->counted,
+                              least, HOUSEHOLDS, _("%s has %s, fewer than %s"), err);
+    double later = (double)(f->households + f->planned);
+    if (status == SZ_SUCCESS && (double)f->counted <= most && later > most)
+        status = hold_against(s, SZ_RULE_SIZE_PLANNED, from_most, c, later, most,
+                              HOUSEHOLDS,
+                              _("%s will have %s once all is built, more than %s"), err);
+    return status;
+}
+
+sz_status sz__rules_figures(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_policy *p = s->policy;
+    if (s->of[c].parcels == 0)
+        return SZ_SUCCESS;
+    sz_status status = size_rules(s, c, err);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == SZ_SUCCESS; i++) {
+        if (!sz__policy_has(p, rows[i].bound))
+            continue;
+        double figure = rows[i].figure(s, c), bound = p->value[rows[i].bound].low;
+        bool broken = rows[i].least ? figure < bound : figure > bound; /* not for NAN */
+        if (broken)
+            status = hold_against(s, rows[i].rule, rows[i].bound, c, figure, bound,
+                                  rows[i].unit, _(rows[i].message), err);
+    }
+    if (status == SZ_SUCCESS && s->of[c].form.lobes > 1)
+        status = hold_against(s, SZ_RULE_SHAPE_NECK, SZ_KEY_NECK, c,
+                              sz__policy_number(p, SZ_KEY_NECK, 0),
+                              sz__policy_number(p, SZ_KEY_NECK, 0), METRES,
+                              _("%s has a neck narrower than %s (least width %s)"), err);
+    return status;
+}

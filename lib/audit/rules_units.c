@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Units: grids, estates, converted villages, and what is not to be touched. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/rules.h"
+#include "core/array.h"
+#include "core/i18n.h"
+
+/* What kinds of units are called, and the word of the policy for them. */
+static const struct {
+    const char *kind, *word;
+} words[] = {
+    { "grid", "grid" },          { "网格", "grid" },        { "微网格", "grid" },
+    { "estate", "estate" },      { "小区", "estate" },      { "住宅小区", "estate" },
+    { "village", "village" },    { "村改居", "village" },   { "村改社区", "village" },
+    { "minority", "minority" },  { "少数民族村", "minority" },
+    { "island", "island" },      { "海岛村", "island" },    { "单个海岛村", "island" },
+    { "historic", "historic" },  { "历史文化村", "historic" },
+    { "传统村落", "historic" },  { "重点历史文化村", "historic" },
+    { "military", "military" },  { "部队", "military" },    { "部队家属区", "military" },
+    { "campus", "campus" },      { "院校", "campus" },      { "院校家属区", "campus" },
+    { "works", "works" },        { "企业家属区", "works" }, { "大型企业家属区", "works" },
+};
+
+static const char *word_of(const char *kind)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i].kind, kind) == 0)
+            return words[i].word;
+    return kind;
+}
+
+/* Whether WORD stands in LIST, parted by commas. */
+static bool listed(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *at = list; at && n > 0 && (at = strstr(at, word)) != NULL; at += n) {
+        bool starts = at == list || strchr(", ", at[-1]);
+        if (starts && (at[n] == '\0' || strchr(", ", at[n])))
+            return true;
+    }
+    return false;
+}
+
+/* One unit. */
+typedef struct unit {
+    int64_t households, counted;
+    int32_t first;         /* its first parcel, or -1 */
+    int32_t community;     /* of that */
+    int32_t communities;   /* how many it lies in, ground of nobody counting as one */
+    int32_t towns;
+    int32_t other;         /* a second one, or -1 */
+} unit;
+
+static void gather(const sz_scene *s, unit *units)
+{
+    const sz_map *m = s->map;
+    for (int32_t u = 0; u < m->n_units; u++)
+        units[u] = (unit){ .first = -1, .other = -1 };
+    for (int32_t p = 0; p < m->n; p++) {
+        if (m->unit[p] < 0)
+            continue;
+        unit *u = &units[m->unit[p]];
+        int32_t c = s->plan->of[p];
+        u->households += m->households[p];
+        u->counted += sz__counted(s->policy, m->households[p], m->planned[p]);
+        if (u->first < 0) {
+            u->first = p;
+            u->community = c;
+            u->communities = u->towns = 1;
+            continue;
+        }
+        if (c != u->community && (u->communities == 1 || c != u->other)) {
+            u->communities++; /* exact up to two, which is what matters */
+            u->other = c;
+        }
+        if (m->town[p] != m->town[u->first])
+            u->towns = 2;
+    }
+}
+
+/* The rule for a kind that is to stay whole; SZ_N_RULES for others. */
+static sz_rule whole_rule(const sz_scene *s, const char *word)
+{
+    static const char *const kept[] = { "grid", "estate", "village" };
+    static const sz_rule rules[] = { SZ_RULE_UNIT_GRID, SZ_RULE_UNIT_ESTATE,
+                                     SZ_RULE_UNIT_VILLAGE };
+    unsigned keep = sz__policy_words(s->policy, SZ_KEY_KEEP, 0);
+    for (int i = 0; i < 3; i++)
+        if (strcmp(kept[i], word) == 0)
+            return keep >> i & 1 ? rules[i] : SZ_N_RULES;
+    return SZ_N_RULES;
+}
+
+static sz_status unit_rules(sz_scene *s, int32_t number, const unit *u, sz_error *err)
+{
+    const sz_map *m = s->map;
+    const char *name = sz__name(&m->names, m->units[number].name);
+    const char *kind = sz__name(&m->names, m->units[number].kind);
+    const char *word = word_of(kind);
+    double x = m->x[u->first], y = m->y[u->first];
+    sz_status status = SZ_SUCCESS;
+    sz_rule whole = whole_rule(s, word);
+    if (whole != SZ_N_RULES && u->communities > 1) {
+        char a[160] = "", b[160] = "";
+        sz_plan_shown_name(s->plan, u->community, a, sizeof a);
+        sz_plan_shown_name(s->plan, u->other, b, sizeof b);
+        status = sz__say(s, whole, SZ_KEY_KEEP, u->community, 2, 1, x, y, err,
+                         _("%s lies in %s and in %s"), name,
+                         *a ? a : _("no community"), *b ? b : _("no community"));
+    }
+    if (status == SZ_SUCCESS && u->towns > 1)
+        status = sz__say(s, SZ_RULE_UNIT_CONFLICT, SZ_N_KEYS, u->community, u->towns, 1,
+                         x, y, err, _("%s lies in two towns"), name);
+    double most = sz__policy_number(s->policy, SZ_KEY_MAX, HUGE_VAL);
+    if (status == SZ_SUCCESS && (double)u->counted > most)
+        status = sz__say(s, SZ_RULE_UNIT_ABOVE, SZ_KEY_MAX, u->community,
+                         (double)u->counted, most, x, y, err,
+                         _("%s has %lld households, more than the %.0f that a community "
+                           "may have"), name, (long long)u->counted, most);
+    if (status == SZ_SUCCESS && sz__policy_has(s->policy, SZ_KEY_EXEMPT) &&
+        listed(s->policy->value[SZ_KEY_EXEMPT].text, word))
+        status = sz__say(s, SZ_RULE_UNIT_EXEMPT, SZ_KEY_EXEMPT, u->community,
+                         (double)u->households, 0, x, y, err,
+                         _("%s is not to be touched: %s"), name, kind);
+    /* "about" so many households, in a community with others */
+    double alone = sz__policy_number(s->policy, SZ_KEY_ALONE, HUGE_VAL);
+    double about = alone * (1 - sz__policy_number(s->policy, SZ_KEY_TOLERANCE, 0));
+    if (status == SZ_SUCCESS && strcmp(word, "estate") == 0 && u->communities == 1 &&
+        u->community >= 0 && (double)u->counted >= about &&
+        s->of[u->community].counted > u->counted)
+        status = sz__say(s, SZ_RULE_SIZE_ALONE, SZ_KEY_ALONE, u->community,
+                         (double)u->counted, alone, x, y, err,
+                         _("%s with %lld households may be a community of its own"),
+                         name, (long long)u->counted);
+    return status;
+}
+
+sz_status sz__rules_units(sz_scene *s, sz_error *err)
+{
+    int32_t n = s->map->n_units;
+    unit *units = sz__alloc((size_t)n, sizeof *units);
+    sz_status status = units ? SZ_SUCCESS : sz__nomem(err);
+    if (units)
+        gather(s, units);
+    for (int32_t u = 0; u < n && status == SZ_SUCCESS; u++)
+        if (units[u].first >= 0)
+            status = unit_rules(s, u, &units[u], err);
+    free(units);
+    return status;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A policy: profiles merged, the base first, into one value for each key. */
+#ifndef SIZHI_POLICY_POLICY_H
+#define SIZHI_POLICY_POLICY_H
+
+#include <stdbool.h>
+
+#include "core/array.h"
+#include "core/error.h"
+#include "policy/keys.h"
+#include "sizhi/policy.h"
+
+/* Where a value comes from. */
+typedef struct sz_origin {
+    int32_t profile;   /* in the policy's chain; -1: set by the caller */
+    int line;
+    char *clause;      /* or NULL */
+} sz_origin;
+
+typedef struct sz_value {
+    char *text;        /* as written, without the clause; NULL: not set */
+    double low, high;  /* numbers: both the same; open ends are -/+HUGE_VAL */
+    unsigned words;    /* bit i: word i of the key; SZ_TYPE_WORD has one bit */
+    uint8_t order[8];  /* SZ_TYPE_ORDER: the words in their order */
+    sz_origin from;
+} sz_value;
+
+/* A profile that a policy was put together from. */
+typedef struct sz_profile {
+    char *id, *path;   /* PATH is NULL for one of the library's */
+    char *extends;     /* or NULL */
+    char *document;    /* what it is drawn from, or NULL */
+} sz_profile;
+
+/* A stage of the procedure. */
+typedef struct sz_policy_stage {
+    char *name;
+    char from[11], to[11]; /* dates, or "" */
+} sz_policy_stage;
+
+typedef struct sz_own_waiver {
+    char *rule, *town, *community, *reason, *who, *date;
+    int line;
+} sz_own_waiver;
+
+struct sz_policy {
+    SZ__ARRAY(sz_profile) chain;   /* the base first */
+    sz_value value[SZ_N_KEYS];
+    sz_level level[SZ_N_RULES];
+    sz_value given[SZ_N_RULES];    /* the level as it was written */
+    SZ__ARRAY(sz_policy_stage) stage;
+    SZ__ARRAY(sz_own_waiver) waiver;
+};
+
+/* Where a message can say that something stands. */
+typedef struct sz_place {
+    const char *file;  /* or what the caller set */
+    int line;          /* 0: no line */
+} sz_place;
+
+/* Put "file, line N: " and the message into *ERR. */
+sz_status sz__policy_fail(sz_error *err, sz_place place, const char *fmt, ...)
+    SZ__PRINTF(3, 4);
+
+/* ---- value.c ---- */
+
+/* Read TEXT, "value | clause", as the value of KEY. */
+sz_status sz__value_read(sz_value *out, sz_key key, const char *text, sz_place place,
+                         sz_error *err);
+void sz__value_release(sz_value *value);
+
+/* Set NAME, "section.key", in POLICY to TEXT. */
+sz_status sz__policy_put(sz_policy *policy, const char *name, const char *text,
+                         int32_t profile, sz_place place, sz_error *err);
+
+/* ---- profile.c ---- */
+
+/* Read profile WHICH, one of the library's or a file, and all that it extends into
+ * POLICY. */
+sz_status sz__profile_read(sz_policy *policy, const char *which, sz_error *err);
+
+/* ---- sense.c ---- */
+
+/* Whether the values go together: an error names both lines. */
+sz_status sz__policy_check(const sz_policy *policy, sz_error *err);
+
+/* ---- profiles.c, made from profiles/\*.ini ---- */
+typedef struct sz_shipped {
+    const char *id, *title, *extends, *text;
+} sz_shipped;
+extern const sz_shipped sz__shipped[];
+extern const size_t sz__n_shipped;
+
+/* ---- for other rooms ---- */
+
+static inline bool sz__policy_has(const sz_policy *p, sz_key key)
+{
+    return p->value[key].text != NULL;
+}
+
+/* A number, or OTHER when it is not set. */
+static inline double sz__policy_number(const sz_policy *p, sz_key key, double other)
+{
+    return p->value[key].text ? p->value[key].low : other;
+}
+
+static inline int64_t sz__policy_count(const sz_policy *p, sz_key key, int64_t other)
+{
+    return p->value[key].text ? (int64_t)p->value[key].low : other;
+}
+
+/* Bits of the words that are set, or OTHER. */
+static inline unsigned sz__policy_words(const sz_policy *p, sz_key key, unsigned other)
+{
+    return p->value[key].text ? p->value[key].words : other;
+}
+
+#endif

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sizhi audit: today's communities, or a plan's, against a policy. */
+#include <math.h>
+#include <sizhi/audit.h>
+#include <sizhi/project.h>
+#include <string.h>
+
+#include "command.h"
+#include "i18n.h"
+#include "json.h"
+#include "show.h"
+#include "table.h"
+#include "talk.h"
+
+enum { AUTO, PRESENT, PROPOSED };
+
+struct audit_args {
+    const char *policy;
+    struct opt_list set;
+    int plan;
+    const char *output;
+    int64_t limit;
+    int json;
+};
+
+static const struct opt opts[] = {
+    { .name = "policy", .kind = OPT_TEXT, .arg = "ID|FILE",
+      .at = offsetof(struct audit_args, policy),
+      .help = N_("the policy; law2026 when not given") },
+    { .name = "set", .kind = OPT_LIST, .arg = "KEY=VALUE",
+      .at = offsetof(struct audit_args, set),
+      .help = N_("set a value of the policy, as in size.max=2800 (repeatable)") },
+    { .name = "plan", .kind = OPT_WORD, .words = "auto|present|proposed",
+      .at = offsetof(struct audit_args, plan),
+      .help = N_("which plan: today's, the proposed, or the latter when there is one") },
+    { .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
+      .at = offsetof(struct audit_args, output),
+      .help = N_("write the project with the findings in its layer") },
+    { .name = "list", .kind = OPT_WHOLE, .arg = "N", .low = 0, .high = 1e9,
+      .at = offsetof(struct audit_args, limit),
+      .help = N_("findings printed of each rule") },
+    { .name = "json", .kind = OPT_FLAG, .at = offsetof(struct audit_args, json),
+      .help = N_("print the result as JSON") },
+};
+
+/* ---- text ---- */
+
+/* What is counted as a household. */
+static const char *basis_text(const char *word)
+{
+    static const char *const texts[][2] = {
+        { "housing_units", N_("housing units") }, { "occupied", N_("occupied homes") },
+        { "resident", N_("resident households") },
+        { "registered", N_("registered households") },
+    };
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (strcmp(texts[i][0], word) == 0)
+            return _(texts[i][1]);
+    return word;
+}
+
+/* The first page: five lines for who decides. */
+static void summary(const sz_policy *policy, const sz_audit_report *r)
+{
+    char a[COUNT_TEXT], b[COUNT_TEXT], c[COUNT_TEXT];
+    const char *basis = sz_policy_value(policy, "count.basis");
+    printf(_("%s communities with %s households (%s), against %s\n"),
+           count_text((int64_t)r->communities, a), count_text(r->counted, b),
+           basis ? basis_text(basis) : "-", sz_policy_title(policy));
+    printf(_("size: %s in the band, %s too large, %s too small\n"),
+           count_text((int64_t)r->in_band, a), count_text((int64_t)r->above, b),
+           count_text((int64_t)r->below, c));
+    printf(_("ground: %s parts apart, %s gaps with %s households, "),
+           count_text((int64_t)r->detached, a), count_text((int64_t)r->gaps, b),
+           count_text(r->gap_households, c));
+    printf(_("%s overlaps\n"), count_text((int64_t)r->overlaps, a));
+    if (isfinite(r->clear_share))
+        printf(_("borders: %.1f %% on named lines that count as clear\n"),
+               100 * r->clear_share);
+    else
+        puts(_("borders: none"));
+    printf(_("findings: %zu errors, %zu warnings, %zu hints, %zu goals missed, "
+             "%zu waived\n"),
+           r->errors, r->warnings, r->hints, r->goals, r->waived);
+}
+
+static void print_json(const sz_policy *policy, const char *plan,
+                       const sz_audit_report *r, const sz_findings *findings)
+{
+    json_object *out = json_object_new_object();
+    json_text(out, "policy", sz_policy_id(policy));
+    json_text(out, "title", sz_policy_title(policy));
+    json_text(out, "plan", plan);
+    json_count(out, "communities", (int64_t)r->communities);
+    json_count(out, "in_band", (int64_t)r->in_band);
+    json_count(out, "above", (int64_t)r->above);
+    json_count(out, "below", (int64_t)r->below);
+    json_count(out, "households", r->households);
+    json_count(out, "counted", r->counted);
+    json_count(out, "detached", (int64_t)r->detached);
+    json_count(out, "gaps", (int64_t)r->gaps);
+    json_count(out, "gap_households", r->gap_households);
+    json_count(out, "overlaps", (int64_t)r->overlaps);
+    json_real(out, "clear_share", r->clear_share, 4);
+    json_count(out, "errors", (int64_t)r->errors);
+    json_count(out, "warnings", (int64_t)r->warnings);
+    json_count(out, "hints", (int64_t)r->hints);
+    json_count(out, "goals", (int64_t)r->goals);
+    json_count(out, "waived", (int64_t)r->waived);
+    json_findings(out, "findings", findings, "");
+    json_print(out);
+}
+
+/* ---- the work ---- */
+
+static sz_status open_policy(const struct audit_args *args, sz_policy **out,
+                             sz_error *err)
+{
+    sz_status status = sz_policy_open(args->policy, out, err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < args->set.n; i++)
+        status = sz_policy_set(*out, args->set.items[i], err);
+    return status;
+}
+
+/* Put the findings in the place of an earlier audit's, whose rules are those of the
+ * policy, and write the project. */
+static sz_status write_findings(sz_project *project, const sz_policy *policy,
+                                const sz_findings *findings, const char *path,
+                                sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    const char *rule = "";
+    for (size_t i = 0; i < sz_policy_entries(policy) && status == SZ_SUCCESS; i++) {
+        sz_policy_entry e;
+        status = sz_policy_entry_at(policy, i, &e, err);
+        if (status != SZ_SUCCESS || strncmp(e.key, "level.", 6) != 0)
+            continue;
+        rule = e.key + 6;
+        status = sz_project_set_findings(project, rule, NULL, err);
+    }
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_findings(project, rule, findings, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "policy", sz_policy_id(policy), err);
+    return status == SZ_SUCCESS ? sz_project_write(project, path, err) : status;
+}
+
+static int audit(const char *path, const struct audit_args *args)
+{
+    sz_project *project = NULL;
+    sz_policy *policy = NULL;
+    sz_findings *findings = NULL;
+    sz_audit_report report;
+    sz_error err = SZ_ERROR_INIT;
+    int code = EXIT_DONE;
+    sz_status status = open_policy(args, &policy, &err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_read(path, &project, &err);
+    if (status != SZ_SUCCESS) {
+        code = talk_failure("audit", &err);
+        goto done;
+    }
+    const sz_plan *proposed = sz_project_proposed(project);
+    if (args->plan == PROPOSED && !proposed) {
+        talk_error("audit", _("%s has no proposed plan; run 'sizhi plan' first"), path);
+        code = EXIT_DATA;
+        goto done;
+    }
+    int use = proposed && args->plan != PRESENT;
+    status = sz_audit(use ? proposed : sz_project_present(project), policy, &findings,
+                      &report, &err);
+    if (status == SZ_SUCCESS && args->output)
+        status = write_findings(project, policy, findings, args->output, &err);
+    if (status != SZ_SUCCESS) {
+        code = talk_failure("audit", &err);
+        goto done;
+    }
+    if (args->json) {
+        print_json(policy, use ? "proposed" : "present", &report, findings);
+    } else {
+        summary(policy, &report);
+        puts("");
+        show_findings(findings, "", (size_t)args->limit);
+    }
+    code = report.errors > 0 ? EXIT_FINDINGS : EXIT_DONE;
+done:
+    sz_findings_free(findings);
+    sz_policy_free(policy);
+    sz_project_free(project);
+    return code;
+}
+
+static int run(int argc, char **argv)
+{
+    struct audit_args args = { .limit = 12 };
+    const char *path = NULL;
+    enum parsed parsed = options_parse(&cmd_audit, argc, argv, &args, &path);
+    int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
+    if (parsed == PARSED)
+        code = audit(path, &args);
+    opt_list_release(&args.set);
+    return code;
+}
+
+const struct command cmd_audit = {
+    "audit", "PROJECT", N_("hold today's communities, or a plan, against a policy"),
+    opts, COUNT(opts), run,
+};
