@@ -10,7 +10,7 @@
 
 #include "core/array.h"
 #include "core/platform.h"
-#include "solve/audit.h"
+#include "solve/inspect.h"
 #include "solve/engine.h"
 
 /* One run and what it gave. */
@@ -49,7 +49,7 @@ static inline solving solving_run(const sz_graph *g, const sz_demand *demand,
                                   int32_t communities, const sz_effort *effort)
 {
     sz_outcome out;
-    sz_audit audit;
+    sz_inspection seen;
     sz_error err = SZ_ERROR_INIT;
     solving s = { 0 };
     double cpu = solving_cpu(), wall = sz__now();
@@ -61,7 +61,7 @@ static inline solving solving_run(const sz_graph *g, const sz_demand *demand,
         s.n = demand->n_today + out.n_new;
         s.proposals = (double)out.proposals;
         int32_t *town = sz__zalloc((size_t)s.n, sizeof *town);
-        status = town ? sz__audit(&audit, g, s.label, s.n, town, demand, communities,
+        status = town ? sz__inspect(&seen, g, s.label, s.n, town, demand, communities,
                                   &err)
                       : sz__nomem(&err);
         free(town);
@@ -70,10 +70,10 @@ static inline solving solving_run(const sz_graph *g, const sz_demand *demand,
         fprintf(stderr, "%s\n", err.message);
         exit(EXIT_FAILURE);
     }
-    s.living = audit.living;
-    s.breaches = audit.breaches.n;
+    s.living = seen.living;
+    s.breaches = seen.breaches.n;
     solving_count(&s, g);
-    sz__audit_release(&audit);
+    sz__inspection_release(&seen);
     out.label = NULL;
     sz__outcome_release(&out);
     return s;

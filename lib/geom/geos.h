@@ -12,7 +12,7 @@ struct sz_geos {
     char said[160];        /* GEOS's last error text */
 };
 
-/* SZ_ERR_GEOMETRY with what GEOS said. */
+/* SZ_ERR_GEOMETRY with what GEOS said; SZ_ERR_NOMEM when it said nothing. */
 sz_status sz__geos_failed(const sz_geos *geos, sz_error *err);
 
 /* A polygon, a multipolygon, or an empty polygon; NULL when GEOS fails. */

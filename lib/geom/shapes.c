@@ -46,8 +46,9 @@ void sz__geos_close(sz_geos *geos)
 
 sz_status sz__geos_failed(const sz_geos *geos, sz_error *err)
 {
-    return sz__fail(err, SZ_ERR_GEOMETRY, -1, _("GEOS cannot do it: %s"),
-                    geos->said[0] ? geos->said : _("out of memory"));
+    if (!geos->said[0]) /* an allocation of ours or of GEOS's C layer */
+        return sz__nomem(err);
+    return sz__fail(err, SZ_ERR_GEOMETRY, -1, _("GEOS cannot do it: %s"), geos->said);
 }
 
 void sz__polygon_release(sz_polygon *polygon)

@@ -49,8 +49,8 @@ static const sz_field detached_fields[] = {
 static const sz_field finding_fields[] = {
     { "rule", OFTString },  { "level", OFTString }, { "town", OFTString },
     { "community", OFTString }, { "value", OFTReal },   { "bound", OFTReal },
-    { "message", OFTString }, { "source", OFTString }, { "clause", OFTString },
-    { "waiver", OFTString },
+    { "source", OFTString }, { "clause", OFTString }, { "waiver", OFTString },
+    { "message", OFTString }, /* the last, which may run on */
 };
 static const sz_field metadata_fields[] = {
     { "key", OFTString }, { "value", OFTString },
@@ -306,10 +306,10 @@ static sz_status fill_finding(const sz_shown *shown, size_t i, row *r, sz_error 
     put_text(r, f->community);
     put_figure(r, f->value);
     put_figure(r, f->bound);
-    put_text(r, f->message);
     put_text(r, f->source);
     put_text(r, f->clause);
     put_text(r, f->waiver);
+    put_text(r, f->message);
     return f->placed ? set_point(r, shown->finding_xy + 2 * i, err) : SZ_SUCCESS;
 }
 

@@ -242,9 +242,8 @@ static sz_status read_finding(reader *in, sz_error *err)
     sz_rec_finding f = { .rule = get_text(in, 0), .level = get_text(in, 1),
                          .town = get_text(in, 2), .community = get_text(in, 3),
                          .value = get_real(in, 4, 0), .bound = get_real(in, 5, 0),
-                         .message = get_long_text(in, 6),
-                         .source = get_text(in, 7), .clause = get_text(in, 8),
-                         .waiver = get_text(in, 9),
+                         .source = get_text(in, 6), .clause = get_text(in, 7),
+                         .waiver = get_text(in, 8), .message = get_long_text(in, 9),
                          .placed = OGR_F_GetGeometryRef(in->feature) != NULL };
     sz_status status = f.placed ? get_point(in, &f.point, err) : SZ_SUCCESS;
     if (status != SZ_SUCCESS)

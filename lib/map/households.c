@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Households come as points, as polygons, or in a field of given parcels, of
- * units or, when nothing finer has one, of communities. Whole ones are spread by largest remainder; what finds no ground is
- * listed, so that what went in is what is on the map and what is listed. */
+ * units or, when nothing finer has one, of communities. Whole ones are spread by
+ * largest remainder; what finds no ground is listed, so that what went in is what is on
+ * the map and what is listed. */
 #include "map/households.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
-#include "solve/audit.h"
+#include "solve/inspect.h"
 #include "solve/engine.h"
 
 enum {
@@ -73,7 +73,7 @@ static sz_status search_plan(const sz_posed *posed, const sz_sample_options *o,
                          .chains = 1,
                          .progress = o->progress,
                          .progress_data = o->progress_data };
-    sz_audit audit;
+    sz_inspection seen;
     if (chain > 0 && posed->from != SZ_FROM_MERGE)
         demand.present = false; /* apart from each other */
     if (chain > 0)
@@ -95,11 +95,11 @@ static sz_status search_plan(const sz_posed *posed, const sz_sample_options *o,
     for (int32_t c = 0; c < *n; c++)
         town[c] = c < demand.n_today ? demand.today_town[c]
                                      : out->new_town[c - demand.n_today];
-    status = sz__audit(&audit, g, out->label, *n, town, &demand, communities, err);
-    for (size_t i = 0; !status && i < audit.breaches.n; i++)
-        if (matters(&audit.breaches.at[i], *fixed, town, o->town))
-            status = no_start(&audit.breaches.at[i], err);
-    sz__audit_release(&audit);
+    status = sz__inspect(&seen, g, out->label, *n, town, &demand, communities, err);
+    for (size_t i = 0; !status && i < seen.breaches.n; i++)
+        if (matters(&seen.breaches.at[i], *fixed, town, o->town))
+            status = no_start(&seen.breaches.at[i], err);
+    sz__inspection_release(&seen);
 done:
     free(town);
     if (status) {

@@ -9,11 +9,11 @@
 #include "plan/plan.h"
 
 /* Whether AUDIT has found community C in parts already. */
-static bool is_known(const sz_audit *audit, int32_t c)
+static bool is_known(const sz_inspection *seen, int32_t c)
 {
-    for (size_t i = 0; i < audit->breaches.n; i++)
-        if (audit->breaches.at[i].kind == SZ_BREACH_DETACHED &&
-            audit->breaches.at[i].community == c)
+    for (size_t i = 0; i < seen->breaches.n; i++)
+        if (seen->breaches.at[i].kind == SZ_BREACH_DETACHED &&
+            seen->breaches.at[i].community == c)
             return true;
     return false;
 }
@@ -83,11 +83,11 @@ static sz_status tell_across(const sz_case *c, const sz_part *part, sz_findings 
                             of->name, (long long)part->households);
 }
 
-sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
+sz_status sz__inspect_ground(sz_inspection *seen, const sz_case *c, sz_findings *list,
                            sz_error *err)
 {
     sz_part *parts = NULL;
-    size_t n = 0, before = audit->breaches.n;
+    size_t n = 0, before = seen->breaches.n;
     int32_t *of = NULL, *lowest = NULL;
     int32_t *town = sz__alloc((size_t)c->map->n, sizeof *town);
     int32_t *land = sz__alloc((size_t)c->map->n, sizeof *land);
@@ -106,7 +106,7 @@ sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
         if (of[p] >= 0)
             lowest[of[p]] = p;
     find_land(c, town, land, boss);
-    sz_audit known = *audit;
+    sz_inspection known = *seen;
     known.breaches.n = before;
     int32_t home = -1; /* the dry ground of the main part, which comes first */
     for (size_t i = 0; i < n && !status; i++) {
@@ -118,9 +118,9 @@ sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
                         c->graph->atom_of[lowest[i]], parts[i].households, 0 };
         if (land[lowest[i]] != home)
             status = tell_across(c, &parts[i], list, err);
-        else if (!sz__push(&audit->breaches, b))
+        else if (!sz__push(&seen->breaches, b))
             status = sz__nomem(err);
-        known.breaches.at = audit->breaches.at;
+        known.breaches.at = seen->breaches.at;
     }
 done:
     free(town);
@@ -147,7 +147,7 @@ static int by_unit(const void *a, const void *b)
     return x->parcel < y->parcel ? -1 : x->parcel > y->parcel;
 }
 
-sz_status sz__audit_units(sz_audit *audit, const sz_case *c, const int32_t *unit,
+sz_status sz__inspect_units(sz_inspection *seen, const sz_case *c, const int32_t *unit,
                           sz_error *err)
 {
     const sz_map *m = c->map;
@@ -170,14 +170,14 @@ sz_status sz__audit_units(sz_audit *audit, const sz_case *c, const int32_t *unit
             other = other < 0 ? p : other;
         }
         if (other >= 0)
-            ok = sz__push(&audit->breaches, ((sz_breach){ SZ_BREACH_UNIT, of,
+            ok = sz__push(&seen->breaches, ((sz_breach){ SZ_BREACH_UNIT, of,
                                              c->graph->atom_of[other], rest, 0 }));
     }
     free(list.at);
     return ok ? SZ_SUCCESS : sz__nomem(err);
 }
 
-sz_status sz__audit_held(sz_audit *audit, const sz_case *c, const uint8_t *held,
+sz_status sz__inspect_held(sz_inspection *seen, const sz_case *c, const uint8_t *held,
                          sz_error *err)
 {
     const sz_map *m = c->map;
@@ -185,13 +185,13 @@ sz_status sz__audit_held(sz_audit *audit, const sz_case *c, const uint8_t *held,
         int32_t home = m->community[p];
         sz_breach b = { SZ_BREACH_HELD, home, c->graph->atom_of[p], m->households[p], 0 };
         if (held[p] && home >= 0 && c->plan->of[p] != home &&
-            !sz__push(&audit->breaches, b))
+            !sz__push(&seen->breaches, b))
             return sz__nomem(err);
     }
     return SZ_SUCCESS;
 }
 
-sz_status sz__audit_borders(sz_audit *audit, const sz_case *c, const uint8_t *uncrossed,
+sz_status sz__inspect_borders(sz_inspection *seen, const sz_case *c, const uint8_t *uncrossed,
                             sz_error *err)
 {
     const sz_map *m = c->map;
@@ -212,7 +212,7 @@ sz_status sz__audit_borders(sz_audit *audit, const sz_case *c, const uint8_t *un
         if (length[z] <= 0)
             continue;
         b.atom = atom[z];
-        if (!sz__push(&audit->breaches, b))
+        if (!sz__push(&seen->breaches, b))
             status = sz__nomem(err);
     }
     free(length);
@@ -220,17 +220,17 @@ sz_status sz__audit_borders(sz_audit *audit, const sz_case *c, const uint8_t *un
     return status;
 }
 
-void sz__audit_waive(sz_audit *audit, const sz_graph *graph, int32_t n_today,
+void sz__inspect_waive(sz_inspection *seen, const sz_graph *graph, int32_t n_today,
                      const uint8_t *aside)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < audit->breaches.n; i++) {
-        const sz_breach *b = &audit->breaches.at[i];
+    for (size_t i = 0; i < seen->breaches.n; i++) {
+        const sz_breach *b = &seen->breaches.at[i];
         bool gap = b->kind == SZ_BREACH_NOBODY && graph->locked[b->atom];
         if (!gap && (b->community < 0 || b->community >= n_today || !aside[b->community]))
-            audit->breaches.at[kept++] = *b;
+            seen->breaches.at[kept++] = *b;
     }
-    audit->breaches.n = kept;
+    seen->breaches.n = kept;
 }
 
 /* PIECES[v] = 1 + how many pieces of atom v stand on the dry ground of an earlier

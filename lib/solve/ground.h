@@ -10,24 +10,24 @@
  * only through an atom in pieces. Where no ground of the town joins the two (an
  * island of a unit given as such), that is no breach but a warning in LIST.
  * O(parcels + borders). */
-sz_status sz__audit_ground(sz_audit *audit, const sz_case *c, sz_findings *list,
+sz_status sz__inspect_ground(sz_inspection *seen, const sz_case *c, sz_findings *list,
                            sz_error *err);
 
 /* Note each unit that lies in more than one community: a lock may cut it, and then no
  * plan keeps both. UNIT [parcels], -1 none. O(parcels log parcels). */
-sz_status sz__audit_units(sz_audit *audit, const sz_case *c, const int32_t *unit,
+sz_status sz__inspect_units(sz_inspection *seen, const sz_case *c, const int32_t *unit,
                           sz_error *err);
 
 /* Note each HELD parcel that has left its community of today. */
-sz_status sz__audit_held(sz_audit *audit, const sz_case *c, const uint8_t *held,
+sz_status sz__inspect_held(sz_inspection *seen, const sz_case *c, const uint8_t *held,
                          sz_error *err);
 
 /* Note each community on both sides of an UNCROSSED border. */
-sz_status sz__audit_borders(sz_audit *audit, const sz_case *c, const uint8_t *uncrossed,
+sz_status sz__inspect_borders(sz_inspection *seen, const sz_case *c, const uint8_t *uncrossed,
                             sz_error *err);
 
 /* Take out what is about communities ASIDE [n_today], and ground that stays a gap. */
-void sz__audit_waive(sz_audit *audit, const sz_graph *graph, int32_t n_today,
+void sz__inspect_waive(sz_inspection *seen, const sz_graph *graph, int32_t n_today,
                      const uint8_t *aside);
 
 /* A finding for each unlocked atom in pieces that nothing joins within the maximum:

@@ -24,7 +24,7 @@ typedef struct job {
     sz_plan *present, *plan;
     int32_t *label; /* [atoms] community of the plan */
     int32_t *town;  /* [communities of the plan] */
-    sz_audit audit;
+    sz_inspection seen;
     sz_findings *why;
     bool feasible;
 } job;
@@ -33,7 +33,7 @@ static void release_job(job *j)
 {
     sz__posed_release(&j->posed);
     sz__outcome_release(&j->out);
-    sz__audit_release(&j->audit);
+    sz__inspection_release(&j->seen);
     sz_plan_free(j->present);
     sz_plan_free(j->plan);
     sz_findings_free(j->why);
@@ -77,20 +77,20 @@ static sz_status audit_plan(job *j, const sz_case *c, sz_error *err)
     const sz_posed *p = &j->posed;
     int32_t n = j->plan->n;
     bool merge = p->from == SZ_FROM_MERGE; /* units that today's limits cut stay so */
-    sz_status status = sz__audit(&j->audit, &p->graph, j->label, n, j->town, &p->demand,
+    sz_status status = sz__inspect(&j->seen, &p->graph, j->label, n, j->town, &p->demand,
                                  p->communities, err);
     if (!status)
-        status = sz__audit_ground(&j->audit, c, j->why, err);
+        status = sz__inspect_ground(&j->seen, c, j->why, err);
     if (!status && !o->split_units && !merge)
-        status = sz__audit_units(&j->audit, c, j->map->unit, err);
+        status = sz__inspect_units(&j->seen, c, j->map->unit, err);
     for (size_t i = 0; i < o->n_layers && !merge && !status; i++)
-        status = sz__audit_units(&j->audit, c, o->layers[i], err);
+        status = sz__inspect_units(&j->seen, c, o->layers[i], err);
     if (!status && o->held)
-        status = sz__audit_held(&j->audit, c, o->held, err);
+        status = sz__inspect_held(&j->seen, c, o->held, err);
     if (!status && o->uncrossed)
-        status = sz__audit_borders(&j->audit, c, o->uncrossed, err);
+        status = sz__inspect_borders(&j->seen, c, o->uncrossed, err);
     if (!status && p->aside)
-        sz__audit_waive(&j->audit, &p->graph, j->map->n_communities, p->aside);
+        sz__inspect_waive(&j->seen, &p->graph, j->map->n_communities, p->aside);
     return status;
 }
 
@@ -114,14 +114,14 @@ static sz_status judge_plan(job *j, sz_error *err)
     sz_status status = sz__findings_new(&j->why, err);
     if (!status)
         status = audit_plan(j, &c, err);
-    j->feasible = !status && j->audit.breaches.n == 0;
+    j->feasible = !status && j->seen.breaches.n == 0;
     if (!status && !j->feasible)
         status =
             sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons, err);
     if (!status && !j->feasible)
         status = sz__why_remedies(&c, &j->out, j->why, &reasons, err);
     if (!status && !j->feasible)
-        status = sz__why_broken(&c, &j->audit, j->why, err);
+        status = sz__why_broken(&c, &j->seen, j->why, err);
     if (status || j->feasible)
         return status;
     const sz_finding *first = sz_findings_at(j->why, 0);
@@ -129,7 +129,7 @@ static sz_status judge_plan(job *j, sz_error *err)
                ? sz__fail(err, SZ_ERR_INFEASIBLE, -1, "%s", first->message)
                : sz__fail(err, SZ_ERR_INFEASIBLE, -1,
                           _("no plan without breaches was found, the best has %zu: %s"),
-                          j->audit.breaches.n, first->message);
+                          j->seen.breaches.n, first->message);
 }
 
 /* The terms of the objective, of this plan and of today's. */
@@ -176,8 +176,8 @@ static sz_status fill_report(const job *j, double started, sz_solve_report *r,
         .communities = sz_plan_living(j->plan),
         .households = sz_map_households(m),
         .moved = sz_plan_moved(j->present, j->plan),
-        .smallest = j->audit.smallest,
-        .largest = j->audit.largest,
+        .smallest = j->seen.smallest,
+        .largest = j->seen.largest,
         .proposals = j->out.proposals,
         .from = j->posed.from,
     };

@@ -367,13 +367,13 @@ static const struct {
                               "asked for") },
 };
 
-sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *list,
+sz_status sz__why_broken(const sz_case *c, const sz_inspection *seen, sz_findings *list,
                          sz_error *err)
 {
     char shown[256];
     sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; i < audit->breaches.n && !status; i++) {
-        const sz_breach *b = &audit->breaches.at[i];
+    for (size_t i = 0; i < seen->breaches.n && !status; i++) {
+        const sz_breach *b = &seen->breaches.at[i];
         sz_finding f = { .level = SZ_LEVEL_ERROR };
         sz_community info;
         if (b->atom >= 0)

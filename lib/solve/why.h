@@ -6,7 +6,7 @@
 #include "core/findings.h"
 #include "map/map.h"
 #include "sizhi/plan.h"
-#include "solve/audit.h"
+#include "solve/inspect.h"
 #include "solve/engine.h"
 
 /* What findings are about. */
@@ -35,7 +35,7 @@ sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_t
                              sz_findings *list, size_t *n, sz_error *err);
 
 /* What the plan breaks. */
-sz_status sz__why_broken(const sz_case *c, const sz_audit *audit, sz_findings *list,
+sz_status sz__why_broken(const sz_case *c, const sz_inspection *seen, sz_findings *list,
                          sz_error *err);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "bench/lattice.h"
 #include "core/platform.h"
-#include "solve/audit.h"
+#include "solve/inspect.h"
 #include "solve/chain.h"
 #include "solve/engine.h"
 #include "solve/window.h"
@@ -23,15 +23,15 @@ static void lattice_free(sz_graph *g)
 static int breaches(const sz_graph *g, const sz_demand *demand, const sz_outcome *out,
                     bool sizes)
 {
-    sz_audit audit;
+    sz_inspection seen;
     int32_t n = demand->n_today + out->n_new, bad = 0;
     int32_t *towns = calloc((size_t)n + 1, sizeof *towns);
     ck_assert_ptr_nonnull(towns);
-    ck_assert_int_eq(sz__audit(&audit, g, out->label, n, towns, demand, 0, NULL),
+    ck_assert_int_eq(sz__inspect(&seen, g, out->label, n, towns, demand, 0, NULL),
                      SZ_SUCCESS);
-    for (size_t i = 0; i < audit.breaches.n; i++)
-        bad += sizes || audit.breaches.at[i].kind > SZ_BREACH_ABOVE;
-    sz__audit_release(&audit);
+    for (size_t i = 0; i < seen.breaches.n; i++)
+        bad += sizes || seen.breaches.at[i].kind > SZ_BREACH_ABOVE;
+    sz__inspection_release(&seen);
     free(towns);
     return bad;
 }

@@ -3,7 +3,7 @@
  * why there is none is one of a table, optima of tiny maps are found by trying all. */
 #include <limits.h>
 
-#include "solve/audit.h"
+#include "solve/inspect.h"
 #include "solve/engine.h"
 #include "tests/rasters.h"
 #include "tests/suite.h"
@@ -142,21 +142,21 @@ static void town_close(town *t)
 /* The audit must say what the pixels say. */
 static void check_audit(const town *t)
 {
-    sz_audit audit;
+    sz_inspection seen;
     int32_t communities[256] = { 0 };
     verdict v = judge(&t->map, &t->graph, t->out.label, t->demand.min, t->demand.max);
-    ck_assert_int_eq(sz__audit(&audit, &t->graph, t->out.label,
+    ck_assert_int_eq(sz__inspect(&seen, &t->graph, t->out.label,
                                t->demand.n_today + t->out.n_new, communities,
                                &t->demand, 0, NULL),
                      SZ_SUCCESS);
     int count[SZ_BREACH_NUMBER + 1] = { 0 };
-    for (size_t i = 0; i < audit.breaches.n; i++)
-        count[audit.breaches.at[i].kind]++;
+    for (size_t i = 0; i < seen.breaches.n; i++)
+        count[seen.breaches.at[i].kind]++;
     ck_assert_int_eq(count[SZ_BREACH_BELOW] + count[SZ_BREACH_ABOVE], v.outside_band);
     ck_assert_int_eq(count[SZ_BREACH_DETACHED], v.detached);
     ck_assert_int_eq(count[SZ_BREACH_ENCLAVE] > 0, v.enclaves > 0);
-    ck_assert_int_eq(audit.living, v.living);
-    sz__audit_release(&audit);
+    ck_assert_int_eq(seen.living, v.living);
+    sz__inspection_release(&seen);
 }
 
 /* From scratch, no community may have more in common with one of today's that its

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "solve/audit.h"
+#include "solve/inspect.h"
 #include "solve/engine.h"
 #include "solve/walker.h"
 #include "suite.h"
@@ -148,17 +148,17 @@ END_TEST
 static void check_plan(outing *o, const sz_demand *demand, int32_t zones)
 {
     static int32_t label[RASTER_CELLS], towns[RASTER_CELLS];
-    sz_audit audit;
+    sz_inspection seen;
     int64_t edges = 0;
     double length = 0;
     for (int32_t x = 0; x < o->net.n; x++)
         label[o->net.source[x]] = o->w.spot[x].zone;
-    ck_assert_int_eq(sz__audit(&audit, &o->graph, label, zones, towns, demand, zones,
+    ck_assert_int_eq(sz__inspect(&seen, &o->graph, label, zones, towns, demand, zones,
                                NULL),
                      SZ_SUCCESS);
-    ck_assert_msg(audit.breaches.n == 0, "breach of kind %d",
-                  audit.breaches.n ? (int)audit.breaches.at[0].kind : -1);
-    sz__audit_release(&audit);
+    ck_assert_msg(seen.breaches.n == 0, "breach of kind %d",
+                  seen.breaches.n ? (int)seen.breaches.at[0].kind : -1);
+    sz__inspection_release(&seen);
     for (int32_t v = 0; v < o->graph.n; v++)
         for (int32_t i = o->graph.row[v]; i < o->graph.row[v + 1]; i++) {
             int32_t u = o->graph.ring[i].atom;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The last word on a plan: every hard constraint checked anew by plain floods, sharing
  * nothing with the search that made the plan. */
-#ifndef SIZHI_SOLVE_AUDIT_H
-#define SIZHI_SOLVE_AUDIT_H
+#ifndef SIZHI_SOLVE_INSPECT_H
+#define SIZHI_SOLVE_INSPECT_H
 
 #include "solve/task.h"
 
@@ -30,19 +30,19 @@ typedef struct sz_breach {
     int64_t bound;       /* what it may be at most, or must be at least */
 } sz_breach;
 
-typedef struct sz_audit {
+typedef struct sz_inspection {
     struct { sz_breach *at; size_t n, cap; } breaches; /* by kind's order of finding:
                                                           community, then atom */
     int32_t living;
     int64_t smallest, largest;
-} sz_audit;
+} sz_inspection;
 
 /* LABEL [n] below N_COMMUNITIES or -1; TOWN [n_communities] of each, -1 for any.
  * WANT: their least number, 0 for any; the most is demand->communities_max. O(n + parts
  * of a town x communities in it that may enclose something). */
-sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
+sz_status sz__inspect(sz_inspection *out, const sz_graph *graph, const int32_t *label,
                     int32_t n_communities, const int32_t *town,
                     const sz_demand *demand, int32_t want, sz_error *err);
-void sz__audit_release(sz_audit *audit);
+void sz__inspection_release(sz_inspection *seen);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Checking a plan by floods over its parts; see audit.h. */
-#include "solve/audit.h"
+/* Checking a plan by floods over its parts; see seen.h. */
+#include "solve/inspect.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ typedef struct auditor {
     const sz_graph *g;
     const int32_t *label;
     const sz_demand *demand;
-    sz_audit *out;
+    sz_inspection *out;
     int32_t *part_of; /* [n] */
     int32_t *queue;   /* [n] */
     SZ__ARRAY(part) part;
@@ -335,13 +335,13 @@ static bool check_atoms(auditor *a, const int32_t *town, int32_t n)
     return ok;
 }
 
-sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
+sz_status sz__inspect(sz_inspection *out, const sz_graph *graph, const int32_t *label,
                     int32_t n_communities, const int32_t *town, const sz_demand *demand,
                     int32_t want, sz_error *err)
 {
     auditor a = { .g = graph, .label = label, .demand = demand, .out = out };
     size_t n = (size_t)graph->n;
-    *out = (sz_audit){ 0 };
+    *out = (sz_inspection){ 0 };
     a.part_of = sz__alloc(n, sizeof *a.part_of);
     a.queue = sz__alloc(n, sizeof *a.queue);
     bool ok = a.part_of && a.queue && find_parts(&a) && link_parts(&a) &&
@@ -366,12 +366,12 @@ sz_status sz__audit(sz_audit *out, const sz_graph *graph, const int32_t *label,
     free(a.looked);
     if (ok)
         return SZ_SUCCESS;
-    sz__audit_release(out);
+    sz__inspection_release(out);
     return sz__nomem(err);
 }
 
-void sz__audit_release(sz_audit *audit)
+void sz__inspection_release(sz_inspection *seen)
 {
-    free(audit->breaches.at);
-    *audit = (sz_audit){ 0 };
+    free(seen->breaches.at);
+    *seen = (sz_inspection){ 0 };
 }
