@@ -12,8 +12,9 @@ data=$top/testdata/taipei_daan
 install_packages $build_packages
 
 log=$top/build-quickstart.log
+# Optimised lightly: that halves the time of the build, and the job takes no longer.
 if ! { { [ -f "$build/build.ninja" ] ||
-    meson setup --buildtype=release "$build" "$top"; } &&
+    meson setup --buildtype=release -Doptimization=1 "$build" "$top"; } &&
     meson compile -C "$build" tools/sizhi:executable; } >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
