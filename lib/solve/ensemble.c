@@ -168,8 +168,10 @@ static sz_status tell_round(sz_party *party, sz_error *err)
             const sz_met *met = &run->met.at[i];
             sz_sampled plan = { .chain = c, .step = met->step, .weight = 1 };
             memcpy(plan.figure, met->figure, sizeof plan.figure);
-            status = sz__party_tell(party, &plan, run->atom.at + from,
-                                    run->zone.at + from, met->end - from, err);
+            bool moves = met->end > from; /* the lists may be empty */
+            status = sz__party_tell(party, &plan, moves ? run->atom.at + from : NULL,
+                                    moves ? run->zone.at + from : NULL, met->end - from,
+                                    err);
             from = met->end;
         }
     }

@@ -106,9 +106,9 @@ static inline double sz__seat(const sz_task *t, int32_t v, int32_t z)
 static inline void sz__sums_with(const sz_task *t, double *out, const double *sums,
                                  int32_t v, int sign)
 {
-    const double *own = t->sums + (size_t)v * (size_t)t->n_sums;
+    size_t own = (size_t)v * (size_t)t->n_sums; /* there may be none at all */
     for (int32_t i = 0; i < t->n_sums; i++)
-        out[i] = sums[i] + sign * own[i];
+        out[i] = sums[i] + sign * t->sums[own + (size_t)i];
 }
 
 /* Price of the borders of atom V that would be no border in zone A, less that of those
