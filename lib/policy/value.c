@@ -137,13 +137,25 @@ static bool read_number(const char *text, bool whole, double *out, const char **
     return digits > 0 && digits <= 15;
 }
 
+/* V as a profile writes it: with a decimal point in any locale. */
+static const char *written(double v, char out[32])
+{
+    snprintf(out, 32, "%g", v);
+    char *comma = strchr(out, ',');
+    if (comma)
+        *comma = '.';
+    return out;
+}
+
 static sz_status check_limits(const sz_key_row *row, double v, sz_place place,
                               sz_error *err)
 {
+    char least[32], most[32], is[32];
     if (v >= row->least && v <= row->most)
         return SZ_SUCCESS;
-    return sz__policy_fail(err, place, _("%s must be %g to %g, not %g"), row->name,
-                           row->least, row->most, v);
+    return sz__policy_fail(err, place, _("%s must be %s to %s, not %s"), row->name,
+                           written(row->least, least), written(row->most, most),
+                           written(v, is));
 }
 
 static sz_status read_range(sz_value *v, const sz_key_row *row, sz_place place,
