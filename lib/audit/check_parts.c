@@ -9,6 +9,7 @@
 
 #include "audit/check_stages.h"
 #include "core/i18n.h"
+#include "core/roots.h"
 
 typedef struct parts {
     sz_checkup *c;
@@ -20,13 +21,6 @@ typedef struct parts {
     double *area;          /* [n + 1] */
     int32_t *row, *next;   /* CSR of the graph of n + 1 nodes */
 } parts;
-
-static int32_t root_of(int32_t *parent, int32_t i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
 
 /* Number the pieces from 1 by their lowest parcel, into p->parent. */
 static bool find_pieces(parts *p)
@@ -41,11 +35,10 @@ static bool find_pieces(parts *p)
         const sz_seam *e = &p->c->seam.at[s];
         if (e->right < 0 || p->of[e->left] != p->of[e->right])
             continue;
-        int32_t a = root_of(p->parent, e->left), b = root_of(p->parent, e->right);
-        p->parent[a > b ? a : b] = a > b ? b : a;
+        sz__join(p->parent, e->left, e->right);
     }
     for (size_t i = 0; i < n; i++) {
-        int32_t root = root_of(p->parent, (int32_t)i);
+        int32_t root = sz__root(p->parent, (int32_t)i);
         piece[i] = root == (int32_t)i ? ++p->n : piece[root];
     }
     memcpy(p->parent, piece, n * sizeof *piece);
@@ -139,10 +132,10 @@ static void find_land(const parts *p, int32_t *land)
         if (e->right < 0 ||
             (!c->cross_towns && all[e->left].town != all[e->right].town))
             continue;
-        land[root_of(land, e->left)] = root_of(land, e->right);
+        sz__join(land, e->left, e->right);
     }
     for (size_t i = 0; i < c->n; i++)
-        land[i] = root_of(land, (int32_t)i);
+        land[i] = sz__root(land, (int32_t)i);
 }
 
 /* TIED[k]: a unit has parcels in piece k and in another piece of its community. */

@@ -7,6 +7,7 @@
 #include "audit/rules.h"
 #include "core/array.h"
 #include "core/i18n.h"
+#include "core/roots.h"
 #include "map/crossing.h"
 
 /* ---- parts ---- */
@@ -112,13 +113,6 @@ static sz_status part_rules(sz_scene *s, sz_error *err)
 
 /* ---- parted by a barrier ---- */
 
-static int32_t root_of(int32_t *up, int32_t p)
-{
-    while (up[p] != p)
-        p = up[p] = up[up[p]];
-    return p;
-}
-
 /* Households beyond a barrier: within one part, what hangs together without stepping
  * over the barriers that cut, save where a road passes over them. */
 static sz_status cut_rules(sz_scene *s, sz_error *err)
@@ -142,12 +136,10 @@ static sz_status cut_rules(sz_scene *s, sz_error *err)
         if (l < 0 || r < 0 || s->plan->of[l] != s->plan->of[r] ||
             (cut >> m->b_class[b] & 1 && !crossed[b]))
             continue;
-        l = root_of(up, l);
-        r = root_of(up, r);
-        up[l < r ? r : l] = l < r ? l : r;
+        sz__join(up, l, r);
     }
     for (int32_t p = 0; p < m->n; p++)
-        households[root_of(up, p)] += m->households[p];
+        households[sz__root(up, p)] += m->households[p];
     for (size_t i = 0; i < s->n_parts; i++)
         chief[i] = -1;
     for (int32_t p = 0; p < m->n; p++) { /* the most households are on the main side */

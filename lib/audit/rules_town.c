@@ -8,6 +8,7 @@
 #include "audit/rules.h"
 #include "core/array.h"
 #include "core/i18n.h"
+#include "core/roots.h"
 
 /* ---- neighbours ---- */
 
@@ -57,13 +58,6 @@ static bool in_range(const sz_scene *s, int32_t c)
     return s->of[c].parcels > 0 && w > v->low && w <= v->high;
 }
 
-static int32_t root_of(int32_t *up, int32_t c)
-{
-    while (up[c] != c)
-        c = up[c] = up[up[c]];
-    return c;
-}
-
 /* Groups of neighbours of the size that may be planned together. */
 static sz_status joint_rules(sz_scene *s, const contact *at, size_t n, sz_error *err)
 {
@@ -76,19 +70,17 @@ static sz_status joint_rules(sz_scene *s, const contact *at, size_t n, sz_error 
         if (!in_range(s, a) || !in_range(s, b) ||
             s->plan->tally[a].town != s->plan->tally[b].town)
             continue;
-        a = root_of(up, a);
-        b = root_of(up, b);
-        up[a < b ? b : a] = a < b ? a : b;
+        sz__join(up, a, b);
     }
     for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++) {
         char names[240] = "";
         size_t used = 0;
         int64_t sum = 0;
         int members = 0;
-        if (root_of(up, c) != c || !in_range(s, c))
+        if (sz__root(up, c) != c || !in_range(s, c))
             continue;
         for (int32_t k = c; k < s->plan->n; k++) {
-            if (root_of(up, k) != c)
+            if (sz__root(up, k) != c)
                 continue;
             sum += s->of[k].counted;
             if (members++ && used < sizeof names - 8)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/roots.h"
 
 typedef struct ring {
     int32_t piece;
@@ -30,15 +31,6 @@ void sz__outline_release(sz_outline *outline)
     *outline = (sz_outline){ 0 };
 }
 
-static int32_t root_of(int32_t *parent, int32_t i)
-{
-    while (parent[i] != i) {
-        parent[i] = parent[parent[i]];
-        i = parent[i];
-    }
-    return i;
-}
-
 /* Number the pieces by (label, lowest parcel) into W->piece and fill
  * OUT->piece_row. The root of a set is its lowest parcel. */
 static bool find_pieces(walk *w, sz_outline *out, const int32_t *label)
@@ -54,11 +46,8 @@ static bool find_pieces(walk *w, sz_outline *out, const int32_t *label)
         parent[i] = i;
     for (int32_t b = 0; b < m->n_borders; b++) {
         int32_t l = m->b_left[b], r = m->b_right[b];
-        if (l < 0 || r < 0 || label[l] != label[r])
-            continue;
-        l = root_of(parent, l);
-        r = root_of(parent, r);
-        parent[l > r ? l : r] = l > r ? r : l;
+        if (l >= 0 && r >= 0 && label[l] == label[r])
+            sz__join(parent, l, r);
     }
     for (int32_t i = 0; i < m->n; i++)
         if (label[i] >= 0 && parent[i] == i)
@@ -67,7 +56,7 @@ static bool find_pieces(walk *w, sz_outline *out, const int32_t *label)
         out->piece_row[c + 1] += out->piece_row[c];
     out->n = out->piece_row[out->n_labels];
     for (int32_t i = 0; i < m->n; i++) {
-        int32_t root = root_of(parent, i);
+        int32_t root = sz__root(parent, i);
         w->piece[i] = label[i] < 0 ? -1 : root == i ? out->piece_row[label[i]]++
                                                     : w->piece[root];
     }

@@ -6,6 +6,7 @@
  * and then by the number of pieces passed; what lies on the way comes along with all
  * of its unit. Dijkstra's search from one piece ends at the next, so it stays near. */
 #include "core/array.h"
+#include "core/roots.h"
 #include "map/map.h"
 #include "plan/contract.h"
 #include "plan/plan.h"
@@ -35,10 +36,7 @@ typedef struct bridger {
 
 static int32_t group_of(bridger *b, int32_t piece)
 {
-    int32_t a = b->atom[piece];
-    while (b->boss[a] != a)
-        a = b->boss[a] = b->boss[b->boss[a]];
-    return a;
+    return sz__root(b->boss, b->atom[piece]);
 }
 
 static bool before(stop a, stop b)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/roots.h"
 
 /* Atoms round the point between ring items I (an edge item) and J (the next edge
  * item), V's own sector included, counting only atoms of V's component. */
@@ -61,13 +62,6 @@ bool sz__find_flat(const sz_graph *g, const uint8_t *plain, uint8_t *flat)
     return true;
 }
 
-static int32_t root(int32_t *boss, int32_t i)
-{
-    while (boss[i] != i)
-        i = boss[i] = boss[boss[i]];
-    return i;
-}
-
 /* The floods of one search. Flood 0 is the outside; it is only counted once it
  * holds a neighbour of the atom. */
 typedef struct floods {
@@ -77,7 +71,7 @@ typedef struct floods {
 
 static void join(sz_state *st, floods *f, int32_t i, int32_t j)
 {
-    int32_t a = root(st->boss, i), b = root(st->boss, j), out = root(st->boss, 0);
+    int32_t a = sz__root(st->boss, i), b = sz__root(st->boss, j), out = sz__root(st->boss, 0);
     if (a == b)
         return;
     if ((a == out || b == out) && !f->outside)
@@ -115,7 +109,7 @@ static int32_t reach(sz_state *st, floods *f, int32_t u, int32_t i, bool seed,
     }
     st->mark[u] = st->now;
     st->group[u] = i;
-    st->pending[root(st->boss, i)]++;
+    st->pending[sz__root(st->boss, i)]++;
     st->queue[tail] = u;
     return tail + 1;
 }
@@ -150,13 +144,13 @@ static bool stay_apart(sz_state *st, floods *f, int32_t zone, bool inside, int32
 {
     int32_t head = 0;
     while (f->apart > 1 && head < tail) {
-        int32_t u = st->queue[head++], out = root(st->boss, 0);
-        st->pending[root(st->boss, st->group[u])]--;
-        if (root(st->boss, st->group[u]) == out)
+        int32_t u = st->queue[head++], out = sz__root(st->boss, 0);
+        st->pending[sz__root(st->boss, st->group[u])]--;
+        if (sz__root(st->boss, st->group[u]) == out)
             continue; /* hangs together with the outside: no need to go on */
         tail = spread(st, f, u, zone, inside, false, tail);
-        int32_t mine = root(st->boss, st->group[u]);
-        if (f->apart > 1 && st->pending[mine] == 0 && mine != root(st->boss, 0))
+        int32_t mine = sz__root(st->boss, st->group[u]);
+        if (f->apart > 1 && st->pending[mine] == 0 && mine != sz__root(st->boss, 0))
             return true;
     }
     return f->apart > 1;

@@ -4,17 +4,9 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/roots.h"
 #include "map/map.h"
 #include "plan/plan.h"
-
-static int32_t root_of(int32_t *up, int32_t p)
-{
-    while (up[p] != p) {
-        up[p] = up[up[p]];
-        p = up[p];
-    }
-    return p;
-}
 
 int32_t sz__plan_pieces(const sz_map *map, const int32_t *of, int32_t *part_of)
 {
@@ -22,14 +14,8 @@ int32_t sz__plan_pieces(const sz_map *map, const int32_t *of, int32_t *part_of)
         part_of[p] = p;
     for (int32_t b = 0; b < map->n_borders; b++) {
         int32_t l = map->b_left[b], r = map->b_right[b];
-        if (l < 0 || r < 0 || of[l] != of[r])
-            continue;
-        l = root_of(part_of, l);
-        r = root_of(part_of, r);
-        if (l < r)
-            part_of[r] = l;
-        else
-            part_of[l] = r;
+        if (l >= 0 && r >= 0 && of[l] == of[r])
+            sz__join(part_of, l, r);
     }
     /* Links lead to lower parcels: number the roots as they come, marked by ~. */
     int32_t n = 0;

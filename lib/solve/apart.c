@@ -4,6 +4,7 @@
  * shortest augmenting paths of Jonker and Volgenant), one group of communities that
  * overlap at a time. */
 #include "core/array.h"
+#include "core/roots.h"
 #include "map/map.h"
 #include "plan/plan.h"
 #include "sizhi/solve.h"
@@ -44,13 +45,6 @@ static common *find_common(const sz_plan *a, const sz_plan *b, size_t *n, int64_
     }
     *n = kept;
     return list;
-}
-
-static int32_t root(int32_t *boss, int32_t i)
-{
-    while (boss[i] != i)
-        i = boss[i] = boss[boss[i]];
-    return i;
 }
 
 /* Scratch of one assignment: N rows and columns, 1-based as the method wants it. */
@@ -143,13 +137,13 @@ static int64_t pair_group(const grouping *g, int32_t root_of)
 {
     int32_t rows = 0, columns = 0;
     for (int32_t i = 0; i < g->n_a + g->n_b; i++)
-        if (root(g->boss, i) == root_of)
+        if (sz__root(g->boss, i) == root_of)
             g->number[i] = i < g->n_a ? rows++ : columns++;
     size_t n = (size_t)(rows > columns ? rows : columns);
     int64_t *gain = sz__zalloc(n * n, sizeof *gain), best = -1;
     for (size_t k = 0; k < g->n && gain; k++) {
         const common *c = &g->list[k];
-        if (root(g->boss, c->a) == root_of)
+        if (sz__root(g->boss, c->a) == root_of)
             gain[(size_t)g->number[c->a] * n + (size_t)g->number[g->n_a + c->b]] =
                 c->households;
     }
@@ -175,9 +169,9 @@ int64_t sz_plan_apart(const sz_plan *a, const sz_plan *b)
     for (size_t i = 0; i < nodes && together >= 0; i++)
         g.boss[i] = (int32_t)i;
     for (size_t k = 0; k < g.n && together >= 0; k++)
-        g.boss[root(g.boss, list[k].a)] = root(g.boss, g.n_a + list[k].b);
+        g.boss[sz__root(g.boss, list[k].a)] = sz__root(g.boss, g.n_a + list[k].b);
     for (int32_t i = g.n_a; i < (int32_t)nodes && together >= 0; i++) {
-        if (root(g.boss, i) != i)
+        if (sz__root(g.boss, i) != i)
             continue; /* the boss of a group with pairs is one of B's */
         int64_t best = pair_group(&g, i);
         together = best < 0 ? -1 : together + best;

@@ -10,14 +10,8 @@
  * every class by turns until all are joined but those that have nowhere to go. */
 #include <string.h>
 
+#include "core/roots.h"
 #include "solve/walker.h"
-
-static int32_t root(int32_t *boss, int32_t i)
-{
-    while (boss[i] != i)
-        i = boss[i] = boss[boss[i]];
-    return i;
-}
 
 /* Enter zone Z (the outside: n_zones) at the end of the list, if it is new. */
 static void meet(sz_round *r, int32_t z)
@@ -32,7 +26,7 @@ static void meet(sz_round *r, int32_t z)
 
 static void join(sz_round *r, int32_t y, int32_t z)
 {
-    int32_t a = root(r->boss, y), b = root(r->boss, z);
+    int32_t a = sz__root(r->boss, y), b = sz__root(r->boss, z);
     if (a == b)
         return;
     r->boss[b] = a;
@@ -96,7 +90,7 @@ static int32_t count_classes(sz_round *r, bool open)
     int32_t classes = 0;
     r->tick++;
     for (int32_t i = 0; i < r->n_near; i++) {
-        int32_t class = root(r->boss, r->list[i]);
+        int32_t class = sz__root(r->boss, r->list[i]);
         if (r->seen[class] == r->tick)
             continue;
         r->seen[class] = r->tick;
@@ -117,7 +111,7 @@ static void search(sz_walker *c)
         const int32_t *member = c->pool + c->zone[z].from;
         for (int32_t m = 0; m < c->zone[z].count; m++)
             join_round(c, member[m], z, true);
-        r->pending[root(r->boss, z)]--;
+        r->pending[sz__root(r->boss, z)]--;
     }
 }
 
@@ -154,15 +148,15 @@ bool sz__walker_is_open(sz_walker *c)
         int32_t v = p->atom[i];
         uint32_t *side = r->side[p->in[i]];
         if (c->net->atom[v].outer)
-            side[root(r->boss, c->n_zones)] = r->split;
+            side[sz__root(r->boss, c->n_zones)] = r->split;
         for (int32_t k = 0; k < c->net->atom[v].degree; k++) {
             int32_t y = c->spot[sz__net_near(c->net, v, k)].zone;
             if (outside_pair(c, y))
-                side[root(r->boss, y)] = r->split;
+                side[sz__root(r->boss, y)] = r->split;
         }
     }
     for (int32_t i = 0; i < r->n_near; i++) {
-        int32_t class = root(r->boss, r->list[i]);
+        int32_t class = sz__root(r->boss, r->list[i]);
         if (r->side[0][class] != r->split || r->side[1][class] != r->split)
             return false;
     }
@@ -201,16 +195,16 @@ static bool parts(sz_walker *c, int32_t z)
         if (own == z)
             continue;
         if (net->atom[v].outer)
-            r->boss[root(r->boss, own)] = root(r->boss, c->n_zones);
+            r->boss[sz__root(r->boss, own)] = sz__root(r->boss, c->n_zones);
         for (int32_t i = 0; i < net->atom[v].degree; i++) {
             int32_t y = c->spot[sz__net_near(net, v, i)].zone;
             if (y != z)
-                r->boss[root(r->boss, own)] = root(r->boss, y);
+                r->boss[sz__root(r->boss, own)] = sz__root(r->boss, y);
         }
     }
     int32_t first = outer ? c->n_zones : z == 0;
     for (int32_t y = 0; y < c->n_zones; y++)
-        if (y != z && root(r->boss, y) != root(r->boss, first))
+        if (y != z && sz__root(r->boss, y) != sz__root(r->boss, first))
             return true;
     return false;
 }

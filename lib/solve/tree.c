@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/roots.h"
 #include "solve/objective.h"
 
 /* How far chance, the price of a border and today's limits decide which edges come
@@ -163,13 +164,6 @@ static void sort_edges(sz_tree *t, sz_rng *rng)
     }
 }
 
-static int32_t root(int32_t *boss, int32_t i)
-{
-    while (boss[i] != i)
-        i = boss[i] = boss[boss[i]];
-    return i;
-}
-
 /* Tree edges as linked lists of slots; false when the set is not connected. */
 static bool span(sz_tree *t)
 {
@@ -180,7 +174,7 @@ static bool span(sz_tree *t)
     }
     for (int32_t i = 0; i < t->n_edges && links < 2 * (t->n - 1); i++) {
         const sz_tree_edge *e = &t->edge[t->order[i]];
-        int32_t a = root(t->boss, e->u), b = root(t->boss, e->v);
+        int32_t a = sz__root(t->boss, e->u), b = sz__root(t->boss, e->v);
         if (a == b)
             continue;
         t->boss[a] = b;
@@ -236,7 +230,7 @@ static void price_cuts(sz_tree *t)
     for (int32_t i = t->n - 1; i >= 0; i--) {
         for (int32_t e = head[i]; e >= 0; e = next[e]) {
             int32_t u = t->place[t->edge[e].u], v = t->place[t->edge[e].v];
-            t->cut[root(t->boss, u == i ? v : u)] -= 2.0 * t->edge[e].price;
+            t->cut[sz__root(t->boss, u == i ? v : u)] -= 2.0 * t->edge[e].price;
         }
         if (i > 0) {
             t->boss[i] = t->parent[i];
