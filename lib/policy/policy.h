@@ -81,7 +81,8 @@ sz_status sz__profile_read(sz_policy *policy, const char *which, sz_error *err);
 
 /* ---- sense.c ---- */
 
-/* Whether the values go together: an error names both lines. */
+/* Whether the values go together, and those that every policy needs are there: an error
+ * names both lines, or the key. */
 sz_status sz__policy_check(const sz_policy *policy, sz_error *err);
 
 /* ---- profiles.c, made from profiles/\*.ini ---- */

@@ -202,8 +202,12 @@ static sz_status scan(reader *r, const sz_profile *profile, bool gather)
         return sz__fail(r->err, SZ_ERR_IO, -1, _("cannot open the policy %s"),
                         profile->path);
     int line = ini_parse_stream(next_line, r, handle, r);
+    bool unread = r->file && ferror(r->file); /* a folder opens, too */
     if (r->file)
         fclose(r->file);
+    if (!r->status && unread)
+        return sz__fail(r->err, SZ_ERR_IO, -1, _("cannot read the policy %s"),
+                        profile->path);
     if (!r->status && line > 0) {
         r->place.line = line;
         r->status = sz__policy_fail(r->err, r->place,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Values that contradict each other, whichever profiles they come from. */
+/* Values that contradict each other, whichever profiles they come from, and those that
+ * nothing can do without. */
 #include <stdio.h>
 
 #include "core/i18n.h"
@@ -54,5 +55,12 @@ sz_status sz__policy_check(const sz_policy *p, sz_error *err)
         return sz__fail(err, SZ_ERR_DATA, p->value[SZ_KEY_PLANNED].from.line,
                         _("policy %s: count.planned = occupancy needs a rate: "
                           "count.occupancy = 0.5"), sz_policy_id(p));
+    static const sz_key needed[] = { SZ_KEY_BASIS, SZ_KEY_MIN, SZ_KEY_MAX };
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (!sz__policy_has(p, needed[i]))
+            return sz__fail(err, SZ_ERR_DATA, -1,
+                            _("policy %s gives no %s: set it, or let the profile build "
+                              "on another one, as in extends = law2026"),
+                            sz_policy_id(p), sz__keys[needed[i]].name);
     return SZ_SUCCESS;
 }

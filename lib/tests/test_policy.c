@@ -144,12 +144,13 @@ START_TEST(a_file_extends_one_beside_it)
 {
     sz_error err = SZ_ERROR_INIT;
     char text[160];
-    const char *base = write_file("base", "[size]\nmin = 700\n");
+    const char *base = write_file("base", "[count]\nbasis = resident\n"
+                                          "[size]\nmin = 700\nmax = 900\n");
     snprintf(text, sizeof text, "[meta]\nextends = %s\n", base);
     const char *top = write_file("top", text);
     sz_policy *p = open_policy(top);
     ck_assert_int_eq(sz__policy_count(p, SZ_KEY_MIN, 0), 700);
-    ck_assert_int_eq(sz__policy_count(p, SZ_KEY_MAX, -1), -1);
+    ck_assert_int_eq(sz__policy_count(p, SZ_KEY_TARGET, -1), -1);
     sz_policy_free(p);
     snprintf(text, sizeof text, "[meta]\nextends = %s\n", top);
     write_file("base", text);
@@ -197,6 +198,8 @@ static const struct {
     { "[size]\nmin = 4000\nmax = 3000\n", 3, "size.min = 4000" },
     { "[staff]\nquota = 4\nmin = 5\n", 2, "contradicts itself: staff.min = 5" },
     { "[count]\nplanned = occupancy\n", 2, "needs a rate" },
+    { "", -1, "gives no count.basis" },
+    { "[count]\nbasis = resident\n[size]\nmin = 1\n", -1, "gives no size.max" },
     { "[meta]\nextends = yangzhou22\n", -1, "did you mean yangzhou2022?" },
     { "[meta]\nextends = nothing_such\n", -1, "'sizhi policies' lists them" },
     { "[meta]\nextends = no/such.ini\n", -1, "cannot open the policy no/such.ini" },
@@ -225,6 +228,15 @@ START_TEST(long_lines_are_refused)
     ck_assert_int_eq(sz_policy_open(path, &p, &err), SZ_ERR_DATA);
     ck_assert_ptr_nonnull(strstr(err.message, "line 2: the line is longer than"));
     sz__remove(path);
+}
+END_TEST
+
+START_TEST(a_folder_is_no_profile)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_policy *p = NULL;
+    ck_assert_int_eq(sz_policy_open("./", &p, &err), SZ_ERR_IO);
+    ck_assert_ptr_nonnull(strstr(err.message, "the policy ./"));
 }
 END_TEST
 
@@ -295,6 +307,7 @@ int main(void)
     tcase_add_test(tc, a_file_extends_one_beside_it);
     tcase_add_loop_test(tc, mistakes_are_told_with_their_line, 0, COUNT(bad));
     tcase_add_test(tc, long_lines_are_refused);
+    tcase_add_test(tc, a_folder_is_no_profile);
     tcase_add_test(tc, setting_changes_all_or_nothing);
     tcase_add_test(tc, waivers_are_records);
     tcase_add_test(tc, ranges_have_open_ends);
