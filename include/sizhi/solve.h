@@ -103,7 +103,8 @@ typedef struct sz_solve_options {
                                   none; what overlaps in any layers is one atom */
     size_t n_layers;
     unsigned cut_by;         /**< bit (1 << sz_barrier) of each class across which ground
-                                  does not connect */
+                                  does not connect, save where a road of another class
+                                  passes over it at an end of the border */
     const unsigned char *uncrossed; /**< [borders] nonzero: ground does not connect
                                   across this border, and one community may not lie on
                                   both sides of it; or NULL */

@@ -40,6 +40,6 @@ void sz__map_crossed(const sz_map *m, unsigned classes, uint8_t *crossed)
 {
     classes &= ~(1u << SZ_BARRIER_NONE);
     for (int32_t b = 0; b < m->n_borders; b++)
-        crossed[b] = is_of(m, 2 * b, classes) &&
+        crossed[b] = m->he_next && is_of(m, 2 * b, classes) &&
                      (passes(m, 2 * b, classes) || passes(m, 2 * b + 1, classes));
 }

@@ -6,6 +6,7 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
+#include "map/crossing.h"
 #include "plan/plan.h"
 #include "solve/options.h"
 
@@ -54,8 +55,9 @@ static sz_status take_blocked(sz_posed *p, sz_error *err)
         return SZ_SUCCESS;
     if (!(p->blocked = sz__zalloc((size_t)m->n_borders, sizeof *p->blocked)))
         return sz__nomem(err);
+    sz__map_crossed(m, o->cut_by, p->blocked);
     for (int32_t b = 0; b < m->n_borders; b++) {
-        bool cut = m->b_class[b] && (o->cut_by >> m->b_class[b] & 1);
+        bool cut = m->b_class[b] && (o->cut_by >> m->b_class[b] & 1) && !p->blocked[b];
         p->blocked[b] = o->uncrossed && o->uncrossed[b] ? SZ_BLOCKED_UNCROSSED
                         : cut                           ? SZ_BLOCKED
                                                         : 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Roads over barriers. */
 #include "map/crossing.h"
+#include "solve/pose.h"
 #include "tests/town.h"
 
 enum { RIVER = 1u << SZ_BARRIER_RIVER, STREET = 1u << SZ_BARRIER_STREET };
@@ -48,9 +49,28 @@ START_TEST(the_street_crosses_the_river_once)
 }
 END_TEST
 
+START_TEST(plans_reach_over_bridges_only)
+{
+    sz_project *project = town_project();
+    sz_error err = SZ_ERROR_INIT;
+    sz_posed posed = { 0 };
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    o.cut_by = RIVER;
+    ck_assert_msg(sz__pose(&posed, sz_project_map(project), &o, &err) == SZ_SUCCESS,
+                  "%s", err.message);
+    ck_assert_int_eq(posed.blocked[border_of(project, "10", "20")], 0);
+    ck_assert_int_eq(posed.blocked[border_of(project, "11", "21")], 0);
+    ck_assert_int_eq(posed.blocked[border_of(project, "12", "22")], SZ_BLOCKED);
+    ck_assert_int_eq(posed.blocked[border_of(project, "00", "10")], 0);
+    sz__posed_release(&posed);
+    sz_project_free(project);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("crossing");
     tcase_add_test(tc, the_street_crosses_the_river_once);
+    tcase_add_test(tc, plans_reach_over_bridges_only);
     return run_suite("crossing", tc);
 }
