@@ -44,6 +44,18 @@ typedef struct sz_waiver {
     const char *reason, *who, *date;
 } sz_waiver;
 
+/** A record of one detached part (飞地) of today: whether it may stay. Texts are
+ * copied; NULL and "" stand for any. */
+typedef struct sz_detached_record {
+    const char *town, *community; /**< the community must be given */
+    const char *within;    /**< the community round it */
+    int32_t part;          /**< its number in its community, 0 for any */
+    double area_m2;        /**< as it was when it was recorded, 0 when not known */
+    int historic;          /**< nonzero: it may stay; 0: it is to be cleared */
+    const char *reason, *who, *date; /**< a part that stays needs a reason */
+    const char *source;    /**< where the record stands, such as "飞地.csv:3" */
+} sz_detached_record;
+
 /**
  * Open a policy.
  *
@@ -74,6 +86,14 @@ SZ_API const char *sz_policy_value(const sz_policy *policy, const char *key);
 SZ_API size_t sz_policy_waivers(const sz_policy *policy);
 SZ_API sz_status sz_policy_waiver(const sz_policy *policy, size_t i, sz_waiver *out,
                                   sz_error *err);
+
+/** Add a record of a detached part; later ones go before earlier ones. SZ_ERR_DATA when
+ * it names no community, or lets a part stay without a reason. */
+SZ_API sz_status sz_policy_record(sz_policy *policy, const sz_detached_record *record,
+                                  sz_error *err);
+SZ_API size_t sz_policy_records(const sz_policy *policy);
+SZ_API sz_status sz_policy_record_at(const sz_policy *policy, size_t i,
+                                     sz_detached_record *out, sz_error *err);
 
 /** Profiles that come with the library. */
 SZ_API size_t sz_policies(void);

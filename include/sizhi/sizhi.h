@@ -7,6 +7,7 @@
 #include <sizhi/audit.h>
 #include <sizhi/check.h>
 #include <sizhi/core.h>
+#include <sizhi/detached.h>
 #include <sizhi/findings.h>
 #include <sizhi/map.h>
 #include <sizhi/plan.h>

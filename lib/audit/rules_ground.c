@@ -9,6 +9,7 @@
 #include "core/i18n.h"
 #include "core/roots.h"
 #include "map/crossing.h"
+#include "sizhi/detached.h"
 
 /* ---- parts ---- */
 
@@ -98,15 +99,50 @@ static sz_status say_part(sz_scene *s, const sz_part *p, bool point, sz_error *e
                      "rest"), name, households, p->area_m2);
 }
 
+/* A part that is not there today. */
+static sz_status say_new(sz_scene *s, const sz_detached *d, sz_error *err)
+{
+    char name[160];
+    if (d->state != SZ_DETACHED_NEW)
+        return SZ_SUCCESS;
+    sz_plan_shown_name(s->plan, d->community, name, sizeof name);
+    return sz__say(s, SZ_RULE_PART_NEW, SZ_N_KEYS, d->community, (double)d->households,
+                   0, d->x, d->y, err,
+                   _("%s: a part with %lld households and %.0f m2 would lie apart that "
+                     "does not today"), name, (long long)d->households, d->area_m2);
+}
+
+/* Why a historic part is waived: "历史形成 (街道办事处, 2026-03-01)"; NULL for others. */
+static const char *excuse_of(const sz_detached *d, char *out, size_t size)
+{
+    if (d->state != SZ_DETACHED_HISTORIC)
+        return NULL;
+    if (*d->who || *d->date)
+        snprintf(out, size, "%s (%s, %s)", d->reason, d->who, d->date);
+    else
+        snprintf(out, size, "%s", d->reason);
+    return *out ? out : NULL;
+}
+
 static sz_status part_rules(sz_scene *s, sz_error *err)
 {
+    sz_register *reg = NULL;
     uint8_t *point = sz__zalloc(s->n_parts, 1);
-    if (!point)
-        return sz__nomem(err);
-    sz_status status = find_points(s, point, err);
-    for (size_t i = 0; i < s->n_parts && status == SZ_SUCCESS; i++)
-        if (s->part[i].community >= 0 && !s->part[i].main)
-            status = say_part(s, &s->part[i], point[i], err);
+    sz_status status = point ? find_points(s, point, err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = sz_register_make(s->plan, s->policy, &reg, err);
+    for (size_t i = 0, row = 0; i < s->n_parts && status == SZ_SUCCESS; i++) {
+        char excuse[240];
+        if (s->part[i].main)
+            continue;
+        const sz_detached *d = sz_register_at(reg, row++);
+        s->excuse = excuse_of(d, excuse, sizeof excuse);
+        status = say_part(s, &s->part[i], point[i], err);
+        s->excuse = NULL;
+        if (status == SZ_SUCCESS)
+            status = say_new(s, d, err);
+    }
+    sz_register_free(reg);
     free(point);
     return status;
 }

@@ -57,7 +57,8 @@ sz_status sz__say(sz_scene *s, sz_rule rule, sz_key key, int32_t c, double value
         if (t->town >= 0)
             f.town = sz__name(&s->map->names, s->map->town_name[t->town]);
     }
-    f.waiver = waiver_of(p, rule, f.town, f.community, waiver, sizeof waiver);
+    f.waiver = s->excuse ? s->excuse
+                         : waiver_of(p, rule, f.town, f.community, waiver, sizeof waiver);
     va_list ap;
     va_start(ap, fmt);
     vsnprintf(message, sizeof message, fmt, ap);

@@ -36,6 +36,7 @@ typedef struct sz_scene {
     size_t n_parts;
     int32_t *part_of;      /* [parcels] */
     sz_findings *list;
+    const char *excuse;    /* why what is said now is waived; NULL: as the policy says */
 } sz_scene;
 
 /* Take all figures. SCENE's map, plan, policy and list are set. O(parcels + borders +

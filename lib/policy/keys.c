@@ -135,8 +135,12 @@ const sz_key_row sz__keys[SZ_N_KEYS] = {
     [SZ_KEY_INCOME] = { "village.income_yuan", SZ_TYPE_COUNT, NULL, 0, MANY,
         N_("yearly income that each new village is to have, yuan") },
 
+    [SZ_KEY_DETACHED_TODAY] = { "detached.today", SZ_TYPE_WORD, "clear historic", 0, 0,
+        N_("what becomes of today's detached land without a record") },
     [SZ_KEY_DUTIES_STAY] = { "detached.stay", SZ_TYPE_LIST, NULL, 0, 0,
         N_("duties for detached land that stay with the former community") },
+    [SZ_KEY_DUTIES_REST] = { "detached.rest", SZ_TYPE_WORD, "within community", 0, 0,
+        N_("who has all other duties for it: the community around, or its own") },
 
     [SZ_KEY_SUFFIX] = { "name.suffix", SZ_TYPE_LIST, NULL, 0, 0,
         N_("what the name of a community ends in") },

@@ -51,6 +51,7 @@ void sz_policy_free(sz_policy *p)
     free(p->chain.at);
     free(p->stage.at);
     free(p->waiver.at);
+    sz__policy_records_release(p);
     free(p);
 }
 

@@ -43,6 +43,13 @@ typedef struct sz_own_waiver {
     int line;
 } sz_own_waiver;
 
+typedef struct sz_own_record {
+    char *town, *community, *within, *reason, *who, *date, *source; /* or NULL */
+    int32_t part;
+    double area;
+    bool historic;
+} sz_own_record;
+
 struct sz_policy {
     SZ__ARRAY(sz_profile) chain;   /* the base first */
     sz_value value[SZ_N_KEYS];
@@ -50,6 +57,7 @@ struct sz_policy {
     sz_value given[SZ_N_RULES];    /* the level as it was written */
     SZ__ARRAY(sz_policy_stage) stage;
     SZ__ARRAY(sz_own_waiver) waiver;
+    SZ__ARRAY(sz_own_record) record; /* of detached parts */
 };
 
 /* Where a message can say that something stands. */
@@ -72,6 +80,10 @@ void sz__value_release(sz_value *value);
 /* Set NAME, "section.key", in POLICY to TEXT. */
 sz_status sz__policy_put(sz_policy *policy, const char *name, const char *text,
                          int32_t profile, sz_place place, sz_error *err);
+
+/* ---- records.c ---- */
+
+void sz__policy_records_release(sz_policy *policy);
 
 /* ---- profile.c ---- */
 

@@ -31,6 +31,8 @@ const sz_rule_row sz__rules[SZ_N_RULES] = {
     [SZ_RULE_PART_CUT] = { "level.part.cut", SZ_LEVEL_WARN,
         N_("parted by a barrier that nothing crosses") },
     [SZ_RULE_PART_ENCLAVE] = { "level.part.enclave", SZ_LEVEL_ERROR, N_("enclave") },
+    [SZ_RULE_PART_NEW] = { "level.part.new", SZ_LEVEL_ERROR,
+        N_("detached land that is not there today") },
     [SZ_RULE_COVER_GAP] = { "level.cover.gap", SZ_LEVEL_ERROR,
         N_("ground that no community has") },
     [SZ_RULE_COVER_OVERLAP] = { "level.cover.overlap", SZ_LEVEL_ERROR,

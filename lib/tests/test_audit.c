@@ -215,7 +215,7 @@ START_TEST(the_report_adds_up)
         if (strcmp(sz_findings_at(list, i)->rule, "cover.gap") == 0)
             f = sz_findings_at(list, i);
     ck_assert_ptr_nonnull(f);
-    ck_assert_str_eq(f->source, "law2026:56");
+    ck_assert_str_eq(f->source, "law2026:59");
     ck_assert_str_eq(f->clause, "通行做法");
     ck_assert(f->placed);
     ck_assert_double_eq_tol(f->x, TOWN_X + 150, 30);
