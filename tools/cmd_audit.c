@@ -8,6 +8,7 @@
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
+#include "policy_option.h"
 #include "show.h"
 #include "table.h"
 #include "talk.h"
@@ -15,8 +16,7 @@
 enum { AUTO, PRESENT, PROPOSED };
 
 struct audit_args {
-    const char *policy;
-    struct opt_list set;
+    struct policy_args policy;
     int plan;
     const char *output;
     int64_t limit;
@@ -24,12 +24,7 @@ struct audit_args {
 };
 
 static const struct opt opts[] = {
-    { .name = "policy", .kind = OPT_TEXT, .arg = "ID|FILE",
-      .at = offsetof(struct audit_args, policy),
-      .help = N_("the policy; law2026 when not given") },
-    { .name = "set", .kind = OPT_LIST, .arg = "KEY=VALUE",
-      .at = offsetof(struct audit_args, set),
-      .help = N_("set a value of the policy, as in size.max=2800 (repeatable)") },
+    POLICY_OPTIONS(struct audit_args, policy),
     { .name = "plan", .kind = OPT_WORD, .words = "auto|present|proposed",
       .at = offsetof(struct audit_args, plan),
       .help = N_("which plan: today's, the proposed, or the latter when there is one") },
@@ -45,20 +40,6 @@ static const struct opt opts[] = {
 
 /* ---- text ---- */
 
-/* What is counted as a household. */
-static const char *basis_text(const char *word)
-{
-    static const char *const texts[][2] = {
-        { "housing_units", N_("housing units") }, { "occupied", N_("occupied homes") },
-        { "resident", N_("resident households") },
-        { "registered", N_("registered households") },
-    };
-    for (size_t i = 0; i < COUNT(texts); i++)
-        if (strcmp(texts[i][0], word) == 0)
-            return _(texts[i][1]);
-    return word;
-}
-
 /* The first page: five lines for who decides. */
 static void summary(const sz_policy *policy, const sz_audit_report *r)
 {
@@ -66,7 +47,7 @@ static void summary(const sz_policy *policy, const sz_audit_report *r)
     const char *basis = sz_policy_value(policy, "count.basis");
     printf(_("%s communities with %s households (%s), against %s\n"),
            count_text((int64_t)r->communities, a), count_text(r->counted, b),
-           basis ? basis_text(basis) : "-", sz_policy_title(policy));
+           basis ? policy_basis_text(basis) : "-", sz_policy_title(policy));
     printf(_("size: %s in the band, %s too large, %s too small\n"),
            count_text((int64_t)r->in_band, a), count_text((int64_t)r->above, b),
            count_text((int64_t)r->below, c));
@@ -113,15 +94,6 @@ static void print_json(const sz_policy *policy, const char *plan,
 
 /* ---- the work ---- */
 
-static sz_status open_policy(const struct audit_args *args, sz_policy **out,
-                             sz_error *err)
-{
-    sz_status status = sz_policy_open(args->policy, out, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < args->set.n; i++)
-        status = sz_policy_set(*out, args->set.items[i], err);
-    return status;
-}
-
 /* Put the findings in the place of an earlier audit's, whose rules are those of the
  * policy, and write the project. */
 static sz_status write_findings(sz_project *project, const sz_policy *policy,
@@ -141,7 +113,7 @@ static sz_status write_findings(sz_project *project, const sz_policy *policy,
     if (status == SZ_SUCCESS)
         status = sz_project_set_findings(project, rule, findings, err);
     if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "policy", sz_policy_id(policy), err);
+        status = policy_record(project, policy, err);
     return status == SZ_SUCCESS ? sz_project_write(project, path, err) : status;
 }
 
@@ -153,7 +125,7 @@ static int audit(const char *path, const struct audit_args *args)
     sz_audit_report report;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    sz_status status = open_policy(args, &policy, &err);
+    sz_status status = policy_args_open(&args->policy, &policy, &err);
     if (status == SZ_SUCCESS)
         status = sz_project_read(path, &project, &err);
     if (status != SZ_SUCCESS) {
@@ -198,7 +170,7 @@ static int run(int argc, char **argv)
     int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
     if (parsed == PARSED)
         code = audit(path, &args);
-    opt_list_release(&args.set);
+    opt_list_release(&args.policy.set);
     return code;
 }
 

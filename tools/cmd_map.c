@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi map: the 《社区调整示意图》 as PDF, SVG or PNG. */
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
+#include "policy_option.h"
 #include "show.h"
 #include "talk.h"
 #include "terminal.h"
@@ -12,6 +14,7 @@
 struct map_args {
     struct opt_list outputs;
     const char *title, *organisation, *date;
+    struct policy_args policy;
     double dpi;
     int grey;
     int json;
@@ -23,6 +26,7 @@ static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_LIST, .arg = "FILE",
       .at = AT(outputs), .required = 1,
       .help = N_("sheet to draw, ends in .pdf, .svg or .png; repeatable") },
+    POLICY_OPTIONS(struct map_args, policy),
     { .name = "title", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(title),
       .help = N_("title of the sheet") },
     { .name = "organisation", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(organisation),
@@ -106,6 +110,7 @@ static int map(const struct map_args *args, const char *path)
 {
     sz_error err = SZ_ERROR_INIT;
     sz_project *project = NULL;
+    sz_policy *policy = NULL;
     const char **sources = NULL;
     char date[32];
     int code;
@@ -116,18 +121,24 @@ static int map(const struct map_args *args, const char *path)
     options.date = args->date ? args->date : date;
     options.png_dpi = args->dpi;
     options.grey = args->grey;
-    if (sz_project_read(path, &project, &err) != SZ_SUCCESS) {
+    bool own = args->policy.policy || args->policy.set.n; /* else the project's */
+    if (own && policy_args_open(&args->policy, &policy, &err) != SZ_SUCCESS) {
+        code = talk_failure("map", &err);
+    } else if (sz_project_read(path, &project, &err) != SZ_SUCCESS) {
         code = talk_failure("map", &err);
     } else if (collect_sources(project, &sources, &options.n_sources) != SZ_SUCCESS) {
         talk_error("map", _("out of memory"));
         code = EXIT_DATA;
     } else {
         options.sources = sources;
-        options.basis = sz_project_meta(project, "basis");
+        options.basis =
+            policy_basis_drawn(policy ? sz_policy_value(policy, "count.basis")
+                                      : sz_project_meta(project, "basis"));
         options.crs_name = sz_project_meta(project, "crs_name");
         code = draw(args, path, project, &options);
     }
     free(sources);
+    sz_policy_free(policy);
     sz_project_free(project);
     return code;
 }
@@ -144,6 +155,7 @@ static int run(int argc, char **argv)
         code = map(&args, path);
     }
     opt_list_release(&args.outputs);
+    opt_list_release(&args.policy.set);
     return code;
 }
 

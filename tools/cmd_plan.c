@@ -16,12 +16,13 @@
 static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
       .at = AT(output), .help = N_("project to write; PROJECT itself when not given") },
+    POLICY_OPTIONS(struct plan_args, policy),
     { .name = "min", .kind = OPT_WHOLE, .arg = "N", .at = AT(min), .high = MANY,
-      .help = N_("fewest households of a community") },
+      .help = N_("fewest households of a community; the policy's when not given") },
     { .name = "max", .kind = OPT_WHOLE, .arg = "N", .at = AT(max), .low = 1,
-      .high = MANY, .help = N_("most households of a community") },
+      .high = MANY, .help = N_("most households of a community; the policy's when not given") },
     { .name = "target", .kind = OPT_WHOLE, .arg = "N", .at = AT(target), .high = MANY,
-      .help = N_("wanted size; the middle when not given") },
+      .help = N_("wanted size; the policy's, or the middle") },
     { .name = "band", .kind = OPT_LIST, .arg = "KIND=MIN-MAX", .at = AT(bands),
       .help = N_("band of communities of one kind; repeatable") },
     { .name = "communities", .kind = OPT_TEXT, .arg = "N|MIN-MAX", .at = AT(communities),
@@ -112,8 +113,9 @@ static char *output_name(const char *output, size_t i)
 }
 
 /* Put an alternative into the project and write that. */
-static sz_status write_plan(const struct plan_args *args, sz_project *project,
-                            sz_alternative *a, const char *output, sz_error *err)
+static sz_status write_plan(const struct plan_args *args, const struct plan_wish *wish,
+                            sz_project *project, sz_alternative *a, const char *output,
+                            sz_error *err)
 {
     sz_plan *plan = a->plan;
     a->plan = NULL;
@@ -121,7 +123,7 @@ static sz_status write_plan(const struct plan_args *args, sz_project *project,
     if (status == SZ_SUCCESS)
         status = replace_findings(project, a->why, err);
     if (status == SZ_SUCCESS)
-        status = plan_record(project, args, args->seed, err);
+        status = plan_record(project, args, wish, err);
     if (status == SZ_SUCCESS)
         status = sz_project_write(project, output, err);
     return status;
@@ -129,8 +131,9 @@ static sz_status write_plan(const struct plan_args *args, sz_project *project,
 
 /* Solve, put the plans into the project, write it, print. The first stays in it. */
 static int solve(const struct plan_args *args, const char *path, sz_project *project,
-                 const sz_solve_options *options)
+                 const struct plan_wish *wish)
 {
+    const sz_solve_options *options = &wish->options;
     const char *output = args->output ? args->output : path;
     sz_error err = SZ_ERROR_INIT;
     sz_alternative *list = NULL;
@@ -148,12 +151,13 @@ static int solve(const struct plan_args *args, const char *path, sz_project *pro
         if (!(names[i] = output_name(output, i)))
             status = SZ_ERR_NOMEM;
         else
-            status = write_plan(args, project, &list[i], names[i], &err);
+            status = write_plan(args, wish, project, &list[i], names[i], &err);
     }
     if (status == SZ_SUCCESS) {
         struct plan_result result = {
             path, output, sz_project_present(project), sz_project_proposed(project),
-            options, &list[0].report, list[0].why, list, n, (const char *const *)names
+            args, wish, &list[0].report, list[0].why, list, n,
+            (const char *const *)names
         };
         status = args->json ? plan_show_json(&result, &err) : plan_show(&result, &err);
         code = feasible ? EXIT_DONE : EXIT_FINDINGS;
@@ -183,7 +187,7 @@ static int plan(const struct plan_args *args, const char *path)
     if (code == EXIT_DONE)
         code = plan_wish_find(&wish, args, project);
     if (code == EXIT_DONE)
-        code = solve(args, path, project, &wish.options);
+        code = solve(args, path, project, &wish);
     plan_wish_release(&wish);
     sz_project_free(project);
     return code;
@@ -192,14 +196,11 @@ static int plan(const struct plan_args *args, const char *path)
 static int run(int argc, char **argv)
 {
     static const sz_solve_options defaults = SZ_SOLVE_OPTIONS_INIT;
-    struct plan_args args = { .min = defaults.min,
-                              .max = defaults.max,
-                              .seed = (int64_t)defaults.seed,
-                              .alternatives = 1,
-                              .keep_units = 1 };
+    struct plan_args args = PLAN_ARGS_INIT((int64_t)defaults.seed);
     struct opt_list *const lists[] = { &args.locks, &args.holds, &args.fixes,
                                        &args.bands, &args.weights, &args.shares,
-                                       &args.links, &args.lines };
+                                       &args.links, &args.lines,
+                                       &args.policy.set };
     const char *path = NULL;
     int code = EXIT_USAGE;
     enum parsed parsed = options_parse(&cmd_plan, argc, argv, &args, &path);

@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "plan_policy.h"
 #include "plan_wish.h"
 #include "sample_out.h"
 #include "sample_show.h"
@@ -27,10 +28,12 @@ static const struct opt opts[] = {
       .operand = 1, .help = N_("two CSV files of a bare graph instead of a project") },
     { .name = "method", .kind = OPT_WORD, .words = "recom|reversible|smc",
       .at = AT(method), .help = N_("how plans are drawn, and from what law") },
+    POLICY_OPTIONS(struct sample_args, plan.policy),
     { .name = "min", .kind = OPT_WHOLE, .arg = "N", .at = AT(plan.min), .high = MANY,
-      .help = N_("fewest households of a community") },
+      .help = N_("fewest households of a community; the policy's when not given") },
     { .name = "max", .kind = OPT_WHOLE, .arg = "N", .at = AT(plan.max), .low = 1,
-      .high = MANY, .help = N_("most households of a community") },
+      .high = MANY,
+      .help = N_("most households of a community; the policy's when not given") },
     { .name = "communities", .kind = OPT_TEXT, .arg = "N", .at = AT(plan.communities),
       .help = N_("their number; that of the first plan when not given") },
     { .name = "keep-units", .kind = OPT_FLAG, .arg = "yes|no",
@@ -334,11 +337,9 @@ static int sample_graph(struct sample_args *args, const struct plan_wish *wish)
 
 static int run(int argc, char **argv)
 {
-    static const sz_solve_options defaults = SZ_SOLVE_OPTIONS_INIT;
     static const sz_sample_options usual = SZ_SAMPLE_OPTIONS_INIT;
     struct sample_args args = {
-        .plan = { .min = defaults.min, .max = defaults.max, .keep_units = 1,
-                  .seed = (int64_t)usual.seed },
+        .plan = PLAN_ARGS_INIT((int64_t)usual.seed),
         .chains = usual.chains,
         .plans = (int64_t)usual.plans,
         .thin = (int64_t)usual.thin,
@@ -353,10 +354,14 @@ static int run(int argc, char **argv)
     } else if (parsed == PARSED &&
                (code = plan_wish_read(&wish, &args.plan)) == EXIT_DONE) {
         talk_catch_interrupt();
-        code = path ? sample_project(&args, path, &wish) : sample_graph(&args, &wish);
+        if (!path)
+            code = plan_policy_join(&wish, &args.plan, NULL);
+        if (code == EXIT_DONE)
+            code = path ? sample_project(&args, path, &wish) : sample_graph(&args, &wish);
     }
     plan_wish_release(&wish);
     opt_list_release(&args.plan.locks);
+    opt_list_release(&args.plan.policy.set);
     opt_list_release(&args.place);
     return code;
 }

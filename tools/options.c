@@ -350,7 +350,7 @@ static void print_default(const struct opt *opt, const void *values, FILE *out)
         fprintf(out, " [%g]", *(const double *)at);
     else if (opt->kind == OPT_TEXT && *(const char *const *)at)
         fprintf(out, " [%s]", *(const char *const *)at);
-    else if (opt->kind == OPT_FLAG && *(const int *)at)
+    else if (opt->kind == OPT_FLAG && *(const int *)at > 0)
         fprintf(out, " [yes]");
     else if (opt->kind == OPT_WORD) {
         const char *word = opt->words;

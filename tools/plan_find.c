@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "plan_policy.h"
 #include "plan_wish.h"
 #include "talk.h"
 
@@ -163,6 +164,8 @@ static int find_locks(struct plan_wish *wish, const struct plan_args *args,
         if (locked[c])
             wish->locked[wish->options.n_locked++] = (int32_t)c;
     wish->options.locked = wish->locked;
+    for (size_t i = 0; wish->options.held && i < parcels; i++) /* by the policy */
+        wish->held[i] |= wish->options.held[i];
     if (memchr(wish->held, 1, parcels))
         wish->options.held = wish->held;
 done:
@@ -231,7 +234,9 @@ int plan_wish_find(struct plan_wish *wish, const struct plan_args *args,
                    sz_project *project)
 {
     const sz_map *map = sz_project_map(project);
-    int code = find_locks(wish, args, project);
+    int code = plan_policy_join(wish, args, map);
+    if (code == EXIT_DONE)
+        code = find_locks(wish, args, project);
     if (code == EXIT_DONE)
         code = find_communities(map, "fix", &args->fixes, &wish->fix,
                                 &wish->options.n_fix);

@@ -8,6 +8,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "plan_policy.h"
 #include "proof_show.h"
 #include "show.h"
 #include "solve_json.h"
@@ -64,7 +65,8 @@ static void weigh(sz_solve_options *o, bool named)
 struct outcome {
     const char *nodes, *edges; /* files */
     const sz_problem *problem;
-    const sz_solve_options *options;
+    const struct plan_args *args;
+    const struct plan_wish *wish;
     const sz_result *result;
 };
 
@@ -96,8 +98,8 @@ static sz_status show_text(const struct outcome *o, sz_error *err)
         table_cell(&t, "%s", sz_fate_name(c.fate));
     }
     table_print(&t, 0, stdout);
-    printf(_("\nband %s to %s households; "), count_text(o->options->min, n),
-           count_text(o->options->max, m));
+    printf(_("\nband %s to %s households; "), count_text(o->wish->options.min, n),
+           count_text(o->wish->options.max, m));
     printf(_("%zu communities, %s of %zu edges cut"), r->communities,
            count_text(r->cut_edges, n), sz_problem_edges(o->problem));
     if (sz_problem_communities(o->problem) > 0)
@@ -150,7 +152,8 @@ static sz_status show_json(const struct outcome *o, sz_error *err)
     json_text(out, "edges_file", o->edges);
     json_count(out, "nodes", (int64_t)sz_problem_nodes(o->problem));
     json_count(out, "edges", (int64_t)sz_problem_edges(o->problem));
-    json_solve(out, o->options, sz_result_report(o->result));
+    plan_policy_json(out, o->wish, o->args);
+    json_solve(out, &o->wish->options, sz_result_report(o->result));
     proof_show_json(out, sz_result_report(o->result), no_town, NULL);
     json_object *list = json_array_in(out, "communities");
     for (size_t i = 0; i < sz_result_communities(o->result); i++) {
@@ -179,7 +182,7 @@ static int solve(const struct plan_args *args, struct outcome *o)
 {
     sz_error err = SZ_ERROR_INIT;
     sz_result *result = NULL;
-    sz_status status = sz_problem_solve(o->problem, o->options, &result, &err);
+    sz_status status = sz_problem_solve(o->problem, &o->wish->options, &result, &err);
     bool feasible = status == SZ_SUCCESS;
     if (!result)
         return talk_failure("plan", &err);
@@ -207,6 +210,8 @@ int plan_graph(const struct plan_args *args)
         return EXIT_USAGE;
     }
     int code = plan_wish_read(&wish, args);
+    if (code == EXIT_DONE)
+        code = plan_policy_join(&wish, args, NULL);
     if (code == EXIT_DONE && !(nodes = calloc(strlen(args->graph) + 1, 1))) {
         talk_error("plan", _("out of memory"));
         code = EXIT_DATA;
@@ -218,7 +223,7 @@ int plan_graph(const struct plan_args *args)
             code = talk_failure("plan", &err);
     }
     if (code == EXIT_DONE) {
-        struct outcome o = { nodes, edges, problem, &wish.options, NULL };
+        struct outcome o = { nodes, edges, problem, args, &wish, NULL };
         weigh(&wish.options, args->weights.n > 0);
         talk_catch_interrupt();
         code = solve(args, &o);

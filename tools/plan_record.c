@@ -48,19 +48,22 @@ static void put_list(struct line *line, const char *option, const struct opt_lis
         put(line, " %s=%s", option, list->items[i]);
 }
 
-static char *describe(const struct plan_args *args)
+static char *describe(const struct plan_args *args, const sz_solve_options *o)
 {
     static const char *const from_words[] = { "auto", "present", "scratch", "merge" };
     struct line line = { NULL, 0, 0, 0 };
     put(&line,
         "min=%lld max=%lld target=%lld communities=%s from=%s keep-units=%s "
         "cross-towns=%s seed=%lld iterations=%lld time=%g",
-        (long long)args->min, (long long)args->max, (long long)args->target,
+        (long long)o->min, (long long)o->max, (long long)o->target,
         args->communities ? args->communities : "0",
-        from_words[args->merge_only ? 3 : args->from], args->keep_units ? "yes" : "no",
-        args->cross_towns ? "yes" : "no", (long long)args->seed,
+        from_words[args->merge_only ? 3 : args->from], o->split_units ? "no" : "yes",
+        o->cross_towns ? "yes" : "no", (long long)args->seed,
         (long long)args->iterations, args->seconds);
-    if (args->allow_enclaves)
+    if (args->policy.policy)
+        put(&line, " policy=%s", args->policy.policy);
+    put_list(&line, "set", &args->policy.set);
+    if (o->allow_enclaves)
         put(&line, " allow-enclaves=yes");
     if (args->cut_by)
         put(&line, " cut-by=%s", args->cut_by);
@@ -85,23 +88,26 @@ static sz_status set_number(sz_project *project, const char *key, int64_t number
     return sz_project_set_meta(project, key, text, err);
 }
 
-sz_status plan_record(sz_project *project, const struct plan_args *args, int64_t seed,
-                      sz_error *err)
+sz_status plan_record(sz_project *project, const struct plan_args *args,
+                      const struct plan_wish *wish, sz_error *err)
 {
-    char *options = describe(args);
+    const sz_solve_options *o = &wish->options;
+    char *options = describe(args, o);
     sz_status status = options ? SZ_SUCCESS : SZ_ERR_NOMEM;
     if (status == SZ_SUCCESS)
-        status = set_number(project, "min", args->min, err);
+        status = set_number(project, "min", o->min, err);
     if (status == SZ_SUCCESS)
-        status = set_number(project, "max", args->max, err);
+        status = set_number(project, "max", o->max, err);
     if (status == SZ_SUCCESS)
-        status = set_number(project, "seed", seed, err);
+        status = set_number(project, "seed", args->seed, err);
     if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "keep_units",
-                                     args->keep_units ? "yes" : "no", err);
+        status = sz_project_set_meta(project, "keep_units", o->split_units ? "no" : "yes",
+                                     err);
     if (status == SZ_SUCCESS)
         status = sz_project_set_meta(project, "cross_towns",
-                                     args->cross_towns ? "yes" : "no", err);
+                                     o->cross_towns ? "yes" : "no", err);
+    if (status == SZ_SUCCESS)
+        status = policy_record(project, wish->policy, err);
     if (status == SZ_SUCCESS)
         status = sz_project_set_meta(project, "options", options, err);
     if (status == SZ_SUCCESS)

@@ -7,6 +7,7 @@
 
 #include "i18n.h"
 #include "json.h"
+#include "plan_policy.h"
 #include "proof_show.h"
 #include "show.h"
 #include "solve_json.h"
@@ -18,7 +19,7 @@ struct figures {
     size_t in_band;
     size_t detached;  /* parts */
     size_t unclaimed; /* parcels in no community */
-    int64_t smallest, largest;
+    int64_t smallest, largest, counted;
 };
 
 /* What one community of the later plan was, is, got and gave. */
@@ -31,22 +32,22 @@ static sz_status figures_of(const sz_plan *plan, const sz_solve_options *options
                             struct figures *out, sz_error *err)
 {
     struct figures f = { 0 };
+    sz_sizes sizes;
     size_t n_parcels = sz_map_parcels(sz_plan_map(plan));
-    for (size_t i = 0; i < sz_plan_communities(plan); i++) {
+    sz_status status = sz_solve_sizes(plan, options, &sizes, err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < sz_plan_communities(plan); i++) {
         sz_community c;
-        sz_status status = sz_plan_community(plan, i, &c, err);
-        if (status != SZ_SUCCESS)
-            return status;
-        if (c.parcels == 0)
-            continue;
-        if (f.communities == 0 || c.households < f.smallest)
-            f.smallest = c.households;
-        if (f.communities == 0 || c.households > f.largest)
-            f.largest = c.households;
-        f.communities++;
-        f.in_band += c.households >= options->min && c.households <= options->max;
-        f.detached += c.parts - 1;
+        status = sz_plan_community(plan, i, &c, err);
+        if (status == SZ_SUCCESS && c.parcels > 0)
+            f.detached += c.parts - 1;
     }
+    if (status != SZ_SUCCESS)
+        return status;
+    f.communities = sizes.communities;
+    f.in_band = sizes.in_band;
+    f.smallest = sizes.smallest;
+    f.largest = sizes.largest;
+    f.counted = sizes.counted;
     for (size_t i = 0; i < n_parcels; i++)
         f.unclaimed += sz_plan_of(plan, i) < 0;
     *out = f;
@@ -117,8 +118,10 @@ static void show_figures(const struct plan_result *r, const struct figures *befo
 
     char n[COUNT_TEXT], m[COUNT_TEXT], k[COUNT_TEXT];
     printf(_("\nband %s to %s households; %s households in all"),
-           count_text(r->options->min, n), count_text(r->options->max, m),
+           count_text(r->wish->options.min, n), count_text(r->wish->options.max, m),
            count_text(all, k));
+    if (after->counted != all)
+        printf(_(" (%s with planned housing)"), count_text(after->counted, n));
     if (today)
         printf(_(", %s moved (%.1f %%)"), count_text(report->moved, n),
                all > 0 ? 100.0 * (double)report->moved / (double)all : 0.0);
@@ -259,9 +262,9 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
     struct change *changes = NULL;
     sz_move *moves = NULL;
     size_t n_moves = 0;
-    sz_status status = figures_of(r->present, r->options, &before, err);
+    sz_status status = figures_of(r->present, &r->wish->options, &before, err);
     if (status == SZ_SUCCESS)
-        status = figures_of(r->proposed, r->options, &after, err);
+        status = figures_of(r->proposed, &r->wish->options, &after, err);
     if (status == SZ_SUCCESS)
         status = sz_plan_moves(r->present, r->proposed, &moves, &n_moves, err);
     if (status == SZ_SUCCESS)
@@ -271,6 +274,7 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
     show_figures(r, &before, &after);
     show_changes(r, changes);
     show_terms(r);
+    plan_policy_show(r->wish, r->args);
     proof_show(r->report, town_of, sz_plan_map(r->proposed));
     if (sz_findings_count(r->why) > 0) {
         puts(r->report->feasible ? _("\nFindings:")
@@ -358,7 +362,8 @@ static json_object *json_head(const struct plan_result *r)
     json_object *out = json_object_new_object();
     json_text(out, "project", r->project);
     json_text(out, "output", r->output);
-    json_solve(out, r->options, r->report);
+    plan_policy_json(out, r->wish, r->args);
+    json_solve(out, &r->wish->options, r->report);
     proof_show_json(out, r->report, town_of, sz_plan_map(r->present));
     return out;
 }
@@ -370,9 +375,9 @@ sz_status plan_show_json(const struct plan_result *r, sz_error *err)
     sz_move *moves = NULL;
     size_t n_moves = 0;
     json_object *out = json_head(r);
-    sz_status status = figures_of(r->present, r->options, &before, err);
+    sz_status status = figures_of(r->present, &r->wish->options, &before, err);
     if (status == SZ_SUCCESS)
-        status = figures_of(r->proposed, r->options, &after, err);
+        status = figures_of(r->proposed, &r->wish->options, &after, err);
     if (status == SZ_SUCCESS)
         status = sz_plan_moves(r->present, r->proposed, &moves, &n_moves, err);
     if (status == SZ_SUCCESS)

@@ -13,7 +13,7 @@
 
 void plan_wish_release(struct plan_wish *wish)
 {
-    for (size_t i = 0; wish->bands && i < wish->options.n_bands; i++)
+    for (size_t i = 0; wish->bands && i < wish->asked.n_bands; i++)
         free((char *)wish->bands[i].kind);
     free(wish->bands);
     free(wish->locked);
@@ -21,6 +21,8 @@ void plan_wish_release(struct plan_wish *wish)
     free(wish->held);
     free(wish->uncrossed);
     free(wish->links);
+    sz_rules_free(wish->rules);
+    sz_policy_free(wish->policy);
     *wish = (struct plan_wish){ 0 };
 }
 
@@ -61,16 +63,16 @@ static int read_bands(struct plan_wish *wish, const struct opt_list *list)
                    SZ_MAX_BANDS);
         return EXIT_USAGE;
     }
-    if (!(wish->bands = calloc(list->n, sizeof *wish->bands))) {
+    if (!(wish->bands = calloc(SZ_MAX_BANDS, sizeof *wish->bands))) {
         talk_error("plan", _("out of memory"));
         return EXIT_DATA;
     }
-    wish->options.bands = wish->bands;
+    wish->asked.bands = wish->bands;
     for (size_t i = 0; i < list->n; i++) {
         const char *value = NULL;
         sz_band *band = &wish->bands[i];
         band->kind = split(list->items[i], &value);
-        wish->options.n_bands = i + 1;
+        wish->asked.n_bands = i + 1;
         if (!band->kind || !read_range(value, &band->min, &band->max)) {
             talk_error("plan", _("a band reads KIND=MIN-MAX: --band=%s"),
                        list->items[i]);
@@ -139,6 +141,8 @@ static int read_shares(sz_solve_options *o, const struct opt_list *list)
 
 static int read_classes(sz_solve_options *o, const char *list)
 {
+    if (list && strcmp(list, "none") == 0)
+        return EXIT_DONE;
     for (const char *at = list; at && *at;) {
         size_t n = strcspn(at, ",");
         char word[16] = "";
@@ -148,7 +152,7 @@ static int read_classes(sz_solve_options *o, const char *list)
         if (!class) {
             talk_error("plan",
                        _("classes are rail, river, expressway, arterial, street, lane, "
-                         "wall, with commas between: --cut-by=%s"),
+                         "wall, with commas between, or none: --cut-by=%s"),
                        list);
             return EXIT_USAGE;
         }
@@ -176,34 +180,31 @@ static int read_communities(sz_solve_options *o, const char *text)
 int plan_wish_read(struct plan_wish *wish, const struct plan_args *args)
 {
     sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
-    *wish = (struct plan_wish){ .options = o };
-    if (args->min > args->max) {
+    sz_error err = SZ_ERROR_INIT;
+    *wish = (struct plan_wish){ .asked = o };
+    if (args->min >= 0 && args->max > 0 && args->min > args->max) {
         talk_error("plan", _("the minimum is above the maximum: --min=%lld --max=%lld"),
                    (long long)args->min, (long long)args->max);
         return EXIT_USAGE;
     }
-    o.min = args->min;
-    o.max = args->max;
-    o.target = args->target;
+    if (policy_args_open(&args->policy, &wish->policy, &err) != SZ_SUCCESS)
+        return talk_failure("plan", &err);
     o.from = args->merge_only ? SZ_FROM_MERGE : (sz_solve_from)args->from;
-    o.split_units = !args->keep_units;
-    o.cross_towns = args->cross_towns;
-    o.allow_enclaves = args->allow_enclaves;
     o.seed = (uint64_t)args->seed;
     o.iterations = (uint64_t)args->iterations;
     o.seconds = args->seconds;
     o.prove = args->prove;
     o.threads = (uint32_t)args->threads;
     o.progress = talk_progress;
-    wish->options = o;
-    int code = read_communities(&wish->options, args->communities);
+    wish->asked = o;
+    int code = read_communities(&wish->asked, args->communities);
     if (code == EXIT_DONE)
         code = read_bands(wish, &args->bands);
     if (code == EXIT_DONE)
-        code = read_weights(&wish->options, &args->weights);
+        code = read_weights(&wish->asked, &args->weights);
     if (code == EXIT_DONE)
-        code = read_shares(&wish->options, &args->shares);
+        code = read_shares(&wish->asked, &args->shares);
     if (code == EXIT_DONE)
-        code = read_classes(&wish->options, args->cut_by);
+        code = read_classes(&wish->asked, args->cut_by);
     return code;
 }

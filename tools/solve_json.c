@@ -13,6 +13,8 @@ static void json_bands(json_object *out, const sz_solve_options *options)
 {
     json_object *list = json_array_in(out, "bands");
     for (size_t i = 0; i < options->n_bands; i++) {
+        if (options->bands[i].max == 0)
+            continue; /* the general one */
         json_object *band = json_next(list);
         json_text(band, "kind", options->bands[i].kind);
         json_count(band, "min", options->bands[i].min);

@@ -70,6 +70,8 @@ static void blanks(size_t n, FILE *out)
 static void print_row(const struct table *table, size_t first, const size_t *widths,
                       size_t n_cols, int indent, FILE *out)
 {
+    while (n_cols > 1 && !*table->cells[first + n_cols - 1])
+        n_cols--; /* no blanks at the end of a line */
     blanks((size_t)indent, out);
     for (size_t c = 0; c < n_cols; c++) {
         const char *text = table->cells[first + c];

@@ -14,6 +14,7 @@
 #include <sizhi/policy.h>
 #include <sizhi/problem.h>
 #include <sizhi/project.h>
+#include <sizhi/rules.h>
 #include <sizhi/sample.h>
 #include <sizhi/sheet.h>
 #include <sizhi/solve.h>

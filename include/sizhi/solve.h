@@ -55,12 +55,13 @@ SZ_API const char *sz_term_unit(sz_term term);
 SZ_API int sz_term_from_name(const char *name);
 
 /** A band for communities of one kind. A community is of the kind that most of its
- * households live on, by the kind of their unit (sz_map_unit_kind()); only kinds that
+ * households live on, by the kind of their unit (sz_map_unit_kind()); 村改居 and village
+ * are the same kind, and so are the other words of sizhi-policy(5). Only kinds that
  * have a band count, all others are one kind more, with the general band. Of equals
  * it is the general one, then the first in the list. */
 typedef struct sz_band {
     const char *kind;
-    int64_t min, max;
+    int64_t min, max;        /**< max 0: the general band */
     int64_t target;          /**< 0: middle of the band */
 } sz_band;
 #define SZ_MAX_BANDS 6
@@ -119,13 +120,21 @@ typedef struct sz_solve_options {
     double share[SZ_N_BARRIERS]; /**< of SZ_TERM_BORDER by class; negative: default */
 
     int prove;               /**< nonzero: look for a proof, or at least a bound */
+
+    /* what a policy asks, see rules.h */
+    const int64_t *count;    /**< [parcels] households as they count towards the band and
+                                  the objective, planned ones included or not; NULL: those
+                                  of the map */
+    const int32_t *exempt;   /**< [n_exempt] communities of today that stay as they are
+                                  and are not judged */
+    size_t n_exempt;
 } sz_solve_options;
 
 #define SZ_SOLVE_OPTIONS_INIT                                                      \
     { sizeof(sz_solve_options), 1000, 3000, 0, 0, SZ_FROM_AUTO, 0, 0, NULL, 0, 1,  \
       0, 0.0, 0, NULL, NULL, 0, 0, NULL, 0, NULL, 0, NULL, NULL, 0, 0, NULL, NULL, \
       0, { -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1 }, { 0 },                    \
-      { -1, -1, -1, -1, -1, -1, -1, -1 }, 0 }
+      { -1, -1, -1, -1, -1, -1, -1, -1 }, 0, NULL, NULL, 0 }
 
 /** One term of a plan. */
 typedef struct sz_term_value {
@@ -214,6 +223,23 @@ SZ_API void sz_solve_report_release(sz_solve_report *report);
 SZ_API sz_status sz_solve(const sz_map *map, const sz_solve_options *options,
                           sz_plan **out, sz_solve_report *report, sz_findings **why,
                           sz_error *err);
+
+/** Sizes of the communities of a plan, as they count. */
+typedef struct sz_sizes {
+    size_t communities;      /**< with ground */
+    size_t in_band;          /**< of these, within the band of their kind; exempt ones
+                                  are judged like the others here */
+    int64_t smallest, largest; /**< 0 without communities */
+    int64_t counted;         /**< households of all parcels as they count */
+} sz_sizes;
+
+/**
+ * Hold the sizes of @p plan against band and bands of @p options.
+ *
+ * @return SZ_SUCCESS, SZ_ERR_INVALID or SZ_ERR_NOMEM. O(parcels).
+ */
+SZ_API sz_status sz_solve_sizes(const sz_plan *plan, const sz_solve_options *options,
+                                sz_sizes *out, sz_error *err);
 
 /** One of several plans. */
 typedef struct sz_alternative {

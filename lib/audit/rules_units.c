@@ -7,42 +7,7 @@
 #include "audit/rules.h"
 #include "core/array.h"
 #include "core/i18n.h"
-
-/* What kinds of units are called, and the word of the policy for them. */
-static const struct {
-    const char *kind, *word;
-} words[] = {
-    { "grid", "grid" },          { "网格", "grid" },        { "微网格", "grid" },
-    { "estate", "estate" },      { "小区", "estate" },      { "住宅小区", "estate" },
-    { "village", "village" },    { "村改居", "village" },   { "村改社区", "village" },
-    { "minority", "minority" },  { "少数民族村", "minority" },
-    { "island", "island" },      { "海岛村", "island" },    { "单个海岛村", "island" },
-    { "historic", "historic" },  { "历史文化村", "historic" },
-    { "传统村落", "historic" },  { "重点历史文化村", "historic" },
-    { "military", "military" },  { "部队", "military" },    { "部队家属区", "military" },
-    { "campus", "campus" },      { "院校", "campus" },      { "院校家属区", "campus" },
-    { "works", "works" },        { "企业家属区", "works" }, { "大型企业家属区", "works" },
-};
-
-static const char *word_of(const char *kind)
-{
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i].kind, kind) == 0)
-            return words[i].word;
-    return kind;
-}
-
-/* Whether WORD stands in LIST, parted by commas. */
-static bool listed(const char *list, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *at = list; at && n > 0 && (at = strstr(at, word)) != NULL; at += n) {
-        bool starts = at == list || strchr(", ", at[-1]);
-        if (starts && (at[n] == '\0' || strchr(", ", at[n])))
-            return true;
-    }
-    return false;
-}
+#include "policy/kinds.h"
 
 /* One unit. */
 typedef struct unit {
@@ -99,7 +64,7 @@ static sz_status unit_rules(sz_scene *s, int32_t number, const unit *u, sz_error
     const sz_map *m = s->map;
     const char *name = sz__name(&m->names, m->units[number].name);
     const char *kind = sz__name(&m->names, m->units[number].kind);
-    const char *word = word_of(kind);
+    const char *word = sz__kind_word(kind);
     double x = m->x[u->first], y = m->y[u->first];
     sz_status status = SZ_SUCCESS;
     sz_rule whole = whole_rule(s, word);
@@ -120,8 +85,7 @@ static sz_status unit_rules(sz_scene *s, int32_t number, const unit *u, sz_error
                          (double)u->counted, most, x, y, err,
                          _("%s has %lld households, more than the %.0f that a community "
                            "may have"), name, (long long)u->counted, most);
-    if (status == SZ_SUCCESS && sz__policy_has(s->policy, SZ_KEY_EXEMPT) &&
-        listed(s->policy->value[SZ_KEY_EXEMPT].text, word))
+    if (status == SZ_SUCCESS && sz__policy_exempts(s->policy, kind))
         status = sz__say(s, SZ_RULE_UNIT_EXEMPT, SZ_KEY_EXEMPT, u->community,
                          (double)u->households, 0, x, y, err,
                          _("%s is not to be touched: %s"), name, kind);

@@ -7,6 +7,8 @@
 
 #include "core/array.h"
 #include "map/outline.h"
+#include "plan/counted.h"
+#include "policy/kinds.h"
 
 /* Of a lobe, in the area of its community: smaller ones make no neck. */
 #define LOBE_SHARE 0.05
@@ -21,44 +23,7 @@ void sz__scene_release(sz_scene *s)
     s->part_of = NULL;
 }
 
-int64_t sz__counted(const sz_policy *p, int64_t households, int64_t planned)
-{
-    enum { FULL = 1, RESERVE = 2, NONE = 4, OCCUPANCY = 8 };
-    unsigned how = sz__policy_words(p, SZ_KEY_PLANNED, NONE);
-    if (how == FULL)
-        return households + planned;
-    if (how == OCCUPANCY)
-        return households +
-               (int64_t)floor((double)planned *
-                              sz__policy_number(p, SZ_KEY_OCCUPANCY, 0));
-    return households;
-}
-
 /* ---- kinds ---- */
-
-/* What kinds of units are called. */
-static const struct {
-    const char *word;
-    sz_key band;
-} kinds[] = {
-    { "urban", SZ_KEY_BAND_URBAN },           { "城市", SZ_KEY_BAND_URBAN },
-    { "城市社区", SZ_KEY_BAND_URBAN },        { "rural", SZ_KEY_BAND_RURAL },
-    { "农村", SZ_KEY_BAND_RURAL },            { "农村社区", SZ_KEY_BAND_RURAL },
-    { "行政村", SZ_KEY_BAND_RURAL },          { "village", SZ_KEY_BAND_VILLAGE },
-    { "村改居", SZ_KEY_BAND_VILLAGE },        { "村改社区", SZ_KEY_BAND_VILLAGE },
-    { "城中村", SZ_KEY_BAND_VILLAGE },        { "resettlement", SZ_KEY_BAND_RESETTLEMENT },
-    { "安置", SZ_KEY_BAND_RESETTLEMENT },     { "安置点", SZ_KEY_BAND_RESETTLEMENT },
-    { "安置社区", SZ_KEY_BAND_RESETTLEMENT }, { "new_estate", SZ_KEY_BAND_NEW_ESTATE },
-    { "新建住宅区", SZ_KEY_BAND_NEW_ESTATE }, { "新建小区", SZ_KEY_BAND_NEW_ESTATE },
-};
-
-sz_key sz__band_of_kind(const char *kind)
-{
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i].word, kind) == 0)
-            return kinds[i].band;
-    return SZ_N_KEYS;
-}
 
 enum { BANDS = SZ_KEY_BAND_NEW_ESTATE - SZ_KEY_BAND_URBAN + 1 };
 
@@ -114,8 +79,6 @@ static void sum_parcels(sz_scene *s)
         const sz_tally *t = &s->plan->tally[c];
         s->of[c] = (sz_figures){ .households = t->households, .planned = t->planned,
                                  .population = t->population, .parcels = t->parcels,
-                                 .counted = sz__counted(s->policy, t->households,
-                                                        t->planned),
                                  .x = NAN, .y = NAN, .office = -1, .farthest = NAN,
                                  .mean = NAN, .far_x = NAN, .far_y = NAN,
                                  .kind = SZ_N_KEYS };
@@ -134,6 +97,21 @@ static void sum_parcels(sz_scene *s)
                 f->y = m->y[p];
             }
         }
+}
+
+/* Households as the policy counts them. */
+static sz_status sum_counted(sz_scene *s, sz_error *err)
+{
+    const sz_map *m = s->map;
+    int64_t *counted = sz__alloc((size_t)m->n, sizeof *counted);
+    if (!counted)
+        return sz__nomem(err);
+    sz__counted_parcels(m, s->policy, counted);
+    for (int32_t p = 0; p < m->n; p++)
+        if (s->plan->of[p] >= 0)
+            s->of[s->plan->of[p]].counted += counted[p];
+    free(counted);
+    return SZ_SUCCESS;
 }
 
 static void sum_borders(sz_scene *s)
@@ -244,7 +222,9 @@ sz_status sz__scene_open(sz_scene *s, sz_error *err)
     sum_parcels(s);
     sum_borders(s);
     find_offices(s);
-    sz_status status = find_kinds(s, err);
+    sz_status status = sum_counted(s, err);
+    if (status == SZ_SUCCESS)
+        status = find_kinds(s, err);
     if (status == SZ_SUCCESS)
         status = find_forms(s, err);
     if (status == SZ_SUCCESS)

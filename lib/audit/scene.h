@@ -44,13 +44,6 @@ typedef struct sz_scene {
 sz_status sz__scene_open(sz_scene *scene, sz_error *err);
 void sz__scene_release(sz_scene *scene);
 
-/* Households as the policy counts them, planned ones by its rule. */
-int64_t sz__counted(const sz_policy *policy, int64_t households, int64_t planned);
-
-/* The band of a kind of unit such as 村改居: one of SZ_KEY_BAND_URBAN .. _NEW_ESTATE, or
- * SZ_N_KEYS. */
-sz_key sz__band_of_kind(const char *kind);
-
 /* Least and greatest number of households of community C. */
 void sz__band(const sz_scene *scene, int32_t c, sz_key *least_from, double *least,
               sz_key *most_from, double *most);

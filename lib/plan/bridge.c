@@ -211,8 +211,8 @@ static bool allocate(bridger *b, size_t pieces, size_t atoms)
 }
 
 /* Groups of one atom each, with their lists of pieces in ascending order. */
-static void fill(bridger *b, const sz_map *m, const int32_t *lock,
-                 const int32_t *atom_of, const int32_t *piece_of, int32_t atoms)
+static void fill(bridger *b, const sz_map *m, const int64_t *count,
+                 const int32_t *lock, const int32_t *atom_of, const int32_t *piece_of, int32_t atoms)
 {
     for (int32_t a = 0; a < atoms; a++) {
         b->boss[a] = a;
@@ -221,7 +221,7 @@ static void fill(bridger *b, const sz_map *m, const int32_t *lock,
     for (int32_t p = 0; p < m->n; p++) {
         b->atom[piece_of[p]] = atom_of[p];
         b->lock[piece_of[p]] = lock[p];
-        b->weight[atom_of[p]] += m->households[p];
+        b->weight[atom_of[p]] += count[p];
     }
     for (int32_t q = b->adj.n - 1; q >= 0; q--) {
         int32_t a = b->atom[q];
@@ -251,7 +251,8 @@ sz_status sz__bridge_units(const sz_map *map, const sz_graph_options *options,
     number = sz__alloc((size_t)atoms, sizeof *number);
     if (!number || !allocate(&b, (size_t)pieces, (size_t)atoms))
         goto nomem;
-    fill(&b, map, lock, atom_of, piece_of, atoms);
+    fill(&b, map, sz__count_or(options->count, map->households), lock, atom_of, piece_of,
+         atoms);
     for (int32_t a = 0; a < atoms; a++)
         if (b.boss[a] == a && b.first[a] != b.last[a] && !join(&b, a, options->bridge))
             goto nomem;

@@ -51,6 +51,7 @@ sz_status sz__trace_rings(sz_graph *graph, const sz_map *map,
 
 /* Fill in form of GRAPH, whose n and atom_of are set: the moments of its parcels.
  * O(points). */
-sz_status sz__graph_forms(sz_graph *graph, const sz_map *map, sz_error *err);
+sz_status sz__graph_forms(sz_graph *graph, const sz_map *map, const int64_t *count,
+                          sz_error *err);
 
 #endif

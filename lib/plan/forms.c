@@ -27,12 +27,12 @@ static void add_line(moments *at, const sz_map *m, int32_t b, int32_t p, double 
     }
 }
 
-static void place_homes(sz_graph *g, const sz_map *m, int32_t v)
+static void place_homes(sz_graph *g, const sz_map *m, const int64_t *count, int32_t v)
 {
     double all = (double)g->weight[v], x = 0, y = 0, square = 0;
     for (int32_t i = g->member_row[v]; i < g->member_row[v + 1] && all > 0; i++) {
         int32_t p = g->member[i];
-        double w = (double)m->households[p];
+        double w = (double)count[p];
         double dx = m->x[p] - g->x[v], dy = m->y[p] - g->y[v];
         x += w * dx / all;
         y += w * dy / all;
@@ -43,7 +43,8 @@ static void place_homes(sz_graph *g, const sz_map *m, int32_t v)
     g->form[v].square = fmax(square - all * (x * x + y * y), 0);
 }
 
-sz_status sz__graph_forms(sz_graph *g, const sz_map *m, sz_error *err)
+sz_status sz__graph_forms(sz_graph *g, const sz_map *m, const int64_t *count,
+                          sz_error *err)
 {
     moments *parcel = sz__zalloc((size_t)m->n, sizeof *parcel);
     g->form = sz__alloc((size_t)g->n, sizeof *g->form);
@@ -73,7 +74,7 @@ sz_status sz__graph_forms(sz_graph *g, const sz_map *m, sz_error *err)
         g->form[v] = (sz_form){ g->x[v] + (area > 0 ? x / area : 0),
                                 g->y[v] + (area > 0 ? y / area : 0),
                                 inertia > 0 ? inertia : 0, g->x[v], g->y[v], 0 };
-        place_homes(g, m, v);
+        place_homes(g, m, count, v);
     }
     free(parcel);
     return SZ_SUCCESS;

@@ -97,14 +97,15 @@ static void list_members(sz_graph *g)
 }
 
 /* Weights, areas, locks, and the inner point of the largest member. */
-static void weigh(sz_graph *g, const sz_map *m, const int32_t *lock)
+static void weigh(sz_graph *g, const sz_map *m, const int64_t *count,
+                  const int32_t *lock)
 {
     for (int32_t v = 0; v < g->n; v++) {
         int32_t largest = g->member[g->member_row[v]];
         g->locked[v] = lock[largest] >= 0;
         for (int32_t i = g->member_row[v]; i < g->member_row[v + 1]; i++) {
             int32_t p = g->member[i];
-            g->weight[v] += m->households[p];
+            g->weight[v] += count[p];
             g->area[v] += m->area[p];
             if (m->area[p] > m->area[largest])
                 largest = p;
@@ -132,15 +133,16 @@ static int by_label(const void *a, const void *b)
 /* OUT[v] = the LABEL with most households among the members of v, ties by area,
  * then number; -1 only when no member has another. HELD, if given, gets its
  * households. */
-static sz_status most_common(const sz_graph *g, const sz_map *m, const int32_t *label,
-                             int32_t *out, int64_t *held, sz_error *err)
+static sz_status most_common(const sz_graph *g, const sz_map *m, const int64_t *count,
+                             const int32_t *label, int32_t *out, int64_t *held,
+                             sz_error *err)
 {
     SZ__ARRAY(share) list = SZ__ARRAY_INIT;
     for (int32_t v = 0; v < g->n; v++) {
         list.n = 0;
         for (int32_t i = g->member_row[v]; i < g->member_row[v + 1]; i++) {
             int32_t p = g->member[i];
-            share s = { label[p], p, m->households[p], m->area[p] };
+            share s = { label[p], p, count[p], m->area[p] };
             if (s.label >= 0 && !sz__push(&list, s)) {
                 free(list.at);
                 return sz__nomem(err);
@@ -199,7 +201,8 @@ static sz_status find_components(sz_graph *g, sz_error *err)
 
 /* An atom with a held parcel stays in that parcel's community; the first, should they
  * be of several. */
-static sz_status hold(sz_graph *g, const sz_map *m, const uint8_t *held, sz_error *err)
+static sz_status hold(sz_graph *g, const sz_map *m, const int64_t *count,
+                      const uint8_t *held, sz_error *err)
 {
     if (!(g->held = sz__zalloc((size_t)g->n, sizeof *g->held)))
         return sz__nomem(err);
@@ -214,7 +217,7 @@ static sz_status hold(sz_graph *g, const sz_map *m, const uint8_t *held, sz_erro
         g->kept_weight[v] = 0;
         for (int32_t i = g->member_row[v]; i < g->member_row[v + 1]; i++)
             if (m->community[g->member[i]] == g->today[v])
-                g->kept_weight[v] += m->households[g->member[i]];
+                g->kept_weight[v] += count[g->member[i]];
     }
     return SZ_SUCCESS;
 }
@@ -237,6 +240,7 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     sz_status status;
     sz_graph g = { .n_parcels = map->n };
     bool bare = sz__map_is_bare(map);
+    const int64_t *count = sz__count_or(options->count, map->households);
     int32_t *lock = sz__alloc((size_t)map->n, sizeof *lock);
     g.atom_of = sz__alloc((size_t)map->n, sizeof *g.atom_of);
     if (!lock || !g.atom_of) {
@@ -251,10 +255,11 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     if (status)
         goto done;
     list_members(&g);
-    weigh(&g, map, lock);
-    status = most_common(&g, map, map->town, g.town, NULL, err);
+    weigh(&g, map, count, lock);
+    status = most_common(&g, map, count, map->town, g.town, NULL, err);
     if (!status)
-        status = most_common(&g, map, map->community, g.today, g.kept_weight, err);
+        status = most_common(&g, map, count, map->community, g.today, g.kept_weight,
+                             err);
     if (!status)
         status = bare || options->allow_enclaves
                      ? sz__bare_rows(&g, map, options, err)
@@ -262,11 +267,11 @@ sz_status sz__graph_from_map(sz_graph *out, const sz_map *map,
     if (!status)
         status = find_components(&g, err);
     if (!status && options->held)
-        status = hold(&g, map, options->held, err);
+        status = hold(&g, map, count, options->held, err);
     if (!status && options->kind)
         status = count_kinds(&g, map, options, err);
     if (!status && options->forms && !bare)
-        status = sz__graph_forms(&g, map, err);
+        status = sz__graph_forms(&g, map, count, err);
     if (status)
         goto done;
     *out = g;

@@ -77,6 +77,12 @@ extern const double sz__strong_share[SZ_N_BARRIERS];
 /* Blocked borders. The corner item of an uncrossed one has SZ_APART in `barrier`. */
 enum { SZ_BLOCKED = 1, SZ_BLOCKED_UNCROSSED = 2, SZ_APART = 0x80 };
 
+/* An array of parcels: households as they count. */
+static inline const int64_t *sz__count_or(const int64_t *count, const int64_t *households)
+{
+    return count ? count : households;
+}
+
 typedef struct sz_graph_options {
     bool split_units;      /* parcels are atoms, units are ignored */
     bool cross_towns;
@@ -95,6 +101,7 @@ typedef struct sz_graph_options {
     const int32_t (*links)[2]; /* [n_links] parcels that connect all the same */
     size_t n_links;
     const double *share;   /* [SZ_N_BARRIERS] of borders by class; NULL: the default */
+    const int64_t *count;  /* [parcels] households as they count; NULL: the map's */
     const uint8_t *kind;   /* [parcels] below n_kinds; or NULL */
     int32_t n_kinds;
     bool forms;            /* centres of gravity and second moments are wanted */

@@ -18,6 +18,10 @@ typedef enum sz_key {
     SZ_KEY_KEEP, SZ_KEY_EXEMPT,
     SZ_KEY_CLEAR_BY, SZ_KEY_CLEAR_SHARE, SZ_KEY_CUT_BY,
     SZ_KEY_POLSBY_POPPER, SZ_KEY_REOCK, SZ_KEY_HULL, SZ_KEY_NECK, SZ_KEY_INTERLACED,
+    SZ_KEY_WEIGHT_MOVED, SZ_KEY_WEIGHT_GROUND, SZ_KEY_WEIGHT_ABOLISHED,
+    SZ_KEY_WEIGHT_FOUNDED, SZ_KEY_WEIGHT_BORDER, SZ_KEY_WEIGHT_THROUGH,
+    SZ_KEY_WEIGHT_SIZE, SZ_KEY_WEIGHT_COMPACT, SZ_KEY_WEIGHT_DISTANCE,
+    SZ_KEY_WEIGHT_OFFICE, SZ_KEY_WEIGHT_CUT_EDGES,
     SZ_KEY_AREA, SZ_KEY_FARTHEST, SZ_KEY_MEAN_DISTANCE,
     SZ_KEY_OFFICE_MIN, SZ_KEY_OFFICE_PER_100, SZ_KEY_OFFICE_URBAN, SZ_KEY_OFFICE_RURAL,
     SZ_KEY_OFFICE_CHILDREN,
@@ -40,6 +44,7 @@ typedef enum sz_key_type {
     SZ_TYPE_ORDER,  /* all of the words, each once, parted by commas */
     SZ_TYPE_COUNT,  /* a whole number */
     SZ_TYPE_NUMBER, /* a number with a decimal point */
+    SZ_TYPE_WEIGHT, /* a number, or with an x so many times the default */
     SZ_TYPE_RANGE,  /* two whole numbers, 2000-3000; either may be left out */
     SZ_TYPE_DATE    /* 2026-01-01 */
 } sz_key_type;

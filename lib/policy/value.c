@@ -202,6 +202,21 @@ static sz_status read_single(sz_value *v, const sz_key_row *row, sz_place place,
     return check_limits(row, v->low, place, err);
 }
 
+/* "2.5", or "3x": words is 1 then. */
+static sz_status read_weight(sz_value *v, const sz_key_row *row, sz_place place,
+                             sz_error *err)
+{
+    const char *end;
+    bool good = read_number(v->text, false, &v->low, &end);
+    v->words = good && *end == 'x';
+    if (!good || end[v->words] || (v->words && !(v->low > 0 && v->low <= 1e6)))
+        return sz__policy_fail(err, place,
+                               _("%s: \"%s\" is no weight: write 2.5, or 3x for three "
+                                 "times the default"), row->name, v->text);
+    v->high = v->low;
+    return check_limits(row, v->low, place, err);
+}
+
 static sz_status check_date(const sz_value *v, const sz_key_row *row, sz_place place,
                             sz_error *err)
 {
@@ -258,6 +273,9 @@ sz_status sz__value_read(sz_value *out, sz_key key, const char *text, sz_place p
         case SZ_TYPE_COUNT:
         case SZ_TYPE_NUMBER:
             status = read_single(&v, row, place, err);
+            break;
+        case SZ_TYPE_WEIGHT:
+            status = read_weight(&v, row, place, err);
             break;
         case SZ_TYPE_RANGE:
             status = read_range(&v, row, place, err);

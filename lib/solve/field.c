@@ -217,7 +217,7 @@ static sz_status set_scale(sz_field *f, const sz_posed *posed, sz_error *err)
         s->kept[x] = g->kept_weight[v];
         for (int32_t i = g->member_row[v]; i < g->member_row[v + 1]; i++)
             if (m->community[g->member[i]] >= 0)
-                s->settled += m->households[g->member[i]];
+                s->settled += posed->count[g->member[i]];
     }
     s->ideal = (double)f->net.weight / f->n_zones;
     for (int k = 0; k < SZ_N_FIGURES; k++)

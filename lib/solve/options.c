@@ -38,7 +38,8 @@ static sz_status check_bands(const sz_solve_options *o, sz_error *err)
                           _("there may be at most %d bands by kind"), SZ_MAX_BANDS);
     for (size_t i = 0; i < o->n_bands && !status; i++) {
         const sz_band *b = &o->bands[i];
-        status = check_band(b->kind ? b->kind : "", b->min, b->max, b->target, err);
+        status = check_band(b->kind ? b->kind : "", b->min, b->max ? b->max : o->max,
+                            b->target, err);
     }
     return status;
 }
@@ -96,6 +97,13 @@ sz_status sz__check_options(const sz_map *map, const sz_solve_options *o, sz_err
         status = check_list(map, o->locked, o->n_locked, err);
     if (!status)
         status = check_list(map, o->fix, o->n_fix, err);
+    if (!status)
+        status = check_list(map, o->exempt, o->n_exempt, err);
+    for (int32_t p = 0; o->count && p < map->n && !status; p++)
+        if (o->count[p] < 0)
+            status = sz__fail(err, SZ_ERR_INVALID, p,
+                              _("parcel %ld counts for fewer than no households"),
+                              (long)p + 1);
     if (!status)
         status = check_links(map, o, err);
     if (!status)

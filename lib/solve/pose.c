@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "map/crossing.h"
 #include "plan/plan.h"
+#include "policy/kinds.h"
 #include "solve/options.h"
 
 void sz__posed_release(sz_posed *p)
@@ -29,6 +30,9 @@ static sz_status take_bands(sz_posed *p, sz_error *err)
 {
     const sz_solve_options *o = p->options;
     const sz_map *m = p->map;
+    sz_limits general = { o->min, o->max,
+                          o->target ? o->target : o->min + (o->max - o->min) / 2 };
+    general.target = general.target < 1 ? 1 : general.target;
     if (o->n_bands == 0)
         return SZ_SUCCESS;
     if (!(p->kind = sz__zalloc((size_t)m->n, sizeof *p->kind)))
@@ -36,12 +40,13 @@ static sz_status take_bands(sz_posed *p, sz_error *err)
     for (size_t i = 0; i < o->n_bands; i++) {
         const sz_band *b = &o->bands[i];
         int64_t middle = b->min + (b->max - b->min) / 2;
-        p->bands[i] = (sz_limits){ b->min, b->max, b->target ? b->target : middle };
+        p->bands[i] = b->max ? (sz_limits){ b->min, b->max, b->target ? b->target : middle }
+                             : general;
     }
     for (int32_t v = 0; v < m->n; v++) {
         const char *kind = sz_map_unit_kind(m, m->unit[v]);
         for (size_t i = 0; i < o->n_bands && !p->kind[v]; i++)
-            if (strcmp(kind, o->bands[i].kind) == 0)
+            if (sz__same_kind(kind, o->bands[i].kind))
                 p->kind[v] = (uint8_t)(i + 1);
     }
     return SZ_SUCCESS;
@@ -122,20 +127,25 @@ static sz_status take_locks(sz_posed *p, sz_error *err)
     size_t n = (size_t)p->map->n_communities;
     uint8_t *open = NULL;
     sz_status status = SZ_SUCCESS;
-    if (!(p->locked = sz__alloc(n + o->n_locked, sizeof *p->locked)))
+    p->locked = sz__alloc(n + o->n_locked + o->n_exempt, sizeof *p->locked);
+    if (!p->locked)
         return sz__nomem(err);
     for (size_t i = 0; i < o->n_locked; i++)
         p->locked[p->n_locked++] = o->locked[i];
-    if (o->n_fix == 0)
+    for (size_t i = 0; i < o->n_exempt; i++)
+        p->locked[p->n_locked++] = o->exempt[i];
+    if (o->n_fix == 0 && o->n_exempt == 0)
         return SZ_SUCCESS;
     open = sz__zalloc(n, sizeof *open);
     p->aside = sz__zalloc(n, sizeof *p->aside);
+    for (size_t i = 0; p->aside && i < o->n_exempt; i++)
+        p->aside[o->exempt[i]] = 1;
     if (!open || !p->aside) {
         status = sz__nomem(err);
-    } else {
+    } else if (o->n_fix > 0) {
         free_around(p, open);
         for (size_t c = 0; c < n; c++) {
-            p->aside[c] = !open[c];
+            p->aside[c] |= !open[c];
             if (!open[c])
                 p->locked[p->n_locked++] = (int32_t)c;
         }
@@ -180,6 +190,7 @@ static sz_status make_graph(sz_posed *p, sz_error *err)
         .links = o->links,
         .n_links = o->n_links,
         .share = p->share,
+        .count = p->count,
         .kind = p->kind,
         .n_kinds = (int32_t)o->n_bands + 1,
         .forms = p->rates.weight[SZ_TERM_COMPACT] > 0 ||
@@ -251,7 +262,8 @@ sz_status sz__pose(sz_posed *out, const sz_map *map, const sz_solve_options *o,
     sz_status status = sz__check_options(map, o, err);
     if (status)
         return status;
-    *out = (sz_posed){ .map = map, .options = o };
+    *out = (sz_posed){ .map = map, .options = o,
+                       .count = sz__count_or(o->count, map->households) };
     out->from = o->from != SZ_FROM_AUTO         ? o->from
                 : sz__map_has_communities(map) ? SZ_FROM_PRESENT
                                                 : SZ_FROM_SCRATCH;

@@ -11,6 +11,7 @@ typedef struct sz_posed {
     const sz_map *map;
     const sz_solve_options *options;
     sz_solve_from from;    /* never SZ_FROM_AUTO */
+    const int64_t *count;  /* [parcels] households as they count */
     sz_graph graph;
     sz_demand demand;
     int32_t communities;   /* fewest wanted, 0 for any; most: demand.communities_max */
@@ -25,7 +26,8 @@ typedef struct sz_posed {
     uint8_t *blocked;      /* [borders] or NULL */
     int32_t *locked;       /* communities */
     size_t n_locked;
-    uint8_t *aside;        /* [n_communities] not judged: --fix leaves it; or NULL */
+    uint8_t *aside;        /* [n_communities] not judged: left by --fix, or exempt; or
+                              NULL */
     uint8_t *frozen;       /* [parcels] of gaps that stay; or NULL */
     int32_t *whole;        /* [parcels] community of today, to merge only; or NULL */
 } sz_posed;

@@ -103,7 +103,7 @@ static int64_t leaving(const sz_posed *p, int32_t v, int64_t *sure)
     int64_t claimed = 0, kept = g->kept_weight[v];
     for (int32_t i = g->member_row[v]; i < g->member_row[v + 1]; i++)
         if (p->map->community[g->member[i]] >= 0)
-            claimed += p->map->households[g->member[i]];
+            claimed += p->count[g->member[i]];
     int64_t second = claimed - kept < kept ? claimed - kept : kept;
     *sure = claimed - kept;
     return kept - second;

@@ -103,8 +103,8 @@ static sz_status judge_plan(job *j, sz_error *err)
                   o->links, o->n_links, j->posed.from == SZ_FROM_MERGE };
     size_t reasons = 0;
     for (size_t i = 0; i < o->n_bands; i++) {
-        widest.min = o->bands[i].min < widest.min ? o->bands[i].min : widest.min;
-        widest.max = o->bands[i].max > widest.max ? o->bands[i].max : widest.max;
+        widest.min = j->posed.bands[i].min < widest.min ? j->posed.bands[i].min : widest.min;
+        widest.max = j->posed.bands[i].max > widest.max ? j->posed.bands[i].max : widest.max;
     }
     j->town = sz__alloc((size_t)n, sizeof *j->town);
     if (!j->town)

@@ -122,7 +122,7 @@ static void count_parcels(counter *c)
         int32_t now = c->plan->of[p], was = m->community[p];
         int32_t atom = c->posed->graph.atom_of[p];
         if (was >= 0 && now != was) {
-            add(c, SZ_TERM_MOVED, (double)m->households[p], atom);
+            add(c, SZ_TERM_MOVED, (double)c->posed->count[p], atom);
             add(c, SZ_TERM_GROUND, m->area[p] / 1e6, atom);
         }
         if (now < 0)
@@ -130,9 +130,9 @@ static void count_parcels(counter *c)
         sums *s = &c->community[now];
         if (s->parcels++ == 0)
             s->first = p;
-        double w = (double)m->households[p];
+        double w = (double)c->posed->count[p];
         double x = m->x[p] - m->x[s->first], y = m->y[p] - m->y[s->first];
-        s->households += m->households[p];
+        s->households += c->posed->count[p];
         s->kind[c->posed->kind ? c->posed->kind[p] : 0] += m->households[p];
         s->wx += w * x;
         s->wy += w * y;

@@ -115,25 +115,30 @@ static inline void town_source(sz_source *s)
         town_text(s, "城东"), 320.5, 11 }));
 }
 
-/* The town as a project without a proposed plan. */
-static inline sz_project *town_project(void)
+/* SOURCE, which is released, as a project without a proposed plan. */
+static inline sz_project *town_from(sz_source *source)
 {
     sz_error err = SZ_ERROR_INIT;
-    sz_source source;
     sz_built built = { 0 };
     sz_account account = { 0 };
     sz_build_options options = { .as_is = true };
     sz_findings *findings = NULL;
     sz_project *project = NULL;
-    town_source(&source);
     ck_assert_int_eq(sz__findings_new(&findings, &err), SZ_SUCCESS);
-    sz_status status = sz__map_build(&built, &source, &options, &account, findings,
+    sz_status status = sz__map_build(&built, source, &options, &account, findings,
                                      &err);
     ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
-    sz__source_release(&source);
+    sz__source_release(source);
     status = sz__project_new(&project, &built, findings, &err);
     ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
     return project;
+}
+
+static inline sz_project *town_project(void)
+{
+    sz_source source;
+    town_source(&source);
+    return town_from(&source);
 }
 
 /* Number of the parcel with this name. */

@@ -69,6 +69,33 @@ expect "--unlock" 0 '' "$sizhi" plan lock.gpkg --unlock --min 600 --max 600 -o f
 expect "lock of nobody" 2 '^sizhi plan: no community of this name: --lock=西关$' \
     "$sizhi" plan row.gpkg --lock 西关
 
+# The rules of a policy reach the plan, options prevail, and contradictions are named.
+expect "--policy and --set" 0 '' "$sizhi" plan row.gpkg --policy yangzhou2022 \
+    --set size.min=600 --set size.max=600 -o policy.gpkg
+row 'in the band' '0  *3'
+row size.max '600  *--set'
+row count.planned 'full  *yangzhou2022:[0-9]*  *三（一）“将其计入入住户数”'
+expect "an option prevails" 0 '' "$sizhi" plan row.gpkg --min 600 --max 600 -o own.gpkg
+row size.min '1000  *law2026:[0-9]*  *第三条  *instead --min=600'
+metadata() {
+    python3 -c 'import sqlite3, sys
+print(*sqlite3.connect(sys.argv[1]).execute(
+        "select value from metadata where key = ?", (sys.argv[2],)).fetchone())' "$@"
+}
+check "the policy is in the metadata" test "$(metadata policy.gpkg policy)" = yangzhou2022
+check "the count basis is" test "$(metadata policy.gpkg basis)" = housing_units
+expect "an option against the policy" 2 \
+    '^sizhi plan: the minimum is above the maximum: size.min = 1000 (law2026, line [0-9]*) --max=900$' \
+    "$sizhi" plan row.gpkg --max 900
+expect "an option against --set" 2 \
+    '^sizhi plan: --max=700 and --set size.max=600 decide the same: give one of them$' \
+    "$sizhi" plan row.gpkg --max 700 --set size.min=500 --set size.max=600
+expect "a target outside the band" 2 \
+    'target lies outside the band: size.target = 3000 (yaohai2020, line [0-9]*) --max=2500$' \
+    "$sizhi" plan row.gpkg --policy yaohai2020 --max 2500
+expect "no such policy" 1 'no policy yangzho2022 (did you mean yangzhou2022?)$' \
+    "$sizhi" plan row.gpkg --policy yangzho2022
+
 expect "map" 0 '' "$sizhi" map plan.gpkg -o a.pdf -o a.svg -o a.png
 check "map: PDF" sh -c 'head -c 5 a.pdf | grep -q "^%PDF-"'
 check "map: SVG" grep -q '<svg' a.svg

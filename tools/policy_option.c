@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* --policy and --set; see policy_option.h. */
+#include "policy_option.h"
+
+#include <sizhi/project.h>
+#include <string.h>
+
+#include "command.h"
+
+sz_status policy_args_open(const struct policy_args *args, sz_policy **out,
+                           sz_error *err)
+{
+    sz_status status = sz_policy_open(args->policy, out, err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < args->set.n; i++)
+        status = sz_policy_set(*out, args->set.items[i], err);
+    return status;
+}
+
+sz_status policy_record(sz_project *project, const sz_policy *policy, sz_error *err)
+{
+    sz_status status = sz_project_set_meta(project, "policy", sz_policy_id(policy), err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "basis",
+                                     sz_policy_value(policy, "count.basis"), err);
+    return status;
+}
+
+static const char *const bases[][3] = {
+    { "housing_units", N_("housing units"), "住宅套数" },
+    { "occupied", N_("occupied homes"), "入住户数" },
+    { "resident", N_("resident households"), "常住户数" },
+    { "registered", N_("registered households"), "户籍户数" },
+};
+
+const char *policy_basis_text(const char *word)
+{
+    for (size_t i = 0; i < COUNT(bases); i++)
+        if (strcmp(bases[i][0], word) == 0)
+            return _(bases[i][1]);
+    return word;
+}
+
+const char *policy_basis_drawn(const char *word)
+{
+    for (size_t i = 0; word && i < COUNT(bases); i++)
+        if (strcmp(bases[i][0], word) == 0)
+            return bases[i][2];
+    return word;
+}

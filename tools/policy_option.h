@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* --policy and --set, the same for every command that has them. */
+#ifndef TOOLS_POLICY_OPTION_H
+#define TOOLS_POLICY_OPTION_H
+
+#include <sizhi/policy.h>
+
+#include "i18n.h"
+#include "options.h"
+
+struct policy_args {
+    const char *policy;  /* NULL: law2026 */
+    struct opt_list set;
+};
+
+/* The rows of a table of options; MEMBER is the policy_args in TYPE. */
+#define POLICY_OPTIONS(TYPE, MEMBER)                                                   \
+    { .name = "policy", .kind = OPT_TEXT, .arg = "ID|FILE",                            \
+      .at = offsetof(TYPE, MEMBER.policy),                                             \
+      .help = N_("the policy; law2026 when not given") },                              \
+    { .name = "set", .kind = OPT_LIST, .arg = "KEY=VALUE",                             \
+      .at = offsetof(TYPE, MEMBER.set),                                                \
+      .help = N_("set a value of the policy, as in size.max=2800 (repeatable)") }
+
+/* Open the policy and set its values; free with sz_policy_free(). */
+sz_status policy_args_open(const struct policy_args *args, sz_policy **out,
+                           sz_error *err);
+
+/* Put id and count basis of the policy into the metadata of PROJECT. */
+struct sz_project;
+sz_status policy_record(struct sz_project *project, const sz_policy *policy,
+                        sz_error *err);
+
+/* What is counted as a household, in the language of the program, and as sheets say it,
+ * in Chinese; WORD itself when it is no basis. */
+const char *policy_basis_text(const char *word);
+const char *policy_basis_drawn(const char *word);
+
+#endif
