@@ -23,8 +23,8 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
-extern const struct command cmd_audit, cmd_check, cmd_export, cmd_import, cmd_map,
-    cmd_plan, cmd_policies, cmd_sample;
+extern const struct command cmd_audit, cmd_check, cmd_describe, cmd_export,
+    cmd_import, cmd_map, cmd_plan, cmd_policies, cmd_sample;
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 

@@ -18,5 +18,6 @@
 #include <sizhi/sample.h>
 #include <sizhi/sheet.h>
 #include <sizhi/solve.h>
+#include <sizhi/text.h>
 
 #endif
