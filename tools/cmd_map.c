@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi map: the 《社区调整示意图》 as PDF, SVG or PNG. */
+#include <sizhi/audit.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -13,7 +14,8 @@
 
 struct map_args {
     struct opt_list outputs;
-    const char *title, *organisation, *date;
+    const char *title, *organisation, *date, *data_date, *approval;
+    int kind, paper;
     struct policy_args policy;
     double dpi;
     int grey;
@@ -26,6 +28,11 @@ static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_LIST, .arg = "FILE",
       .at = AT(outputs), .required = 1,
       .help = N_("sheet to draw, ends in .pdf, .svg or .png; repeatable") },
+    { .name = "kind", .kind = OPT_WORD, .words = "compare|present|proposed|problems",
+      .at = AT(kind), .help = N_("both plans, today's, the proposed one, or what is wrong "
+                                 "today") },
+    { .name = "paper", .kind = OPT_WORD, .words = "A3|A4|A2|A1|A0", .at = AT(paper),
+      .help = N_("size of the sheet, landscape") },
     POLICY_OPTIONS(struct map_args, policy),
     { .name = "title", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(title),
       .help = N_("title of the sheet") },
@@ -33,6 +40,10 @@ static const struct opt opts[] = {
       .help = N_("who drew it up (编制单位)") },
     { .name = "date", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(date),
       .help = N_("date to print; today when not given") },
+    { .name = "data-date", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(data_date),
+      .help = N_("until when the data are good (资料截止日期)") },
+    { .name = "approval", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(approval),
+      .help = N_("number of the map approval (审图号); empty leaves room for it") },
     { .name = "dpi", .kind = OPT_REAL, .arg = "N", .at = AT(dpi), .low = 30,
       .high = 1200, .help = N_("resolution of a .png") },
     { .name = "grey", .kind = OPT_FLAG, .at = AT(grey),
@@ -43,7 +54,7 @@ static const struct opt opts[] = {
 
 /* The attribution lines that the project carries: source.1, source.2 ... */
 static sz_status collect_sources(const sz_project *project, const char ***out,
-                                 size_t *n)
+                                 size_t *n, sz_error *err)
 {
     char key[32];
     *n = 0;
@@ -51,8 +62,10 @@ static sz_status collect_sources(const sz_project *project, const char ***out,
         snprintf(key, sizeof key, "source.%zu", *n + 1);
     } while (sz_project_meta(project, key) && ++*n);
     *out = calloc(*n + 1, sizeof **out);
-    if (!*out)
-        return SZ_ERR_NOMEM;
+    if (!*out) {
+        snprintf(err->message, sizeof err->message, "%s", _("out of memory"));
+        return err->status = SZ_ERR_NOMEM;
+    }
     for (size_t i = 0; i < *n; i++) {
         snprintf(key, sizeof key, "source.%zu", i + 1);
         (*out)[i] = sz_project_meta(project, key);
@@ -106,40 +119,69 @@ static int draw(const struct map_args *args, const char *path,
     return code;
 }
 
+/* What a sheet is drawn from, besides the options of the command line. */
+struct supply {
+    sz_project *project;
+    const char **sources;
+    sz_policy *policy;     /* NULL: none is asked for */
+    sz_findings *findings;
+};
+
+/* Hold today's communities against the policy, for a sheet of problems. */
+static sz_status find_problems(struct supply *s, sz_sheet_options *options,
+                               sz_error *err)
+{
+    sz_status status = sz_audit(sz_project_present(s->project), s->policy, &s->findings,
+                                NULL, err);
+    options->policy = sz_policy_title(s->policy);
+    options->findings = s->findings;
+    return status;
+}
+
+static sz_status gather(struct supply *s, const char *path, const struct map_args *args,
+                        sz_sheet_options *options, sz_error *err)
+{
+    bool problems = args->kind == SZ_SHEET_PROBLEMS;
+    bool own = problems || args->policy.policy || args->policy.set.n;
+    sz_status status = own ? policy_args_open(&args->policy, &s->policy, err)
+                           : SZ_SUCCESS; /* the basis is what the project records */
+    if (status == SZ_SUCCESS)
+        status = sz_project_read(path, &s->project, err);
+    if (status == SZ_SUCCESS)
+        status = collect_sources(s->project, &s->sources, &options->n_sources, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    options->sources = s->sources;
+    options->basis =
+        policy_basis_drawn(own ? sz_policy_value(s->policy, "count.basis")
+                               : sz_project_meta(s->project, "basis"));
+    options->crs_name = sz_project_meta(s->project, "crs_name");
+    return problems ? find_problems(s, options, err) : SZ_SUCCESS;
+}
+
 static int map(const struct map_args *args, const char *path)
 {
     sz_error err = SZ_ERROR_INIT;
-    sz_project *project = NULL;
-    sz_policy *policy = NULL;
-    const char **sources = NULL;
+    struct supply s = { 0 };
     char date[32];
-    int code;
     sz_sheet_options options = SZ_SHEET_OPTIONS_INIT;
     terminal_date(date, sizeof date);
     options.title = args->title;
     options.organisation = args->organisation;
     options.date = args->date ? args->date : date;
+    options.data_date = args->data_date;
+    options.approval = args->approval;
     options.png_dpi = args->dpi;
     options.grey = args->grey;
-    bool own = args->policy.policy || args->policy.set.n; /* else the project's */
-    if (own && policy_args_open(&args->policy, &policy, &err) != SZ_SUCCESS) {
-        code = talk_failure("map", &err);
-    } else if (sz_project_read(path, &project, &err) != SZ_SUCCESS) {
-        code = talk_failure("map", &err);
-    } else if (collect_sources(project, &sources, &options.n_sources) != SZ_SUCCESS) {
-        talk_error("map", _("out of memory"));
-        code = EXIT_DATA;
-    } else {
-        options.sources = sources;
-        options.basis =
-            policy_basis_drawn(policy ? sz_policy_value(policy, "count.basis")
-                                      : sz_project_meta(project, "basis"));
-        options.crs_name = sz_project_meta(project, "crs_name");
-        code = draw(args, path, project, &options);
-    }
-    free(sources);
-    sz_policy_free(policy);
-    sz_project_free(project);
+    options.kind = (sz_sheet_kind)args->kind;
+    options.paper = (sz_paper)args->paper;
+    int code = gather(&s, path, args, &options, &err) == SZ_SUCCESS
+                   ? draw(args, path, s.project, &options)
+                   : talk_failure("map", &err);
+    sz_findings_free(s.findings);
+    sz_policy_free(s.policy);
+    free(s.sources);
+    sz_project_free(s.project);
     return code;
 }
 

@@ -3,11 +3,32 @@
 #ifndef SIZHI_SHEET_H
 #define SIZHI_SHEET_H
 
+#include <sizhi/findings.h>
 #include <sizhi/plan.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/** What a sheet shows. */
+typedef enum sz_sheet_kind {
+    SZ_SHEET_COMPARE = 0,  /**< 前后对照图: both plans side by side; the first alone
+                                where there is no second */
+    SZ_SHEET_PRESENT = 1,  /**< 现状图: the first plan */
+    SZ_SHEET_PROPOSED = 2, /**< 调整方案图: the second plan, with what moves */
+    SZ_SHEET_PROBLEMS = 3  /**< 问题诊断图: the first plan, with communities that are too
+                                large and too small by the findings given, gaps, overlaps
+                                and detached parts */
+} sz_sheet_kind;
+
+/** Papers of ISO 216, landscape. */
+typedef enum sz_paper {
+    SZ_PAPER_A3 = 0,
+    SZ_PAPER_A4 = 1,
+    SZ_PAPER_A2 = 2,
+    SZ_PAPER_A1 = 3,
+    SZ_PAPER_A0 = 4
+} sz_paper;
 
 /** Set up with SZ_SHEET_OPTIONS_INIT; NULL texts are left out of the sheet. */
 typedef struct sz_sheet_options {
@@ -21,10 +42,20 @@ typedef struct sz_sheet_options {
     size_t n_sources;
     double png_dpi;            /**< 30 .. 600; 0: 150 */
     int grey;                  /**< nonzero: no colours, hatches and greys only */
+
+    sz_sheet_kind kind;
+    sz_paper paper;
+    const sz_findings *findings; /**< of the audit of the first plan, for
+                                    SZ_SHEET_PROBLEMS; of them are shown those about the
+                                    size of a community */
+    const char *policy;        /**< 对照政策: what the findings are held against */
+    const char *data_date;     /**< 资料截止日期, as it shall be printed */
+    const char *approval;      /**< 审图号; "" leaves room for it to be filled in */
 } sz_sheet_options;
 
-#define SZ_SHEET_OPTIONS_INIT \
-    { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, 0 }
+#define SZ_SHEET_OPTIONS_INIT                                                      \
+    { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, 0,     \
+      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL }
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
 typedef struct sz_sheet_report {
@@ -34,15 +65,16 @@ typedef struct sz_sheet_report {
 } sz_sheet_report;
 
 /**
- * Draw @p before and @p after, plans of one map, side by side at one scale, A3
- * landscape; @p before alone and larger when @p after is NULL. The same plans and
- * options give the same bytes; a PDF is dated by SOURCE_DATE_EPOCH, else by the
- * option date, never by the clock.
+ * Draw @p before and @p after, plans of one map, as the kind of sheet asks; two frames
+ * have one scale. The same plans and options give the same bytes; a PDF is dated by
+ * SOURCE_DATE_EPOCH, else by the option date, never by the clock.
  *
+ * @param after   NULL when there is no plan but today's
  * @param path    ends in .pdf, .svg or .png; appears whole or not at all
  * @param report  may be NULL
- * @return SZ_SUCCESS, SZ_ERR_INVALID (other ending, plans of two maps, a map
- *         without parcels), SZ_ERR_IO or SZ_ERR_NOMEM
+ * @return SZ_SUCCESS, SZ_ERR_INVALID (other ending, unknown kind or paper, plans of two
+ *         maps, no second plan for SZ_SHEET_PROPOSED, no findings for SZ_SHEET_PROBLEMS,
+ *         a map without parcels), SZ_ERR_IO or SZ_ERR_NOMEM
  */
 SZ_API sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
                                 const sz_sheet_options *options, const char *path,

@@ -6,6 +6,16 @@
 
 #define RIM (0.35 * SZ_MM)
 
+sz_status sz__page_take(sz_page *page, const sz_box *box, sz_error *err)
+{
+    sz_box own = *box;
+    own.x *= page->zoom;
+    own.y *= page->zoom;
+    own.hw *= page->zoom;
+    own.hh *= page->zoom;
+    return sz__placer_take(&page->placer, &own, 1) ? SZ_SUCCESS : sz__nomem(err);
+}
+
 sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
                         double y, double align, sz_error *err)
 {
@@ -14,7 +24,7 @@ sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, do
     sz_box box = { middle, y + (e.down - e.up) / 2.0, 1.0, 0.0, e.w / 2.0,
                    (e.up + e.down) / 2.0 };
     sz__text_draw(page->text, page->cr, line, look, middle, y, 0.0);
-    return sz__placer_take(&page->placer, &box, 1) ? SZ_SUCCESS : sz__nomem(err);
+    return sz__page_take(page, &box, err);
 }
 
 /* Width and height above and below the middle of the whole. */

@@ -49,13 +49,26 @@ done:
     return status;
 }
 
+/* Ground of the current path, too large or too small; grey ones are told by hatches. */
+static void fill_sized(sz_page *page, sz_size_class class)
+{
+    static const unsigned drawn[] = { 0, SZ_DRAWN_ABOVE, SZ_DRAWN_BELOW };
+    sz__fill_sized(page->cr, &page->style, class);
+    page->drawn |= drawn[class];
+}
+
 static void fill_ground(sz_frame *f)
 {
     sz_page *page = f->page;
     cairo_set_fill_rule(page->cr, CAIRO_FILL_RULE_EVEN_ODD);
     for (int32_t c = 0; c < page->n_communities; c++) {
+        if (f->rings.first[c] == f->rings.first[c + 1])
+            continue;
         sz__rings_path(page->cr, &f->rings, c, c + 1);
-        sz__fill(page->cr, &page->style, page->colour[c]);
+        if (page->sized)
+            fill_sized(page, page->sized[c].class);
+        else
+            sz__fill(page->cr, &page->style, page->colour[c]);
     }
     sz__rings_path(page->cr, &f->rings, page->n_communities, page->n_communities + 1);
     sz__ink(page->cr, &page->style, SZ_INK_NOBODY);

@@ -15,6 +15,8 @@
 enum { BINS = 36, COLUMNS = 4, ROWS = 2 };
 
 #define DPI 150.0
+#define PAGE_W (420.0 * SZ_MM) /* A3 */
+#define PAGE_H (297.0 * SZ_MM)
 #define MARGIN (14.0 * SZ_MM)
 #define HEAD (30.0 * SZ_MM)
 #define GAP (9.0 * SZ_MM)
@@ -88,7 +90,7 @@ static void draw_head(chart *c)
              (unsigned)r->chains, kept, r->atoms, r->communities);
     put(c, line, &small, MARGIN, MARGIN + 30, 0);
     put(c, law(r->method), &small, MARGIN, MARGIN + 45, 0);
-    double x = SZ_PAGE_W - MARGIN;
+    double x = PAGE_W - MARGIN;
     for (size_t i = r->n_placed; i-- > 0;) {
         const sz_look look = { 9.5, true, false, place_ink[i % PLACE_INKS], 0 };
         const char *name = c->names ? c->names[i] : "方案";
@@ -216,8 +218,8 @@ done:
 
 static sz_status draw_all(chart *c, sz_error *err)
 {
-    double w = (SZ_PAGE_W - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS;
-    double h = (SZ_PAGE_H - MARGIN - HEAD - MARGIN) / ROWS;
+    double w = (PAGE_W - 2 * MARGIN - (COLUMNS - 1) * GAP) / COLUMNS;
+    double h = (PAGE_H - MARGIN - HEAD - MARGIN) / ROWS;
     sz_status status = SZ_SUCCESS;
     sz__ink(c->cr, &c->style, SZ_INK_PAPER);
     cairo_paint(c->cr);
@@ -247,7 +249,8 @@ sz_status sz_ensemble_draw(const sz_ensemble *ensemble, const char *const *names
                 .ensemble = ensemble,
                 .report = sz_ensemble_report(ensemble),
                 .names = names };
-    sz_status status = sz__surface_open(&surface, path, DPI, "随机方案集合的指标分布",
+    sz_status status = sz__surface_open(&surface, path, PAGE_W, PAGE_H, DPI,
+                                        "随机方案集合的指标分布",
                                         NULL, err);
     if (!status)
         status = sz__text_open(&c.text, &c.style, err);

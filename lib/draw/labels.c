@@ -191,7 +191,10 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
                         .x1 = -1, .y1 = -1 };
         t->fresh = f->after && f->page->settled && info.fate == SZ_FATE_NEW;
         sz__sheet_name(f->plan, t->community, t->name, sizeof t->name);
-        sz__thousands(count, sizeof count, info.households);
+        sz__thousands(count, sizeof count,
+                      f->page->sized && f->page->sized[c].class != SZ_SIZE_FINE
+                          ? f->page->sized[c].households
+                          : info.households);
         snprintf(t->count, sizeof t->count, "%s%s户", t->fresh ? "新设 " : "", count);
         if (t->fresh)
             f->page->drawn |= SZ_DRAWN_NEW;

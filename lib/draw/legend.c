@@ -97,6 +97,20 @@ static void overlaps(sz_page *page, double x, double y)
     frame_patch(page, x, y);
 }
 
+static void above(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__fill_sized(page->cr, &page->style, SZ_SIZE_ABOVE);
+    frame_patch(page, x, y);
+}
+
+static void below(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__fill_sized(page->cr, &page->style, SZ_SIZE_BELOW);
+    frame_patch(page, x, y);
+}
+
 static void office(sz_page *page, double x, double y)
 {
     sz__star(page->cr, &page->style, x + W / 2.0, y, 1.5 * SZ_MM);
@@ -159,6 +173,8 @@ static const struct entry {
     { SZ_DRAWN_PARCELS, "地块（网格）界", parcels },
     { SZ_DRAWN_MOVES, "划转区域", moves },
     { SZ_DRAWN_ARROWS, "划转方向、户数", arrows },
+    { SZ_DRAWN_ABOVE, "户数过多", above },
+    { SZ_DRAWN_BELOW, "户数过少", below },
     { SZ_DRAWN_DETACHED, "飞地", detached },
     { SZ_DRAWN_GAPS, "空白点", gaps },
     { SZ_DRAWN_OVERLAPS, "交叉重叠", overlaps },

@@ -77,8 +77,12 @@ static sz_status compose(const sz_page *page, words *w, sz_error *err)
     say_line(w, "注：", "本图为示意图，界线不作为权属和划界依据。");
     say_line(w, "编制单位：", o->organisation);
     say_line(w, "编制日期：", o->date);
+    say_line(w, "对照政策：", o->policy);
+    say_line(w, "资料截止日期：", o->data_date);
     say_line(w, "坐标系：", o->crs_name ? o->crs_name : sz_map_crs(page->map));
     say_line(w, "户数口径：", o->basis);
+    if (o->approval)
+        say_line(w, "审图号：", o->approval[0] ? o->approval : "＿＿＿＿＿＿＿＿");
     for (size_t i = 0; i < o->n_sources; i++)
         say_line(w, i ? "　　　　　" : "资料来源：", o->sources[i]);
     if (page->after && page->settled) {
@@ -123,8 +127,7 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
                                    width);
         sz_box taken = sz__box(box[0] + width / 2.0, box[1] + h / 2.0, width / 2.0,
                                h / 2.0);
-        if (!sz__placer_take(&page->placer, &taken, 1))
-            status = sz__nomem(err);
+        status = sz__page_take(page, &taken, err);
     }
     free(w.at);
     return status;

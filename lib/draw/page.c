@@ -11,41 +11,37 @@
 #include "draw/colours.h"
 #include "draw/scale.h"
 
-/* Millimetres on the page. */
-#define EDGE 6.0
-#define SIDE 10.0
-#define GAP 4.0
-#define FRAME_TOP 32.0
-#define FRAME_BOTTOM 243.0
-#define STRIP_TOP 246.0
-#define STRIP_BOTTOM 289.0
-#define ROOM 3.0           /* kept free between map and frame */
+#define ROOM (3.0 * SZ_MM) /* kept free between map and frame */
 
 void sz__page_release(sz_page *page)
 {
     sz__text_close(page->text);
     sz__placer_release(&page->placer);
     free(page->colour);
+    free(page->sized);
     sz_free(page->moves);
     memset(page, 0, sizeof *page);
 }
 
-/* Frame number I of N. */
-static void frame_box(int i, int n, double box[4])
+/* What follows is the furniture of the page, or no more of it. */
+static void furnish(sz_page *page, bool on)
 {
-    double all = 420.0 - 2.0 * SIDE, w = (all - (n - 1) * GAP) / n;
-    box[0] = (SIDE + i * (w + GAP)) * SZ_MM;
-    box[1] = FRAME_TOP * SZ_MM;
-    box[2] = box[0] + w * SZ_MM;
-    box[3] = FRAME_BOTTOM * SZ_MM;
+    page->zoom = on ? page->layout.zoom : 1.0;
+    if (on) {
+        cairo_save(page->cr);
+        cairo_scale(page->cr, page->zoom, page->zoom);
+    } else {
+        cairo_restore(page->cr);
+    }
 }
 
-static double choose_scale(const sz_map *map, int frames)
+static double choose_scale(const sz_page *page)
 {
-    double box[4], extent[4], room = 2.0 * ROOM * SZ_MM;
-    frame_box(0, frames, box);
-    sz_map_extent(map, extent);
-    double w = (box[2] - box[0] - room) / SZ_MM, h = (box[3] - box[1] - room) / SZ_MM;
+    double box[4], extent[4];
+    sz__layout_frame(&page->layout, 0, page->frames, box);
+    sz_map_extent(page->map, extent);
+    double w = (box[2] - box[0] - 2.0 * ROOM) / SZ_MM;
+    double h = (box[3] - box[1] - 2.0 * ROOM) / SZ_MM;
     return sz__scale_round(1000.0 * fmax((extent[2] - extent[0]) / w,
                                          (extent[3] - extent[1]) / h));
 }
@@ -83,16 +79,19 @@ static sz_status prepare(sz_page *page, sz_error *err)
 {
     sz_status status;
     page->settled = sz_plan_living(page->before) > 0;
-    page->denominator = choose_scale(page->map, page->after ? 2 : 1);
+    page->denominator = choose_scale(page);
     page->style.grey = page->options->grey != 0;
     choose_widths(page);
     if ((status = choose_colours(page, err)) != SZ_SUCCESS)
+        return status;
+    if (page->options->kind == SZ_SHEET_PROBLEMS &&
+        (status = sz__problems_find(page, err)) != SZ_SUCCESS)
         return status;
     if (page->after &&
         (status = sz_plan_moves(page->before, page->after, &page->moves, &page->n_moves,
                                 err)) != SZ_SUCCESS)
         return status;
-    if (!sz__placer_open(&page->placer, SZ_PAGE_W, SZ_PAGE_H))
+    if (!sz__placer_open(&page->placer, page->layout.w, page->layout.h))
         return sz__nomem(err);
     return sz__text_open(&page->text, &page->style, err);
 }
@@ -151,8 +150,12 @@ static sz_status frame_title(sz_page *page, const sz_plan *plan, bool after,
         snprintf(title, sizeof title, "%s（尚未划分社区）", when);
     else
         snprintf(title, sizeof title, "%s（%zu个社区）", when, sz_plan_living(plan));
-    return sz__page_text(page, title, &look, (box[0] + box[2]) / 2.0,
-                         (FRAME_TOP - 3.6) * SZ_MM, 0.5, err);
+    furnish(page, true);
+    sz_status status = sz__page_text(page, title, &look,
+                                     (box[0] + box[2]) / 2.0 / page->zoom,
+                                     box[1] / page->zoom - 3.6 * SZ_MM, 0.5, err);
+    furnish(page, false);
+    return status;
 }
 
 static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
@@ -179,55 +182,70 @@ static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
 /* The given title, or one with the town's name; in one line whatever it takes. */
 static sz_status draw_title(sz_page *page, sz_error *err)
 {
+    static const char *const kinds[] = { "社区调整示意图", "社区现状示意图",
+                                         "社区调整方案图", "社区问题诊断图" };
     char own[256];
     const char *title = page->options->title;
     if (!title) {
         const char *town = sz_map_towns(page->map) == 1 ? sz_map_town_name(page->map, 0)
                                                         : "";
-        snprintf(own, sizeof own, "%.200s%s", town,
-                 page->after ? "社区调整示意图" : "社区现状示意图");
+        sz_sheet_kind kind = page->options->kind;
+        if (kind == SZ_SHEET_COMPARE && !page->after)
+            kind = SZ_SHEET_PRESENT;
+        snprintf(own, sizeof own, "%.200s%s", town, kinds[kind]);
         title = own;
     }
+    double w = page->layout.w / page->zoom;
     sz_look look = { 24.0, true, false, SZ_INK_TEXT, 0.0 };
     while (look.size > 8.0 &&
-           sz__text_extent(page->text, title, &look).w > 380.0 * SZ_MM)
+           sz__text_extent(page->text, title, &look).w > w - 40.0 * SZ_MM)
         look.size -= 1.0;
-    return sz__page_text(page, title, &look, SZ_PAGE_W / 2.0, 16.0 * SZ_MM, 0.5, err);
+    return sz__page_text(page, title, &look, w / 2.0, 16.0 * SZ_MM, 0.5, err);
 }
 
 static void draw_paper(sz_page *page)
 {
+    double edge[4];
     sz__ink(page->cr, &page->style, SZ_INK_PAPER);
     cairo_paint(page->cr);
-    double edge = EDGE * SZ_MM;
-    cairo_rectangle(page->cr, edge, edge, SZ_PAGE_W - 2.0 * edge,
-                    SZ_PAGE_H - 2.0 * edge);
+    sz__layout_edge(&page->layout, edge);
+    cairo_rectangle(page->cr, edge[0], edge[1], edge[2] - edge[0], edge[3] - edge[1]);
     sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME, 0.6 * SZ_MM);
+}
+
+/* Title and edge first, the strip last, once it is known what has been drawn. */
+static sz_status draw_all(sz_page *page, sz_error *err)
+{
+    double box[4];
+    furnish(page, true);
+    draw_paper(page);
+    sz_status status = draw_title(page, err);
+    furnish(page, false);
+    for (int i = 0; i < page->frames && status == SZ_SUCCESS; i++) {
+        bool after = page->after && i == page->frames - 1;
+        sz__layout_frame(&page->layout, i, page->frames, box);
+        status = draw_frame(page, after ? page->after : page->before, after, box, err);
+    }
+    if (status != SZ_SUCCESS)
+        return status;
+    furnish(page, true);
+    sz__layout_strip(&page->layout, box);
+    status = sz__margin_draw(page, box, err);
+    furnish(page, false);
+    return status;
 }
 
 sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         const sz_plan *after, const sz_sheet_options *options,
                         sz_error *err)
 {
-    const double strip[4] = { SIDE * SZ_MM, STRIP_TOP * SZ_MM, (420.0 - SIDE) * SZ_MM,
-                              STRIP_BOTTOM * SZ_MM };
-    double box[4];
-    int frames = after ? 2 : 1;
+    bool both = options->kind == SZ_SHEET_COMPARE || options->kind == SZ_SHEET_PROPOSED;
     *page = (sz_page){ .cr = cr, .map = sz_plan_map(before), .before = before,
-                       .after = after, .options = options };
+                       .after = both ? after : NULL, .options = options, .zoom = 1.0 };
+    page->frames = options->kind == SZ_SHEET_COMPARE && after ? 2 : 1;
+    sz__layout(&page->layout, options->paper);
     if (sz_map_parcels(page->map) == 0)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("the map has no parcels to draw"));
     sz_status status = prepare(page, err);
-    if (status != SZ_SUCCESS)
-        return status;
-    draw_paper(page);
-    if ((status = draw_title(page, err)) != SZ_SUCCESS)
-        return status;
-    for (int i = 0; i < frames; i++) {
-        frame_box(i, frames, box);
-        status = draw_frame(page, i ? after : before, i == 1, box, err);
-        if (status != SZ_SUCCESS)
-            return status;
-    }
-    return sz__margin_draw(page, strip, err);
+    return status == SZ_SUCCESS ? draw_all(page, err) : status;
 }

@@ -5,15 +5,12 @@
 
 #include <cairo.h>
 
+#include "draw/layout.h"
 #include "draw/placer.h"
 #include "draw/strands.h"
 #include "draw/style.h"
 #include "draw/text.h"
 #include "sizhi/sheet.h"
-
-/* A3, landscape. */
-#define SZ_PAGE_W (420.0 * SZ_MM)
-#define SZ_PAGE_H (297.0 * SZ_MM)
 
 /* What has been drawn, and so belongs into the legend. Barriers have the bits
  * SZ_DRAWN_BARRIER << class. */
@@ -21,8 +18,15 @@ typedef enum sz_drawn {
     SZ_DRAWN_LIMIT = 1 << 0, SZ_DRAWN_BEFORE = 1 << 1, SZ_DRAWN_AFTER = 1 << 2,
     SZ_DRAWN_PARCELS = 1 << 3, SZ_DRAWN_MOVES = 1 << 4, SZ_DRAWN_ARROWS = 1 << 5,
     SZ_DRAWN_DETACHED = 1 << 6, SZ_DRAWN_GAPS = 1 << 7, SZ_DRAWN_OVERLAPS = 1 << 8,
-    SZ_DRAWN_OFFICES = 1 << 9, SZ_DRAWN_NEW = 1 << 10, SZ_DRAWN_BARRIER = 1 << 11
+    SZ_DRAWN_OFFICES = 1 << 9, SZ_DRAWN_NEW = 1 << 10, SZ_DRAWN_BARRIER = 1 << 11,
+    SZ_DRAWN_ABOVE = 1 << 20, SZ_DRAWN_BELOW = 1 << 21
 } sz_drawn;
+
+/* A community as the findings have it. */
+typedef struct sz_sized {
+    sz_size_class class;
+    int64_t households;    /* as counted there */
+} sz_sized;
 
 typedef struct sz_page {
     cairo_t *cr;
@@ -30,8 +34,12 @@ typedef struct sz_page {
     sz_style style;
     sz_placer placer;
     const sz_map *map;
-    const sz_plan *before, *after; /* AFTER may be NULL */
+    const sz_plan *before, *after; /* AFTER is NULL unless it is shown */
     const sz_sheet_options *options;
+    sz_layout layout;
+    double zoom;           /* of what is being drawn: 1 inside frames */
+    int frames;
+    sz_sized *sized;       /* [n_communities] of SZ_SHEET_PROBLEMS, else NULL */
     int32_t n_communities; /* of both plans */
     int32_t *colour;       /* [n_communities] */
     sz_move *moves;        /* empty without AFTER */
@@ -82,6 +90,10 @@ sz_status sz__labels(sz_frame *frame, sz_error *err);
 /* linetext.c: names of roads, railways, rivers. */
 sz_status sz__line_names(sz_frame *frame, sz_error *err);
 
+/* problems.c: the size of each community of the first plan by the findings, into
+ * page->sized. */
+sz_status sz__problems_find(sz_page *page, sz_error *err);
+
 /* names.c: how a community is called on the sheet. */
 void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t size);
 
@@ -102,6 +114,9 @@ sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
                            const double at[2], double reach, bool *placed,
                            sz_error *err);
 
+/* Take the room of BOX, in coordinates of what is being drawn. */
+sz_status sz__page_take(sz_page *page, const sz_box *box, sz_error *err);
+
 /* A fixed text of the page's furniture: drawn and taken. ALIGN 0 = from X to the
  * right, 0.5 = middle at X, 1 = ends at X. */
 sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, double x,
@@ -119,11 +134,12 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         sz_error *err);
 void sz__page_release(sz_page *page);
 
-/* surface.c: a cairo surface for the file that PATH's ending asks for; the file
- * appears at the end, whole, or not at all. */
+/* surface.c: a cairo surface of W by H points for the file that PATH's ending asks for;
+ * the file appears at the end, whole, or not at all. */
 typedef struct sz_surface sz_surface;
-sz_status sz__surface_open(sz_surface **out, const char *path, double dpi,
-                           const char *title, const char *date, sz_error *err);
+sz_status sz__surface_open(sz_surface **out, const char *path, double w, double h,
+                           double dpi, const char *title, const char *date,
+                           sz_error *err);
 cairo_t *sz__surface_cairo(sz_surface *surface);
 sz_status sz__surface_finish(sz_surface *surface, sz_error *err);
 void sz__surface_close(sz_surface *surface);

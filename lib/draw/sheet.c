@@ -26,6 +26,12 @@ static sz_status read_options(sz_sheet_options *out, const sz_sheet_options *opt
     if (!(out->png_dpi >= 30.0 && out->png_dpi <= 600.0))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("PNG resolution %g dpi is outside 30 .. 600"), out->png_dpi);
+    if ((unsigned)out->kind > SZ_SHEET_PROBLEMS || (unsigned)out->paper > SZ_PAPER_A0)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no sheet %d on paper %d"),
+                        (int)out->kind, (int)out->paper);
+    if (out->kind == SZ_SHEET_PROBLEMS && !out->findings)
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("a sheet of problems needs the findings of an audit"));
     if (out->n_sources > 0 && !out->sources)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("sources are counted, not given"));
     return SZ_SUCCESS;
@@ -41,10 +47,14 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
     if (!before || !path || (after && sz_plan_map(before) != sz_plan_map(after)))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("a sheet needs a path and plans of one map"));
+    sz_layout layout;
     sz_status status = read_options(&own, options, err);
     if (status != SZ_SUCCESS)
         return status;
-    status = sz__surface_open(&surface, path, own.png_dpi,
+    if (own.kind == SZ_SHEET_PROPOSED && !after)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no plan to show"));
+    sz__layout(&layout, own.paper);
+    status = sz__surface_open(&surface, path, layout.w, layout.h, own.png_dpi,
                               own.title ? own.title : "社区调整示意图", own.date, err);
     if (status == SZ_SUCCESS)
         status = sz__page_draw(&page, sz__surface_cairo(surface), before, after, &own,

@@ -36,6 +36,9 @@ static const ink inks[SZ_N_INKS] = {
     [SZ_INK_LANE] = { 0xffffff, 0xffffff },
     [SZ_INK_WALL] = { 0x8c6d46, 0x595959 },
     [SZ_INK_NOBODY] = { 0xf7f5f1, 0xfafafa },
+    [SZ_INK_ABOVE] = { 0xf7c6bb, 0xd0d0d0 },
+    [SZ_INK_BELOW] = { 0xc3dcf2, 0xf2f2f2 },
+    [SZ_INK_FINE] = { 0xf6f3e9, 0xffffff },
 };
 
 static void set_rgb(cairo_t *cr, uint32_t rgb)
@@ -77,6 +80,19 @@ void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
     cairo_fill_preserve(cr);
     sz__hatch(cr, style, SZ_INK_PARCEL, (i % 4) * (SZ_PI / 4.0) - SZ_PI / 4.0,
               2.2 * SZ_MM, 0.1 * SZ_MM);
+}
+
+void sz__fill_sized(cairo_t *cr, const sz_style *style, sz_size_class class)
+{
+    static const sz_ink_id ground[] = { SZ_INK_FINE, SZ_INK_ABOVE, SZ_INK_BELOW };
+    sz__ink(cr, style, ground[class]);
+    cairo_fill_preserve(cr);
+    if (!style->grey || class == SZ_SIZE_FINE)
+        cairo_new_path(cr);
+    else /* colours that a copier loses */
+        sz__hatch(cr, style, SZ_INK_SOFT,
+                  class == SZ_SIZE_ABOVE ? SZ_PI / 4.0 : -SZ_PI / 4.0, 2.2 * SZ_MM,
+                  0.1 * SZ_MM);
 }
 
 /* Clip to the current path and forget it; BOX gets its extent, false when it is

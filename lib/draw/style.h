@@ -15,6 +15,7 @@ typedef enum sz_ink_id {
     SZ_INK_DETACHED, SZ_INK_GAP, SZ_INK_OVERLAP, SZ_INK_OFFICE, SZ_INK_CASING,
     SZ_INK_RAIL, SZ_INK_RIVER, SZ_INK_WATER_NAME, SZ_INK_EXPRESSWAY,
     SZ_INK_ARTERIAL, SZ_INK_STREET, SZ_INK_LANE, SZ_INK_WALL, SZ_INK_NOBODY,
+    SZ_INK_ABOVE, SZ_INK_BELOW, SZ_INK_FINE,
     SZ_N_INKS
 } sz_ink_id;
 
@@ -34,6 +35,12 @@ void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3]);
 
 /* Fill the current path (and forget it) as ground of colour I. */
 void sz__fill(cairo_t *cr, const sz_style *style, int32_t i);
+
+/* What the findings say of the size of a community. */
+typedef enum sz_size_class { SZ_SIZE_FINE, SZ_SIZE_ABOVE, SZ_SIZE_BELOW } sz_size_class;
+
+/* Fill the current path (and forget it) as ground of that class. */
+void sz__fill_sized(cairo_t *cr, const sz_style *style, sz_size_class class);
 
 /* Lines at ANGLE through the current path, which is forgotten. */
 void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id ink, double angle,

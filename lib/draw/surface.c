@@ -154,13 +154,13 @@ static void pdf_date(const char *date, char out[32])
         iso_of_epoch(0, out);
 }
 
-static void create(sz_surface *s, double dpi, const char *title, const char *date)
+static void create(sz_surface *s, double w, double h, double dpi, const char *title,
+                   const char *date)
 {
     char iso[32];
     switch (s->kind) {
     case PDF:
-        s->surface = cairo_pdf_surface_create_for_stream(write_bytes, s, SZ_PAGE_W,
-                                                         SZ_PAGE_H);
+        s->surface = cairo_pdf_surface_create_for_stream(write_bytes, s, w, h);
         pdf_date(date, iso);
         cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_TITLE, title);
         cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATOR,
@@ -168,13 +168,12 @@ static void create(sz_surface *s, double dpi, const char *title, const char *dat
         cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATE_DATE, iso);
         break;
     case SVG:
-        s->surface = cairo_svg_surface_create_for_stream(write_svg, s, SZ_PAGE_W,
-                                                         SZ_PAGE_H);
+        s->surface = cairo_svg_surface_create_for_stream(write_svg, s, w, h);
         break;
     case PNG:
         s->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                                (int)lround(SZ_PAGE_W * dpi / 72.0),
-                                                (int)lround(SZ_PAGE_H * dpi / 72.0));
+                                                (int)lround(w * dpi / 72.0),
+                                                (int)lround(h * dpi / 72.0));
         break;
     }
     s->cr = cairo_create(s->surface);
@@ -182,8 +181,9 @@ static void create(sz_surface *s, double dpi, const char *title, const char *dat
         cairo_scale(s->cr, dpi / 72.0, dpi / 72.0);
 }
 
-sz_status sz__surface_open(sz_surface **out, const char *path, double dpi,
-                           const char *title, const char *date, sz_error *err)
+sz_status sz__surface_open(sz_surface **out, const char *path, double w, double h,
+                           double dpi, const char *title, const char *date,
+                           sz_error *err)
 {
     file_kind kind = PDF;
     sz_status status = kind_of_path(path, &kind, err);
@@ -206,7 +206,7 @@ sz_status sz__surface_open(sz_surface **out, const char *path, double dpi,
         sz__surface_close(s);
         return status;
     }
-    create(s, dpi, title, date);
+    create(s, w, h, dpi, title, date);
     *out = s;
     return SZ_SUCCESS;
 }

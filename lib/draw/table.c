@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The small table: today and the plan in a few figures. */
+/* The small table: today and the plan in a few figures, or what is wrong today. */
 #include <stdio.h>
 
 #include "draw/page.h"
@@ -33,6 +33,14 @@ static sz_status count(const sz_plan *plan, figures *out, sz_error *err)
 #define COLUMNS 3
 #define ROWS 7
 
+/* "户数过多的社区" and "户数过少的社区" of a sheet of problems. */
+static void count_sized(const sz_page *page, int64_t n[3])
+{
+    n[SZ_SIZE_FINE] = n[SZ_SIZE_ABOVE] = n[SZ_SIZE_BELOW] = 0;
+    for (int32_t c = 0; c < page->n_communities; c++)
+        n[page->sized[c].class]++;
+}
+
 typedef struct grid {
     char cell[ROWS][COLUMNS][64];
 } grid;
@@ -54,6 +62,7 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
                                             "最大社区户数", "最小社区户数",
                                             "飞地（处）", "空白点内户数" };
     figures f;
+    static const char *const sized[] = { "户数过多社区", "户数过少社区" };
     for (int i = 0; i < ROWS; i++)
         snprintf(g->cell[i][0], sizeof g->cell[i][0], "%s", head[i]);
     snprintf(g->cell[0][1], sizeof g->cell[0][1], page->after ? "调整前" : "现状");
@@ -62,6 +71,15 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
     if (status != SZ_SUCCESS)
         return status;
     fill_column(g, 1, &f);
+    if (page->sized) { /* in place of the largest and the smallest */
+        int64_t n[3];
+        count_sized(page, n);
+        for (int i = 0; i < 2; i++) {
+            snprintf(g->cell[3 + i][0], sizeof g->cell[0][0], "%s", sized[i]);
+            sz__thousands(g->cell[3 + i][1], sizeof g->cell[0][0],
+                          n[i ? SZ_SIZE_BELOW : SZ_SIZE_ABOVE]);
+        }
+    }
     if (page->after && (status = count(page->after, &f, err)) == SZ_SUCCESS)
         fill_column(g, 2, &f);
     return status;

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The drawing room: its parts by hand and by property, and whole sheets. */
-#define _POSIX_C_SOURCE 200809L
+/* The drawing room: its parts by hand and by property. */
 #include <float.h>
 #include <stdint.h>
-#include <unistd.h>
 
 #include "core/array.h"
-#include "core/platform.h"
 #include "draw/colours.h"
-#include "draw/page.h"
 #include "draw/scale.h"
-#include "tests/lattice.h"
-#include "tests/suite.h"
+#include "tests/paper.h"
 
 static const struct { double at_least, want; } scales[] = {
     { 0.0, 100 },        { 100, 100 },       { 101, 120 },      { 4999, 5000 },
@@ -154,46 +149,6 @@ START_TEST(fills_differ)
 }
 END_TEST
 
-/* A second opinion on boxes: the corners' shadows on all four normals. */
-static void corners(const sz_box *b, double out[4][2])
-{
-    for (int i = 0; i < 4; i++) {
-        double s = i & 1 ? b->hw : -b->hw, t = i & 2 ? b->hh : -b->hh;
-        out[i][0] = b->x + s * b->ux - t * b->uy;
-        out[i][1] = b->y + s * b->uy + t * b->ux;
-    }
-}
-
-static bool shadows_part(const sz_box *a, const sz_box *b, double nx, double ny)
-{
-    double c[2][4][2], lo[2] = { DBL_MAX, DBL_MAX }, hi[2] = { -DBL_MAX, -DBL_MAX };
-    corners(a, c[0]);
-    corners(b, c[1]);
-    for (int k = 0; k < 2; k++)
-        for (int i = 0; i < 4; i++) {
-            double d = c[k][i][0] * nx + c[k][i][1] * ny;
-            lo[k] = fmin(lo[k], d);
-            hi[k] = fmax(hi[k], d);
-        }
-    return hi[0] <= lo[1] + 1e-6 || hi[1] <= lo[0] + 1e-6;
-}
-
-static bool overlap(const sz_box *a, const sz_box *b)
-{
-    return !shadows_part(a, b, a->ux, a->uy) && !shadows_part(a, b, -a->uy, a->ux) &&
-           !shadows_part(a, b, b->ux, b->uy) && !shadows_part(a, b, -b->uy, b->ux);
-}
-
-static void check_apart(const sz_placer *placer)
-{
-    for (size_t i = 0; i < placer->taken.n; i++)
-        for (size_t j = 0; j < i; j++)
-            if (placer->taken.at[i].owner != placer->taken.at[j].owner)
-                ck_assert_msg(!overlap(&placer->taken.at[i].box,
-                                       &placer->taken.at[j].box),
-                              "boxes %zu and %zu overlap at %.1f %.1f", i, j,
-                              placer->taken.at[i].box.x, placer->taken.at[i].box.y);
-}
 
 static const struct { sz_box a, b; bool meet; } pairs[] = {
     { { 0, 0, 1, 0, 2, 1 }, { 3, 0, 1, 0, 2, 1 }, true },
@@ -260,45 +215,6 @@ START_TEST(simplify_by_hand)
 }
 END_TEST
 
-/* A town of 20 by 16 blocks with a hole, a gap and two detached blocks. */
-static sz_map *town(uint64_t seed, double jitter)
-{
-    static const char *const rows[] = { "环城北路", "建设大街", "人民路", "青山路" };
-    static const char *const columns[] = { "长河路", "中山南路", "Ring Road", "学府路" };
-    lattice l;
-    lattice_open(&l, 20, 16, 100.0, jitter, seed);
-    const char *const name[] = { "柳园社区", "东关", "西苑社区", "青山社区" };
-    for (int c = 0; c < 4; c++) {
-        lattice_community(&l, name[c]);
-        lattice_today(&l, c % 2 * 10, c / 2 * 8, c % 2 * 10 + 10, c / 2 * 8 + 8, c);
-    }
-    lattice_today(&l, 3, 3, 5, 5, 3);   /* detached, a hole in community 0 */
-    lattice_today(&l, 14, 3, 16, 5, -1); /* a gap in community 1 */
-    for (int i = 0; i < 4; i++) {
-        lattice_line(&l, true, 4 * i, SZ_BARRIER_ARTERIAL, rows[i]);
-        lattice_line(&l, false, 5 * i, SZ_BARRIER_STREET, columns[i]);
-    }
-    lattice_line(&l, true, 6, SZ_BARRIER_RIVER, "白河");
-    lattice_line(&l, false, 7, SZ_BARRIER_RAIL, "京沪铁路");
-    return lattice_close(&l);
-}
-
-/* The plan: 3's detached blocks go to 0, the gap to 1, a strip from 2 to 3, and a
- * new community out of 1. */
-static void plans(const sz_map *map, sz_plan **before, sz_plan **after)
-{
-    int32_t fresh;
-    ck_assert_int_eq(sz_plan_present(map, before, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz_plan_copy(*before, after, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz_plan_found(*after, "桃源社区", 0, &fresh, NULL), SZ_SUCCESS);
-    for (size_t p = 0; p < (size_t)map->n; p++) {
-        int32_t c = sz_plan_of(*before, p), to = c;
-        size_t x = p % 20, y = p / 20;
-        to = c == 3 && y < 8 ? 0 : c < 0 ? 1 : c == 2 && x > 7 ? 3 : to;
-        to = c == 1 && y < 3 ? fresh : to;
-        ck_assert_int_eq(sz_plan_assign(*after, p, to, NULL), SZ_SUCCESS);
-    }
-}
 
 static double ring_area(const double *xy, size_t n)
 {
@@ -389,259 +305,6 @@ START_TEST(strands_join)
 }
 END_TEST
 
-static const char *file_in_build(const char *name, char *out, size_t size)
-{
-    const char *dir = getenv("TMPDIR");
-    snprintf(out, size, "%s/sizhi-draw-%llx-%s", dir ? dir : "/tmp",
-             (unsigned long long)sz__process(), name);
-    return out;
-}
-
-static unsigned char *slurp(const char *path, size_t *n)
-{
-    FILE *file = fopen(path, "rb");
-    unsigned char *bytes = malloc(1 << 24);
-    ck_assert_msg(file && bytes, "cannot read %s", path);
-    *n = fread(bytes, 1, 1 << 24, file);
-    fclose(file);
-    return bytes;
-}
-
-static bool holds(const unsigned char *bytes, size_t n, const char *what)
-{
-    size_t k = strlen(what);
-    for (size_t i = 0; i + k <= n; i++)
-        if (memcmp(bytes + i, what, k) == 0)
-            return true;
-    return false;
-}
-
-static sz_sheet_options options(void)
-{
-    static const char *const sources[] = { "道路：© OpenStreetMap 贡献者（ODbL 1.0）" };
-    sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
-    o.organisation = "槐荫街道办事处";
-    o.date = "2026年3月1日";
-    o.basis = "住宅套数";
-    o.sources = sources;
-    o.n_sources = 1;
-    return o;
-}
-
-static const struct { const char *ending, *magic; } formats[] = {
-    { "a.pdf", "%PDF-1." }, { "a.SVG", "<?xml" }, { "a.png", "\x89PNG" },
-};
-
-START_TEST(sheet_in_three_formats)
-{
-    sz_map *map = town(3, 0.15);
-    sz_plan *before, *after;
-    char path[300];
-    sz_sheet_options o = options();
-    sz_sheet_report report = { 0 };
-    sz_error err = SZ_ERROR_INIT;
-    unsigned char *first = NULL, *again = NULL;
-    size_t n[2];
-    plans(map, &before, &after);
-    file_in_build(formats[_i].ending, path, sizeof path);
-    for (int run = 0; run < 2; run++) {
-        sz_status got = sz_sheet_write(before, after, &o, path, &report, &err);
-        ck_assert_msg(got == SZ_SUCCESS, "%s", err.message);
-        *(run ? &again : &first) = slurp(path, &n[run]);
-        ck_assert(sz__remove(path));
-    }
-    ck_assert_uint_eq(n[0], n[1]);
-    ck_assert_mem_eq(first, again, n[0]);
-    ck_assert_mem_eq(first, formats[_i].magic, strlen(formats[_i].magic));
-    /* some 2,000 m by 1,600 m and the jitter into 192 mm: 1:12,000 */
-    ck_assert_double_eq(report.scale, 12000.0);
-    ck_assert_uint_eq(report.glyphs_missing, 0);
-    ck_assert_uint_gt(report.labels, 20);
-    if (_i == 2) { /* 420 x 297 mm at 150 dpi, in the header of a PNG */
-        ck_assert_int_eq(first[18] << 8 | first[19], 2480);
-        ck_assert_int_eq(first[22] << 8 | first[23], 1754);
-    }
-    free(first);
-    free(again);
-    sz_plan_free(before);
-    sz_plan_free(after);
-    sz_map_free(map);
-}
-END_TEST
-
-/* Everything on the page that is taken lies apart, in all four kinds of sheet. */
-START_TEST(nothing_overlaps)
-{
-    sz_map *map = town(4 + (uint64_t)_i, 0.15);
-    sz_plan *before, *after;
-    sz_page page;
-    sz_sheet_options o = options();
-    o.grey = _i & 1;
-    plans(map, &before, &after);
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
-    cairo_t *cr = cairo_create(surface);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, _i & 2 ? NULL : after, &o, NULL),
-                     SZ_SUCCESS);
-    ck_assert_int_eq(cairo_status(cr), CAIRO_STATUS_SUCCESS);
-    check_apart(&page.placer);
-    for (size_t i = 0; i < page.placer.taken.n; i++) {
-        double c[4][2];
-        corners(&page.placer.taken.at[i].box, c);
-        for (int k = 0; k < 4; k++)
-            ck_assert(c[k][0] >= 0 && c[k][0] <= SZ_PAGE_W && c[k][1] >= 0 &&
-                      c[k][1] <= SZ_PAGE_H);
-    }
-    unsigned both = SZ_DRAWN_LIMIT | SZ_DRAWN_BEFORE | SZ_DRAWN_DETACHED |
-                    SZ_DRAWN_GAPS;
-    unsigned later = SZ_DRAWN_AFTER | SZ_DRAWN_MOVES | SZ_DRAWN_NEW;
-    ck_assert_uint_eq(page.drawn & both, both);
-    ck_assert_uint_eq(page.drawn & later, _i & 2 ? 0 : later);
-    ck_assert_uint_eq(page.drawn & SZ_DRAWN_OVERLAPS, 0);
-    sz__page_release(&page);
-    cairo_destroy(cr);
-    cairo_surface_destroy(surface);
-    sz_plan_free(before);
-    sz_plan_free(after);
-    sz_map_free(map);
-}
-END_TEST
-
-/* What is only sometimes there is in the legend only then. */
-START_TEST(overlaps_and_offices)
-{
-    sz_map *map = town(3, 0.0);
-    sz_plan *before;
-    sz_page page;
-    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
-    cairo_t *cr = cairo_create(surface);
-    sz_sheet_options o = options();
-    map->n_offices = _i ? 2 : 0;
-    map->offices = calloc(2, sizeof *map->offices);
-    for (int i = 0; i < 2; i++) /* in the first block, and far outside */
-        map->offices[i] = (sz_office){ "", 0, 0.0, 0, map->x[0] + 1e5 * i, map->y[0] };
-    map->claim[0] = 0;
-    map->claim[1] = 1;
-    for (int p = 101; _i && p <= map->n; p++)
-        map->claim_row[p] = 2;
-    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
-    unsigned both = SZ_DRAWN_OVERLAPS | SZ_DRAWN_OFFICES;
-    ck_assert_uint_eq(page.drawn & both, _i ? both : 0);
-    unsigned lines = SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER |
-                     SZ_DRAWN_BARRIER << SZ_BARRIER_RAIL |
-                     SZ_DRAWN_BARRIER << SZ_BARRIER_ARTERIAL |
-                     SZ_DRAWN_BARRIER << SZ_BARRIER_STREET;
-    ck_assert_uint_eq(page.drawn / SZ_DRAWN_BARRIER * SZ_DRAWN_BARRIER, lines);
-    check_apart(&page.placer);
-    sz__page_release(&page);
-    cairo_destroy(cr);
-    cairo_surface_destroy(surface);
-    sz_plan_free(before);
-    sz_map_free(map);
-}
-END_TEST
-
-static const struct { const char *epoch, *date, *want; } dates[] = {
-    { "1000000000", "2026年3月1日", "/CreationDate (20010909014640" },
-    { NULL, "2026年3月1日", "/CreationDate (20260301000000" },
-    { NULL, "2024-02-29", "/CreationDate (20240229000000" },
-    { "951782400", NULL, "/CreationDate (20000229000000" },
-    { "tomorrow", NULL, "/CreationDate (19700101000000" },
-    { NULL, NULL, "/CreationDate (19700101000000" },
-};
-
-START_TEST(pdf_date_is_stated)
-{
-    sz_map *map = town(3, 0.0);
-    sz_plan *before;
-    char path[300];
-    size_t n;
-    sz_sheet_options o = options();
-    o.date = dates[_i].date;
-    unsetenv("SOURCE_DATE_EPOCH");
-    if (dates[_i].epoch)
-        setenv("SOURCE_DATE_EPOCH", dates[_i].epoch, 1);
-    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
-    file_in_build("date.pdf", path, sizeof path);
-    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, path, NULL, NULL), SZ_SUCCESS);
-    unsigned char *bytes = slurp(path, &n);
-    ck_assert_msg(holds(bytes, n, dates[_i].want), "%s", dates[_i].want);
-    free(bytes);
-    unsetenv("SOURCE_DATE_EPOCH");
-    ck_assert(sz__remove(path));
-    sz_plan_free(before);
-    sz_map_free(map);
-}
-END_TEST
-
-START_TEST(missing_glyphs_are_counted)
-{
-    lattice l;
-    sz_plan *before;
-    char path[300];
-    sz_sheet_report report;
-    lattice_open(&l, 4, 3, 200.0, 0.0, 1);
-    lattice_community(&l, "\xf3\xb0\x80\x80\xf3\xb0\x80\x81里"); /* U+F0000 .. 1 */
-    lattice_today(&l, 0, 0, 4, 3, 0);
-    sz_map *map = lattice_close(&l);
-    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
-    file_in_build("tofu.png", path, sizeof path);
-    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, &report, NULL),
-                     SZ_SUCCESS);
-    ck_assert_uint_eq(report.glyphs_missing, 2);
-    ck_assert(sz__remove(path));
-    sz_plan_free(before);
-    sz_map_free(map);
-}
-END_TEST
-
-static const struct { const char *path; double dpi; sz_status want; const char *says; }
-    refusals[] = {
-        { "/nowhere/at/all/sheet.pdf", 0, SZ_ERR_IO, "/nowhere/at/all/sheet.pdf" },
-        { "/nowhere/at/all/sheet.png", 0, SZ_ERR_IO, "/nowhere/at/all/sheet.png" },
-        { "sheet.docx", 0, SZ_ERR_INVALID, "sheet.docx" },
-        { ".pdf", 0, SZ_ERR_INVALID, ".pdf" },
-        { "sheet", 0, SZ_ERR_INVALID, "sheet" },
-        { "sheet.png", 5000, SZ_ERR_INVALID, "5000" },
-        { "sheet.png", NAN, SZ_ERR_INVALID, "nan" },
-    };
-
-START_TEST(refusals_are_clear)
-{
-    sz_map *map = town(1, 0.0);
-    sz_plan *before;
-    sz_error err = SZ_ERROR_INIT;
-    sz_sheet_options o = options();
-    o.png_dpi = refusals[_i].dpi;
-    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, refusals[_i].path, NULL, &err),
-                     refusals[_i].want);
-    ck_assert_msg(strstr(err.message, refusals[_i].says), "%s", err.message);
-    ck_assert(!sz__exists(refusals[_i].path));
-    sz_plan_free(before);
-    sz_map_free(map);
-}
-END_TEST
-
-/* A directory stands where the file should go: it stays, nothing is left beside. */
-START_TEST(failure_leaves_nothing)
-{
-    sz_map *map = town(1, 0.0);
-    sz_plan *before;
-    char dir[300], path[320];
-    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
-    file_in_build("dir", dir, sizeof dir);
-    snprintf(path, sizeof path, "%s/taken.pdf", dir);
-    ck_assert(sz__mkdir(dir) && sz__mkdir(path));
-    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, NULL, NULL), SZ_ERR_IO);
-    ck_assert(sz__is_dir(path));
-    ck_assert(sz__remove_dir(path));
-    ck_assert_msg(rmdir(dir) == 0, "something was left in %s", dir);
-    sz_plan_free(before);
-    sz_map_free(map);
-}
-END_TEST
-
 static const struct { const char *name, *want; } names[] = {
     { "柳园社区", "柳园社区" }, { "柳园", "柳园社区" }, { "復興里", "復興里" },
     { "李家村", "李家村" },     { "Vaduz", "Vaduz" },   { "柳园2", "柳园2" },
@@ -679,13 +342,6 @@ int main(void)
     tcase_add_test(tc, simplify_by_hand);
     tcase_add_test(tc, rings_and_cells);
     tcase_add_test(tc, strands_join);
-    tcase_add_loop_test(tc, sheet_in_three_formats, 0, COUNT(formats));
-    tcase_add_loop_test(tc, nothing_overlaps, 0, 4);
-    tcase_add_loop_test(tc, overlaps_and_offices, 0, 2);
-    tcase_add_loop_test(tc, pdf_date_is_stated, 0, COUNT(dates));
-    tcase_add_test(tc, missing_glyphs_are_counted);
-    tcase_add_loop_test(tc, refusals_are_clear, 0, COUNT(refusals));
-    tcase_add_test(tc, failure_leaves_nothing);
     tcase_add_loop_test(tc, names_keep_their_suffix, 0, COUNT(names));
     return run_suite("draw", tc);
 }

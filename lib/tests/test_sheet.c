@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Whole sheets: formats, kinds, papers, and what must not be on them. */
+#define _POSIX_C_SOURCE 200809L
+#include <stdint.h>
+#include <unistd.h>
+
+#include "core/array.h"
+#include "core/findings.h"
+#include "core/platform.h"
+#include "tests/paper.h"
+
+static const char *file_in_build(const char *name, char *out, size_t size)
+{
+    const char *dir = getenv("TMPDIR");
+    snprintf(out, size, "%s/sizhi-draw-%llx-%s", dir ? dir : "/tmp",
+             (unsigned long long)sz__process(), name);
+    return out;
+}
+
+static unsigned char *slurp(const char *path, size_t *n)
+{
+    FILE *file = fopen(path, "rb");
+    unsigned char *bytes = malloc(1 << 24);
+    ck_assert_msg(file && bytes, "cannot read %s", path);
+    *n = fread(bytes, 1, 1 << 24, file);
+    fclose(file);
+    return bytes;
+}
+
+static bool holds(const unsigned char *bytes, size_t n, const char *what)
+{
+    size_t k = strlen(what);
+    for (size_t i = 0; i + k <= n; i++)
+        if (memcmp(bytes + i, what, k) == 0)
+            return true;
+    return false;
+}
+
+static sz_sheet_options options(void)
+{
+    static const char *const sources[] = { "道路：© OpenStreetMap 贡献者（ODbL 1.0）" };
+    sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
+    o.organisation = "槐荫街道办事处";
+    o.date = "2026年3月1日";
+    o.basis = "住宅套数";
+    o.sources = sources;
+    o.n_sources = 1;
+    return o;
+}
+
+static const struct { const char *ending, *magic; } formats[] = {
+    { "a.pdf", "%PDF-1." }, { "a.SVG", "<?xml" }, { "a.png", "\x89PNG" },
+};
+
+START_TEST(sheet_in_three_formats)
+{
+    sz_map *map = town(3, 0.15);
+    sz_plan *before, *after;
+    char path[300];
+    sz_sheet_options o = options();
+    sz_sheet_report report = { 0 };
+    sz_error err = SZ_ERROR_INIT;
+    unsigned char *first = NULL, *again = NULL;
+    size_t n[2];
+    plans(map, &before, &after);
+    file_in_build(formats[_i].ending, path, sizeof path);
+    for (int run = 0; run < 2; run++) {
+        sz_status got = sz_sheet_write(before, after, &o, path, &report, &err);
+        ck_assert_msg(got == SZ_SUCCESS, "%s", err.message);
+        *(run ? &again : &first) = slurp(path, &n[run]);
+        ck_assert(sz__remove(path));
+    }
+    ck_assert_uint_eq(n[0], n[1]);
+    ck_assert_mem_eq(first, again, n[0]);
+    ck_assert_mem_eq(first, formats[_i].magic, strlen(formats[_i].magic));
+    /* some 2,000 m by 1,600 m and the jitter into 192 mm: 1:12,000 */
+    ck_assert_double_eq(report.scale, 12000.0);
+    ck_assert_uint_eq(report.glyphs_missing, 0);
+    ck_assert_uint_gt(report.labels, 20);
+    if (_i == 2) { /* 420 x 297 mm at 150 dpi, in the header of a PNG */
+        ck_assert_int_eq(first[18] << 8 | first[19], 2480);
+        ck_assert_int_eq(first[22] << 8 | first[23], 1754);
+    }
+    free(first);
+    free(again);
+    sz_plan_free(before);
+    sz_plan_free(after);
+    sz_map_free(map);
+}
+END_TEST
+
+/* Everything on the page that is taken lies apart, in greys and in colours, with a plan
+ * and without, on every paper. */
+START_TEST(nothing_overlaps)
+{
+    sz_map *map = town(4 + (uint64_t)_i, 0.15);
+    sz_plan *before, *after;
+    sz_page page;
+    sz_sheet_options o = options();
+    o.grey = _i & 1;
+    o.paper = (sz_paper)(_i % 5);
+    o.kind = _i & 4 && !(_i & 2) ? SZ_SHEET_PROPOSED : SZ_SHEET_COMPARE;
+    o.approval = _i & 1 ? "" : "苏S（2026）12号";
+    plans(map, &before, &after);
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
+    cairo_t *cr = cairo_create(surface);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, _i & 2 ? NULL : after, &o, NULL),
+                     SZ_SUCCESS);
+    ck_assert_int_eq(cairo_status(cr), CAIRO_STATUS_SUCCESS);
+    check_apart(&page.placer);
+    for (size_t i = 0; i < page.placer.taken.n; i++) {
+        double c[4][2];
+        corners(&page.placer.taken.at[i].box, c);
+        for (int k = 0; k < 4; k++)
+            ck_assert(c[k][0] >= 0 && c[k][0] <= page.layout.w && c[k][1] >= 0 &&
+                      c[k][1] <= page.layout.h);
+    }
+    unsigned both = SZ_DRAWN_LIMIT | SZ_DRAWN_BEFORE | SZ_DRAWN_DETACHED |
+                    SZ_DRAWN_GAPS;
+    unsigned later = SZ_DRAWN_AFTER | SZ_DRAWN_MOVES | SZ_DRAWN_NEW;
+    if (o.kind == SZ_SHEET_COMPARE)
+        ck_assert_uint_eq(page.drawn & both, both);
+    ck_assert_uint_eq(page.drawn & later, _i & 2 ? 0 : later);
+    ck_assert_uint_eq(page.drawn & SZ_DRAWN_OVERLAPS, 0);
+    sz__page_release(&page);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    sz_plan_free(before);
+    sz_plan_free(after);
+    sz_map_free(map);
+}
+END_TEST
+
+/* What is only sometimes there is in the legend only then. */
+START_TEST(overlaps_and_offices)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    sz_page page;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
+    cairo_t *cr = cairo_create(surface);
+    sz_sheet_options o = options();
+    map->n_offices = _i ? 2 : 0;
+    map->offices = calloc(2, sizeof *map->offices);
+    for (int i = 0; i < 2; i++) /* in the first block, and far outside */
+        map->offices[i] = (sz_office){ "", 0, 0.0, 0, map->x[0] + 1e5 * i, map->y[0] };
+    map->claim[0] = 0;
+    map->claim[1] = 1;
+    for (int p = 101; _i && p <= map->n; p++)
+        map->claim_row[p] = 2;
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    unsigned both = SZ_DRAWN_OVERLAPS | SZ_DRAWN_OFFICES;
+    ck_assert_uint_eq(page.drawn & both, _i ? both : 0);
+    unsigned lines = SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER |
+                     SZ_DRAWN_BARRIER << SZ_BARRIER_RAIL |
+                     SZ_DRAWN_BARRIER << SZ_BARRIER_ARTERIAL |
+                     SZ_DRAWN_BARRIER << SZ_BARRIER_STREET;
+    ck_assert_uint_eq(page.drawn / SZ_DRAWN_BARRIER * SZ_DRAWN_BARRIER, lines);
+    check_apart(&page.placer);
+    sz__page_release(&page);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+static const struct { sz_paper paper; int w, h; double scale; } papers[] = {
+    /* 2,000 m and the jitter into the width of one frame, 6 mm kept free: 400, 282.9,
+     * 570.2, 812.7 and 1,155.4 mm wide, 211, 149.2, 317.7, 472.3 and 696.3 high */
+    { SZ_PAPER_A4, 3508, 2480, 12000 }, { SZ_PAPER_A3, 4961, 3508, 9000 },
+    { SZ_PAPER_A2, 7016, 4961, 6000 },
+};
+
+/* Pixels at 300 dpi in the header of a PNG, and the scale that fits. */
+START_TEST(papers_of_iso_216)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    char path[300];
+    size_t n;
+    sz_sheet_options o = options();
+    sz_sheet_report report;
+    o.paper = papers[_i].paper;
+    o.png_dpi = 300;
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("paper.png", path, sizeof path);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, path, &report, NULL), SZ_SUCCESS);
+    unsigned char *bytes = slurp(path, &n);
+    ck_assert_int_eq(bytes[18] << 8 | bytes[19], papers[_i].w);
+    ck_assert_int_eq(bytes[22] << 8 | bytes[23], papers[_i].h);
+    ck_assert_double_eq(report.scale, papers[_i].scale);
+    free(bytes);
+    ck_assert(sz__remove(path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+/* One community too large, one too small, by what the findings say; others are fine. */
+START_TEST(problems_are_shown)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    sz_page page;
+    sz_community first, second;
+    sz_findings *findings;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
+    cairo_t *cr = cairo_create(surface);
+    sz_sheet_options o = options();
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_community(before, 0, &first, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_community(before, 1, &second, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__findings_new(&findings, NULL), SZ_SUCCESS);
+    const char *town = first.town < 0 ? "" : sz_map_town_name(map, (size_t)first.town);
+    const sz_finding found[] = {
+        { .rule = "size.above", .town = town, .community = first.name, .value = 4321,
+          .bound = 3000 },
+        { .rule = "size.merge", .town = town, .community = second.name, .value = 123,
+          .bound = 500 },
+        { .rule = "office.missing", .town = town, .community = second.name },
+        { .rule = "size.above", .town = "elsewhere", .community = second.name },
+    };
+    for (size_t i = 0; i < COUNT(found); i++)
+        ck_assert_int_eq(sz__findings_add(findings, &found[i], NULL, "-"), SZ_SUCCESS);
+    o.kind = SZ_SHEET_PROBLEMS;
+    o.findings = findings;
+    o.grey = _i;
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(page.sized[0].class, SZ_SIZE_ABOVE);
+    ck_assert_int_eq(page.sized[0].households, 4321);
+    ck_assert_int_eq(page.sized[1].class, SZ_SIZE_BELOW);
+    ck_assert_int_eq(page.sized[1].households, 123);
+    for (int32_t c = 2; c < page.n_communities; c++)
+        ck_assert_int_eq(page.sized[c].class, SZ_SIZE_FINE);
+    unsigned sizes = SZ_DRAWN_ABOVE | SZ_DRAWN_BELOW;
+    ck_assert_uint_eq(page.drawn & sizes, sizes);
+    check_apart(&page.placer);
+    sz__page_release(&page);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    sz_findings_free(findings);
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+static const struct { const char *epoch, *date, *want; } dates[] = {
+    { "1000000000", "2026年3月1日", "/CreationDate (20010909014640" },
+    { NULL, "2026年3月1日", "/CreationDate (20260301000000" },
+    { NULL, "2024-02-29", "/CreationDate (20240229000000" },
+    { "951782400", NULL, "/CreationDate (20000229000000" },
+    { "tomorrow", NULL, "/CreationDate (19700101000000" },
+    { NULL, NULL, "/CreationDate (19700101000000" },
+};
+
+START_TEST(pdf_date_is_stated)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    char path[300];
+    size_t n;
+    sz_sheet_options o = options();
+    o.date = dates[_i].date;
+    unsetenv("SOURCE_DATE_EPOCH");
+    if (dates[_i].epoch)
+        setenv("SOURCE_DATE_EPOCH", dates[_i].epoch, 1);
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("date.pdf", path, sizeof path);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, path, NULL, NULL), SZ_SUCCESS);
+    unsigned char *bytes = slurp(path, &n);
+    ck_assert_msg(holds(bytes, n, dates[_i].want), "%s", dates[_i].want);
+    free(bytes);
+    unsetenv("SOURCE_DATE_EPOCH");
+    ck_assert(sz__remove(path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+START_TEST(missing_glyphs_are_counted)
+{
+    lattice l;
+    sz_plan *before;
+    char path[300];
+    sz_sheet_report report;
+    lattice_open(&l, 4, 3, 200.0, 0.0, 1);
+    lattice_community(&l, "\xf3\xb0\x80\x80\xf3\xb0\x80\x81里"); /* U+F0000 .. 1 */
+    lattice_today(&l, 0, 0, 4, 3, 0);
+    sz_map *map = lattice_close(&l);
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("tofu.png", path, sizeof path);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, &report, NULL),
+                     SZ_SUCCESS);
+    ck_assert_uint_eq(report.glyphs_missing, 2);
+    ck_assert(sz__remove(path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+static const struct {
+    sz_sheet_kind kind;
+    sz_paper paper;
+    const char *path;
+    double dpi;
+    sz_status want;
+    const char *says;
+} refusals[] = {
+    { 0, 0, "/nowhere/at/all/sheet.pdf", 0, SZ_ERR_IO, "/nowhere/at/all/sheet.pdf" },
+    { 0, 0, "/nowhere/at/all/sheet.png", 0, SZ_ERR_IO, "/nowhere/at/all/sheet.png" },
+    { 0, 0, "sheet.docx", 0, SZ_ERR_INVALID, "sheet.docx" },
+    { 0, 0, ".pdf", 0, SZ_ERR_INVALID, ".pdf" },
+    { 0, 0, "sheet", 0, SZ_ERR_INVALID, "sheet" },
+    { 0, 0, "sheet.png", 5000, SZ_ERR_INVALID, "5000" },
+    { 0, 0, "sheet.png", NAN, SZ_ERR_INVALID, "nan" },
+    { SZ_SHEET_PROPOSED, 0, "sheet.png", 0, SZ_ERR_INVALID, "no plan" },
+    { SZ_SHEET_PROBLEMS, 0, "sheet.png", 0, SZ_ERR_INVALID, "findings" },
+    { 0, (sz_paper)9, "sheet.png", 0, SZ_ERR_INVALID, "paper 9" },
+};
+
+START_TEST(refusals_are_clear)
+{
+    sz_map *map = town(1, 0.0);
+    sz_plan *before;
+    sz_error err = SZ_ERROR_INIT;
+    sz_sheet_options o = options();
+    o.png_dpi = refusals[_i].dpi;
+    o.kind = refusals[_i].kind;
+    o.paper = refusals[_i].paper;
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, refusals[_i].path, NULL, &err),
+                     refusals[_i].want);
+    ck_assert_msg(strstr(err.message, refusals[_i].says), "%s", err.message);
+    ck_assert(!sz__exists(refusals[_i].path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+/* A directory stands where the file should go: it stays, nothing is left beside. */
+START_TEST(failure_leaves_nothing)
+{
+    sz_map *map = town(1, 0.0);
+    sz_plan *before;
+    char dir[300], path[320];
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("dir", dir, sizeof dir);
+    snprintf(path, sizeof path, "%s/taken.pdf", dir);
+    ck_assert(sz__mkdir(dir) && sz__mkdir(path));
+    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, NULL, NULL), SZ_ERR_IO);
+    ck_assert(sz__is_dir(path));
+    ck_assert(sz__remove_dir(path));
+    ck_assert_msg(rmdir(dir) == 0, "something was left in %s", dir);
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tc = tcase_create("sheet");
+    tcase_add_loop_test(tc, sheet_in_three_formats, 0, COUNT(formats));
+    tcase_add_loop_test(tc, nothing_overlaps, 0, 8);
+    tcase_add_loop_test(tc, papers_of_iso_216, 0, COUNT(papers));
+    tcase_add_loop_test(tc, problems_are_shown, 0, 2);
+    tcase_add_loop_test(tc, overlaps_and_offices, 0, 2);
+    tcase_add_loop_test(tc, pdf_date_is_stated, 0, COUNT(dates));
+    tcase_add_test(tc, missing_glyphs_are_counted);
+    tcase_add_loop_test(tc, refusals_are_clear, 0, COUNT(refusals));
+    tcase_add_test(tc, failure_leaves_nothing);
+    return run_suite("sheet", tc);
+}
