@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi describe: a plan in sentences, each read back. */
-#include <sizhi/policy.h>
 #include <sizhi/project.h>
 #include <sizhi/text.h>
 #include <stdlib.h>
@@ -9,14 +8,14 @@
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
+#include "policy_option.h"
 #include "show.h"
 #include "talk.h"
 
 enum { AUTO, PRESENT, PROPOSED };
 
 struct describe_args {
-    const char *policy;
-    struct opt_list set;
+    struct policy_args policy;
     int plan;
     int lang;
     int script;
@@ -24,12 +23,7 @@ struct describe_args {
 };
 
 static const struct opt opts[] = {
-    { .name = "policy", .kind = OPT_TEXT, .arg = "ID|FILE",
-      .at = offsetof(struct describe_args, policy),
-      .help = N_("whose wording to use; law2026 when not given") },
-    { .name = "set", .kind = OPT_LIST, .arg = "KEY=VALUE",
-      .at = offsetof(struct describe_args, set),
-      .help = N_("set a value of the policy, as in text.tail=none (repeatable)") },
+    POLICY_OPTIONS(struct describe_args, policy),
     { .name = "plan", .kind = OPT_WORD, .words = "auto|present|proposed",
       .at = offsetof(struct describe_args, plan),
       .help = N_("which plan: today's, the proposed, or the latter when there is one") },
@@ -155,15 +149,6 @@ static sz_status print_json(const sz_description *d, const sz_plan *plan,
     return status;
 }
 
-static sz_status open_policy(const struct describe_args *args, sz_policy **out,
-                             sz_error *err)
-{
-    sz_status status = sz_policy_open(args->policy, out, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < args->set.n; i++)
-        status = sz_policy_set(*out, args->set.items[i], err);
-    return status;
-}
-
 /* The first of a list parted by commas is what names are given. */
 static char *first_of(const char *list)
 {
@@ -212,7 +197,7 @@ static int describe(const char *path, const struct describe_args *args)
     sz_policy *policy = NULL;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    sz_status status = open_policy(args, &policy, &err);
+    sz_status status = policy_args_open(&args->policy, &policy, &err);
     if (status == SZ_SUCCESS)
         status = sz_project_read(path, &project, &err);
     if (status == SZ_SUCCESS && args->plan == PROPOSED && !sz_project_proposed(project)) {
@@ -237,7 +222,7 @@ static int run(int argc, char **argv)
     int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
     if (parsed == PARSED)
         code = describe(path, &args);
-    opt_list_release(&args.set);
+    opt_list_release(&args.policy.set);
     return code;
 }
 

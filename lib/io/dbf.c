@@ -42,7 +42,9 @@ static sz_status measure_text(sz_dataset_layer layer, size_t i, int k,
                         _("layer '%s', feature %zu, field '%s': '%s' cannot be written "
                           "in GBK, use UTF-8"), def->name, i + 1, def->field[k].name,
                         text);
-    if (n > SZ__DBF_WIDTH && layer == SZ_DS_FINDINGS && k == def->n_fields - 1) {
+    bool may = layer == SZ_DS_FINDINGS || layer == SZ_DS_COMMUNITIES ||
+               layer == SZ_DS_MOVES; /* sentences, which have no limit */
+    if (n > SZ__DBF_WIDTH && may && k == def->n_fields - 1) {
         int more = pieces_of(text) - 1;
         out->runs_on = more > out->runs_on ? more : out->runs_on;
         n = SZ__DBF_WIDTH;

@@ -10,8 +10,9 @@
 #define SZ__DBF_WIDTH 254
 #define SZ__DBF_FIELDS 20
 
-/* Widths of a layer's fields. The message of a finding may be longer than a field:
- * it goes on in fields message2, message3 ... behind the others. */
+/* Widths of a layer's fields. The message of a finding, the sides of a community and
+ * the sentence of a move may be longer than a field: they go on in fields message2,
+ * message3 ..., sides2 ..., sentence2 ... behind the others. */
 typedef struct sz_dbf {
     int width[SZ__DBF_FIELDS]; /* [fields of the layer] bytes, 0 unless a text */
     int runs_on;               /* further fields for the last one */

@@ -3,8 +3,10 @@
 #include "io/layers.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "io/claims.h"
 #include "map/map.h"
 
@@ -31,6 +33,9 @@ static const sz_field community_fields[] = {
     { "today", OFTString },       { "households", OFTInteger64 },
     { "planned", OFTInteger64 },  { "population", OFTInteger64 },
     { "area_m2", OFTReal },       { "parts", OFTInteger64 },
+    { "east", OFTString },        { "south", OFTString },
+    { "west", OFTString },        { "north", OFTString },
+    { "sides", OFTString }, /* the last, which may run on */
 };
 static const sz_field office_fields[] = {
     { "community", OFTString }, { "town", OFTString }, { "name", OFTString },
@@ -40,6 +45,7 @@ static const sz_field move_fields[] = {
     { "from_comm", OFTString }, { "from_town", OFTString },
     { "to_comm", OFTString },   { "to_town", OFTString },
     { "households", OFTInteger64 }, { "area_m2", OFTReal },
+    { "sentence", OFTString }, /* the last, which may run on */
 };
 static const sz_field detached_fields[] = {
     { "plan", OFTString },      { "community", OFTString }, { "town", OFTString },
@@ -116,6 +122,25 @@ static void put_text(row *r, const char *text)
         OGR_F_SetFieldString(r->feature, r->field++, text);
     else
         OGR_F_SetFieldNull(r->feature, r->field++);
+}
+
+/* One side: as many of its stretches as a field of any format holds, and 等. The field
+ * `sides` has them all. */
+static void put_side(row *r, const char *text)
+{
+    static const char part[] = "、", more[] = "等";
+    char side[255];
+    if (!text || strlen(text) < sizeof side) {
+        put_text(r, text);
+        return;
+    }
+    size_t n = 0, room = sizeof side - sizeof more;
+    for (const char *at = text; (at = strstr(at, part)) && (size_t)(at - text) < room; at++)
+        n = (size_t)(at - text);
+    if (n == 0)
+        n = sz__utf8_cut(text, room);
+    snprintf(side, sizeof side, "%.*s%s", (int)n, text, more);
+    put_text(r, side);
 }
 
 static void put_int(row *r, int64_t value)
@@ -259,6 +284,12 @@ static sz_status fill_community(const sz_shown *shown, size_t i, row *r, sz_erro
     put_int(r, c->population);
     put_measure(r, c->area_m2);
     put_int(r, (int64_t)c->parts);
+    const sz_described_community *words = sz_description_community(shown->words, i);
+    put_side(r, words->east);
+    put_side(r, words->south);
+    put_side(r, words->west);
+    put_side(r, words->north);
+    put_text(r, words->sentence);
     if (!sz__shown_has_shape(shown, SZ_DS_COMMUNITIES, i))
         return SZ_SUCCESS;
     return set_ground(r, &shown->communities, (int32_t)i, err);
@@ -281,6 +312,7 @@ static sz_status fill_move(const sz_shown *shown, size_t i, row *r, sz_error *er
     put_community(r, shown, 1, move->to);
     put_int(r, move->households);
     put_measure(r, move->area_m2);
+    put_text(r, sz_description_move(shown->words, i)->sentence);
     return set_ground(r, &shown->moves, (int32_t)i, err);
 }
 

@@ -8,6 +8,7 @@
 
 #include "io/project.h"
 #include "map/outline.h"
+#include "sizhi/text.h"
 
 typedef enum sz_dataset_layer {
     SZ_DS_PARCELS,
@@ -54,6 +55,7 @@ typedef struct sz_shown {
     sz_move *move;
     size_t n_moves;
     struct { sz_detached *at; size_t n, cap; } detached;
+    sz_description *words;      /* sides of its communities, sentences of the moves */
     sz_outline parcels, communities, moves, parts[2]; /* parts: the detached ones */
     double *border_xy, *line_xy;     /* as in the map */
     double *office_xy, *finding_xy;  /* [2 * n] */

@@ -8,6 +8,7 @@
 #include "geom/crs.h"
 #include "io/layers.h"
 #include "map/map.h"
+#include "sizhi/policy.h"
 
 void sz__shown_release(sz_shown *shown)
 {
@@ -16,6 +17,7 @@ void sz__shown_release(sz_shown *shown)
         sz__outline_release(&shown->parts[p]);
     }
     free(shown->move);
+    sz_description_free(shown->words);
     free(shown->detached.at);
     sz__outline_release(&shown->parcels);
     sz__outline_release(&shown->communities);
@@ -116,6 +118,36 @@ static sz_status outline_moves(sz_shown *shown, int32_t *label, sz_error *err)
     return sz__outline(&shown->moves, m, label, (int32_t)shown->n_moves, err);
 }
 
+/* The policy of the project's plan, if it is one that comes with the library (what is
+ * written must not depend on files that lie about); else NULL. */
+static sz_status open_policy(const sz_project *project, sz_policy **out, sz_error *err)
+{
+    const char *id = sz_project_meta(project, "policy");
+    sz_policy_summary s;
+    *out = NULL;
+    for (size_t i = 0; id && i < sz_policies(); i++)
+        if (sz_policies_at(i, &s, NULL) == SZ_SUCCESS && strcmp(s.id, id) == 0)
+            return sz_policy_open(id, out, err);
+    return SZ_SUCCESS;
+}
+
+static sz_status find_words(sz_shown *shown, sz_error *err)
+{
+    sz_describe_options options = SZ_DESCRIBE_OPTIONS_INIT;
+    sz_policy *policy;
+    sz_status status = open_policy(shown->project, &policy, err);
+    if (policy) {
+        options.sides = sz_policy_value(policy, "text.sides");
+        options.verb = sz_policy_value(policy, "text.verb");
+        options.tail = sz_policy_value(policy, "text.tail");
+    }
+    if (status == SZ_SUCCESS)
+        status = sz_describe(shown->project->present, shown->plan, &options,
+                             &shown->words, err);
+    sz_policy_free(policy);
+    return status;
+}
+
 static sz_status copy_points(sz_shown *shown, sz_error *err)
 {
     const sz_map *m = shown->project->map;
@@ -212,6 +244,8 @@ sz_status sz__shown_open(sz_shown *out, const sz_project *project, sz_error *err
         status = outline_plan(&shown, label, err);
     if (status == SZ_SUCCESS)
         status = outline_moves(&shown, label, err);
+    if (status == SZ_SUCCESS)
+        status = find_words(&shown, err);
     if (status == SZ_SUCCESS)
         status = copy_points(&shown, err);
     if (status == SZ_SUCCESS)

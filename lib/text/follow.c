@@ -30,11 +30,13 @@ typedef struct route {
     leg *leg;              /* [n] against the clock */
     int32_t n;
     int32_t town;
+    int32_t *leg_row, *leg_list;
     uint8_t *odd;          /* [borders] crossed by the way from the anchor outside */
     int64_t *cost;         /* [states] state = (2 node + parity) n + leg */
     int32_t *came;         /* [states] the half-edge that led there */
     int32_t *before;       /* [states] the state it led from; -1: the start */
     SZ__ARRAY(item) heap;
+    SZ__ARRAY(int32_t) touched; /* states that have a cost */
     bool nomem;
 } route;
 
@@ -152,6 +154,8 @@ static void reach(route *r, int32_t from, int32_t h, int32_t leg_no, int parity,
     int32_t state = (2 * to + (parity ^ r->odd[h >> 1])) * r->n + leg_no;
     if (cost >= r->cost[state])
         return;
+    if (r->cost[state] == INT64_MAX && !sz__push(&r->touched, state))
+        r->nomem = true;
     r->cost[state] = cost;
     r->came[state] = h;
     r->before[state] = from;
@@ -181,11 +185,10 @@ static void step_from(route *r, int32_t node, int32_t state, int64_t cost)
  * or -1. */
 static int32_t search(route *r, int32_t start, int64_t *limit)
 {
-    size_t states = 2 * (size_t)r->reader->map->n_nodes * (size_t)r->n;
     int32_t goal = (2 * start + 1) * r->n + r->n - 1;
-    for (size_t i = 0; i < states; i++)
-        r->cost[i] = INT64_MAX;
-    r->heap.n = 0;
+    for (size_t i = 0; i < r->touched.n; i++)
+        r->cost[r->touched.at[i]] = INT64_MAX;
+    r->heap.n = r->touched.n = 0;
     step_from(r, start, -1, 0);
     while (r->heap.n > 0 && !r->nomem) {
         item top = pop(r);
@@ -203,19 +206,44 @@ static int32_t search(route *r, int32_t start, int64_t *limit)
 
 /* ---- where to start ---- */
 
+/* The half-edges on each leg: LIST[ROW[k] .. ROW[k + 1]]. */
+static bool list_legs(route *r)
+{
+    int32_t half = 2 * r->reader->map->n_borders;
+    SZ__ARRAY(int32_t) list = SZ__ARRAY_INIT;
+    r->leg_row = sz__zalloc((size_t)r->n + 1, sizeof *r->leg_row);
+    bool ok = r->leg_row != NULL;
+    for (int32_t k = 0; ok && k < r->n; k++) {
+        for (int32_t h = 0; ok && h < half; h++)
+            if (on_leg(r, h, k))
+                ok = sz__push(&list, h);
+        r->leg_row[k + 1] = (int32_t)list.n;
+    }
+    r->leg_list = list.at;
+    return ok;
+}
+
+static bool is_start(const int32_t *start, int n, int32_t node)
+{
+    for (int i = 0; i < n; i++)
+        if (start[i] == node)
+            return true;
+    return false;
+}
+
 /* Nodes where leg K begins: something of it leaves, and something of the leg before
  * arrives (MEET), or anything. Returns how many, at most MOST_STARTS + 1. */
 static int find_starts(const route *r, int32_t k, bool meet, int32_t *start)
 {
     const sz_reader *in = r->reader;
+    int32_t before = (k + r->n - 1) % r->n;
     int n = 0;
-    for (int32_t v = 0; v < in->map->n_nodes && n <= MOST_STARTS; v++) {
-        bool leaves = false, arrives = !meet;
-        for (int32_t i = in->row[v]; i < in->row[v + 1]; i++) {
-            leaves = leaves || on_leg(r, in->out[i], k);
-            arrives = arrives || on_leg(r, in->out[i] ^ 1, (k + r->n - 1) % r->n);
-        }
-        if (leaves && arrives)
+    for (int32_t j = r->leg_row[k]; j < r->leg_row[k + 1] && n <= MOST_STARTS; j++) {
+        int32_t v = sz__map_from(in->map, r->leg_list[j]);
+        bool arrives = !meet;
+        for (int32_t i = in->row[v]; i < in->row[v + 1] && !arrives; i++)
+            arrives = on_leg(r, in->out[i] ^ 1, before);
+        if (arrives && !is_start(start, n, v))
             start[n++] = v;
     }
     return n;
@@ -339,7 +367,9 @@ static sz_status follow(route *r, const sz_sides *sides, int32_t anchor, bool *g
     r->before = sz__alloc(states, sizeof *r->before);
     uint8_t *wall = sz__zalloc((size_t)m->n_borders, 1);
     bool ok = r->odd && r->cost && r->came && r->before && wall;
-    ok = ok && mark_way(r, anchor);
+    for (size_t i = 0; ok && i < states; i++)
+        r->cost[i] = INT64_MAX;
+    ok = ok && list_legs(r) && mark_way(r, anchor);
     int n = ok ? choose_starts(r, start) : 0;
     /* no dearer than a quarter of the border off what the sides name */
     int64_t limit = llround((NAMED + OTHER / 4) * sides->border_m) + 1;
@@ -368,11 +398,14 @@ sz_status sz__sides_follow(const sz_sides *sides, const sz_reader *reader,
     *found = false;
     sz_status status = follow(&r, sides, anchor, got, found, err);
     free(r.leg);
+    free(r.leg_row);
+    free(r.leg_list);
     free(r.odd);
     free(r.cost);
     free(r.came);
     free(r.before);
     free(r.heap.at);
+    free(r.touched.at);
     return status;
 }
 
