@@ -41,6 +41,66 @@ SZ_API sz_status sz_audit(const sz_plan *plan, const sz_policy *policy,
                           sz_findings **findings, sz_audit_report *report,
                           sz_error *err);
 
+/**
+ * An auditor: a plan held against a policy, and held against it still while parcels
+ * move, for what-ifs. After each step only what it touched is judged again; the findings
+ * are always those that sz_audit() would give. One auditor is for one thread.
+ */
+typedef struct sz_auditor sz_auditor;
+
+/** One parcel that moves. */
+typedef struct sz_shift {
+    size_t parcel;
+    int32_t community;       /**< where it goes, -1: into none */
+} sz_shift;
+
+/**
+ * Open an auditor on a copy of @p plan.
+ *
+ * @param policy  must outlive the auditor and stay as it is, as must the plan's map
+ * @param out     free with sz_auditor_free()
+ * @return as sz_audit(), and its cost.
+ */
+SZ_API sz_status sz_auditor_open(const sz_plan *plan, const sz_policy *policy,
+                                 sz_auditor **out, sz_error *err);
+SZ_API void sz_auditor_free(sz_auditor *auditor); /**< NULL is fine */
+
+/**
+ * Move parcels, all in one step, in their order.
+ *
+ * @param shifts  [n]
+ * @return SZ_ERR_INVALID for a parcel or community that is not there: then nothing has
+ *         moved. After any other error the auditor is of no use but to be freed.
+ *         O(parcels, borders and points of the communities that give or take, and of the
+ *         ground that nobody has when it gives or takes).
+ */
+SZ_API sz_status sz_auditor_move(sz_auditor *auditor, const sz_shift *shifts, size_t n,
+                                 sz_error *err);
+
+/** Take the last step back; SZ_ERR_INVALID when there is none. Costs what it cost. */
+SZ_API sz_status sz_auditor_undo(sz_auditor *auditor, sz_error *err);
+
+/** Steps that can be taken back. */
+SZ_API size_t sz_auditor_steps(const sz_auditor *auditor);
+
+/** Found a community that holds nothing yet, as sz_plan_found() does; it is no step and
+ * is not taken back. Costs as much as sz_auditor_open(). */
+SZ_API sz_status sz_auditor_found(sz_auditor *auditor, const char *name, int32_t town,
+                                  int32_t *out, sz_error *err);
+
+/** The plan as it stands now: the auditor's own, to be read and copied. */
+SZ_API const sz_plan *sz_auditor_plan(const sz_auditor *auditor);
+
+/** Findings that the last step or undoing did away with, and those that it brought; one
+ * whose figures changed is in both. Owned by the auditor, valid until the next step. */
+SZ_API const sz_findings *sz_auditor_gone(const sz_auditor *auditor);
+SZ_API const sz_findings *sz_auditor_came(const sz_auditor *auditor);
+
+/** All findings as they stand, in the order of sz_audit(), and the sum of them; either
+ * may be NULL. Free the list with sz_findings_free(). O(findings + communities). */
+SZ_API sz_status sz_auditor_findings(const sz_auditor *auditor, sz_findings **findings,
+                                     sz_audit_report *report, sz_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -8,19 +8,41 @@
 #include "audit/rules.h"
 #include "core/i18n.h"
 
+const sz_stage sz__stages[SZ_N_STAGES] = {
+    [SZ_STAGE_FIGURES] = { SZ_OVER_COMMUNITIES, sz__rules_figures },
+    [SZ_STAGE_PARTS] = { SZ_OVER_COMMUNITIES, sz__rules_parts },
+    [SZ_STAGE_CUT] = { SZ_OVER_COMMUNITIES, sz__rules_cut },
+    [SZ_STAGE_GAPS] = { SZ_OVER_ALL, sz__rules_gaps },
+    [SZ_STAGE_OVERLAPS] = { SZ_OVER_ALL, sz__rules_overlaps },
+    [SZ_STAGE_CROSSED] = { SZ_OVER_COMMUNITIES, sz__rules_crossed },
+    [SZ_STAGE_UNITS] = { SZ_OVER_UNITS, sz__rules_unit },
+    [SZ_STAGE_JOINT] = { SZ_OVER_ALL, sz__rules_joint },
+    [SZ_STAGE_INTERLACED] = { SZ_OVER_COMMUNITIES, sz__rules_interlaced },
+    [SZ_STAGE_OFFICES] = { SZ_OVER_COMMUNITIES, sz__rules_office },
+    [SZ_STAGE_QUOTA] = { SZ_OVER_TOWNS, sz__rules_quota },
+    [SZ_STAGE_NAMES] = { SZ_OVER_COMMUNITIES, sz__rules_name },
+    [SZ_STAGE_SAME_NAMES] = { SZ_OVER_COMMUNITIES, sz__rules_same_name },
+};
+
+int32_t sz__stage_items(const sz_scene *s, sz_stage_id stage)
+{
+    switch (sz__stages[stage].over) {
+    case SZ_OVER_COMMUNITIES: return s->plan->n;
+    case SZ_OVER_UNITS: return s->map->n_units;
+    case SZ_OVER_TOWNS: return s->map->n_towns + 1;
+    case SZ_OVER_ALL: return 1;
+    }
+    return 0;
+}
+
 static sz_status run_rules(sz_scene *s, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
-    for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++)
-        status = sz__rules_figures(s, c, err);
-    if (status == SZ_SUCCESS)
-        status = sz__rules_ground(s, err);
-    if (status == SZ_SUCCESS)
-        status = sz__rules_units(s, err);
-    if (status == SZ_SUCCESS)
-        status = sz__rules_town(s, err);
-    if (status == SZ_SUCCESS)
-        status = sz__rules_names(s, err);
+    for (int stage = 0; stage < SZ_N_STAGES; stage++) {
+        int32_t n = sz__stage_items(s, (sz_stage_id)stage);
+        for (int32_t i = 0; i < n && status == SZ_SUCCESS; i++)
+            status = sz__stages[stage].run(s, i, err);
+    }
     return status;
 }
 
@@ -29,11 +51,11 @@ static bool is(const sz_finding *f, sz_rule rule)
     return strcmp(f->rule, sz__rule_id(rule)) == 0;
 }
 
-static void add_up_findings(const sz_scene *s, sz_audit_report *r)
+static void add_up_findings(const sz_findings *list, sz_audit_report *r)
 {
     size_t *levels[] = { &r->errors, &r->warnings, &r->hints, &r->goals };
-    for (size_t i = 0; i < sz_findings_count(s->list); i++) {
-        const sz_finding *f = sz_findings_at(s->list, i);
+    for (size_t i = 0; i < sz_findings_count(list); i++) {
+        const sz_finding *f = sz_findings_at(list, i);
         r->detached += is(f, SZ_RULE_PART_DETACHED) || is(f, SZ_RULE_PART_POINT) ||
                        is(f, SZ_RULE_PART_ENCLAVE);
         r->overlaps += is(f, SZ_RULE_COVER_OVERLAP);
@@ -45,7 +67,7 @@ static void add_up_findings(const sz_scene *s, sz_audit_report *r)
     }
 }
 
-static void add_up(const sz_scene *s, sz_audit_report *r)
+void sz__add_up(const sz_scene *s, const sz_findings *list, sz_audit_report *r)
 {
     double border = 0, clear = 0;
     *r = (sz_audit_report){ .clear_share = NAN };
@@ -67,7 +89,7 @@ static void add_up(const sz_scene *s, sz_audit_report *r)
     r->in_band = r->communities - r->above - r->below;
     if (border > 0)
         r->clear_share = clear / border;
-    add_up_findings(s, r);
+    add_up_findings(list, r);
 }
 
 sz_status sz_audit(const sz_plan *plan, const sz_policy *policy, sz_findings **findings,
@@ -83,7 +105,7 @@ sz_status sz_audit(const sz_plan *plan, const sz_policy *policy, sz_findings **f
     if (status == SZ_SUCCESS)
         status = run_rules(&s, err);
     if (status == SZ_SUCCESS && report)
-        add_up(&s, report);
+        sz__add_up(&s, s.list, report);
     sz__scene_release(&s);
     if (status == SZ_SUCCESS)
         *findings = s.list;

@@ -45,22 +45,6 @@ sz_status sz__parts_from(const sz_part *part, size_t n, const int32_t *part_of,
 
 /* ---- what is said of today's parts ---- */
 
-/* Where the state of a part comes from: a record, a waiver or a value. */
-typedef struct word {
-    const sz_own_record *record;
-    const sz_own_waiver *waiver;
-    sz_detached_state state;
-} word;
-
-/* Today's parts of the map of a register. */
-typedef struct present {
-    sz_plan *plan;
-    sz_part *part;
-    size_t n;
-    int32_t *of;
-    word *word;            /* [n] */
-} present;
-
 static bool is_any_or(const char *wanted, const char *is)
 {
     return !wanted || !*wanted || strcmp(wanted, is) == 0;
@@ -98,45 +82,49 @@ static bool is_waived(const sz_map *m, const sz_own_waiver *w, const sz_part *p)
            is_any_or(w->town, town_of(m, p->community));
 }
 
-static word word_on(sz_register *reg, const sz_part *p, int32_t number)
+/* USED [records] may be NULL. */
+static sz_word word_on(const sz_policy *policy, const sz_map *m, const sz_part *p,
+                       int32_t number, uint8_t *used)
 {
     enum { HISTORIC = 2 };
-    const sz_policy *policy = reg->policy;
-    const sz_map *m = reg->plan->map;
     bool stays = sz__policy_words(policy, SZ_KEY_DETACHED_TODAY, 0) & HISTORIC;
-    word w = { .state = stays ? SZ_DETACHED_HISTORIC : SZ_DETACHED_TO_CLEAR };
+    sz_word w = { .state = stays ? SZ_DETACHED_HISTORIC : SZ_DETACHED_TO_CLEAR };
     for (size_t i = 0; i < policy->waiver.n; i++)
         if (is_waived(m, &policy->waiver.at[i], p))
-            w = (word){ .waiver = &policy->waiver.at[i], .state = SZ_DETACHED_HISTORIC };
+            w = (sz_word){ .waiver = &policy->waiver.at[i], .state = SZ_DETACHED_HISTORIC };
     for (size_t i = 0; i < policy->record.n; i++) {
         const sz_own_record *r = &policy->record.at[i];
         if (number == 0 || !fits(m, r, p, number))
             continue;
-        reg->used[i] = 1;
-        w = (word){ .record = r, .state = r->historic ? SZ_DETACHED_HISTORIC
+        if (used)
+            used[i] = 1;
+        w = (sz_word){ .record = r, .state = r->historic ? SZ_DETACHED_HISTORIC
                                                       : SZ_DETACHED_TO_CLEAR };
     }
     return w;
 }
 
-static sz_status find_present(sz_register *reg, present *out, sz_error *err)
+sz_status sz__present_open(sz_present *out, const sz_map *map, const sz_policy *policy,
+                           uint8_t *used, sz_error *err)
 {
-    sz_status status = sz_plan_present(reg->plan->map, &out->plan, err);
+    sz_status status = sz_plan_present(map, &out->plan, err);
     if (!status)
         status = sz_plan_parts(out->plan, &out->part, &out->n, &out->of, err);
     if (!status && !(out->word = sz__alloc(out->n, sizeof *out->word)))
         status = sz__nomem(err);
     for (size_t i = 0; i < out->n && !status; i++)
-        out->word[i] = word_on(reg, &out->part[i], sz__part_number(out->part, i));
+        out->word[i] = word_on(policy, map, &out->part[i],
+                               sz__part_number(out->part, i), used);
     return status;
 }
 
-static void release_present(present *p)
+void sz__present_release(sz_present *p)
 {
     sz_plan_free(p->plan);
     sz_free(p->part);
     sz_free(p->of);
     free(p->word);
+    *p = (sz_present){ 0 };
 }
 
 /* ---- rows ---- */
@@ -162,7 +150,7 @@ static bool keep_origin(sz_register *reg, sz_detached *d, const sz_value *v)
     return d->source && keep(reg, &d->clause, v->from.clause);
 }
 
-static bool judge_row(sz_register *reg, sz_detached *d, const word *w)
+static bool judge_row(sz_register *reg, sz_detached *d, const sz_word *w)
 {
     const sz_policy *p = reg->policy;
     d->state = w ? w->state : SZ_DETACHED_NEW;
@@ -187,20 +175,21 @@ static bool judge_row(sz_register *reg, sz_detached *d, const word *w)
 
 sz_status sz__register_judge(sz_register *reg, sz_error *err)
 {
-    present now = { 0 };
+    sz_present now = { 0 };
     int32_t *from = sz__alloc(reg->n_parts, sizeof *from);
-    sz_status status = from ? find_present(reg, &now, err) : sz__nomem(err);
+    sz_status status = from ? sz__present_open(&now, reg->plan->map, reg->policy,
+                                               reg->used, err) : sz__nomem(err);
     if (!status)
         status = sz__parts_from(now.part, now.n, now.of, reg->part, reg->n_parts,
                                 reg->part_of, reg->plan->map->n, from, err);
     for (size_t i = 0; i < reg->n_parts && !status; i++) {
         if (reg->row_of[i] < 0)
             continue;
-        const word *w = from[i] < 0 ? NULL : &now.word[from[i]];
+        const sz_word *w = from[i] < 0 ? NULL : &now.word[from[i]];
         if (!judge_row(reg, &reg->row.at[reg->row_of[i]], w))
             status = sz__nomem(err);
     }
     free(from);
-    release_present(&now);
+    sz__present_release(&now);
     return status;
 }

@@ -38,6 +38,28 @@ sz_status sz__parts_from(const sz_part *part, size_t n, const int32_t *part_of,
                          const sz_part *later, size_t n_later, const int32_t *later_of,
                          int32_t n_parcels, int32_t *from, sz_error *err);
 
+/* What is said of a part of today: by a record, a waiver or the policy. */
+typedef struct sz_word {
+    const sz_own_record *record;
+    const sz_own_waiver *waiver;
+    sz_detached_state state;
+} sz_word;
+
+/* Today's parts of a map. */
+typedef struct sz_present {
+    sz_plan *plan;
+    sz_part *part;
+    size_t n;
+    int32_t *of;               /* [parcels] or -1 */
+    sz_word *word;             /* [n] */
+} sz_present;
+
+/* Release it in any case. USED [records of POLICY], NULL or all 0, gets 1 for those that
+ * fit a part; the words are the policy's. O(parcels + borders). */
+sz_status sz__present_open(sz_present *out, const sz_map *map, const sz_policy *policy,
+                           uint8_t *used, sz_error *err);
+void sz__present_release(sz_present *present);
+
 /* detached_state.c: fill in state, reason, who, date, source, clause of all rows, and
  * which records are used. */
 sz_status sz__register_judge(sz_register *reg, sz_error *err);

@@ -215,10 +215,15 @@ sz_status sz__rules_figures(sz_scene *s, int32_t c, sz_error *err)
             status = hold_against(s, rows[i].rule, rows[i].bound, c, figure, bound,
                                   rows[i].unit, _(rows[i].message), err);
     }
-    if (status == SZ_SUCCESS && s->of[c].form.lobes > 1)
-        status = hold_against(s, SZ_RULE_SHAPE_NECK, SZ_KEY_NECK, c,
-                              sz__policy_number(p, SZ_KEY_NECK, 0),
-                              sz__policy_number(p, SZ_KEY_NECK, 0), METRES,
-                              _("%s has a neck narrower than %s (least width %s)"), err);
+    const sz_neck *neck = &s->of[c].neck;
+    if (status == SZ_SUCCESS && isfinite(neck->width)) {
+        char name[160];
+        double bound = sz__policy_number(p, SZ_KEY_NECK, 0);
+        sz_plan_shown_name(s->plan, c, name, sizeof name);
+        status = sz__say(s, SZ_RULE_SHAPE_NECK, SZ_KEY_NECK, c, neck->width, bound,
+                         (neck->ax + neck->bx) / 2, (neck->ay + neck->by) / 2, err,
+                         _("%s is only %.1f m wide here, less than %.0f m, with %.0f m2 "
+                           "beyond"), name, neck->width, bound, neck->beyond);
+    }
     return status;
 }

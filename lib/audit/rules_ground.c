@@ -8,14 +8,10 @@
 #include "core/array.h"
 #include "core/i18n.h"
 #include "core/roots.h"
-#include "map/crossing.h"
-#include "sizhi/detached.h"
 
 /* ---- parts ---- */
 
-/* Whether part A of a community, not its main one, meets another part of it in a
- * point: then *X, *Y are that point. NODE_PART has, by node, the last part of each
- * community seen there. */
+/* A part of a community at a node. */
 typedef struct touch {
     int32_t node, part;
 } touch;
@@ -28,51 +24,29 @@ static int by_node(const void *a, const void *b)
     return (x->part > y->part) - (x->part < y->part);
 }
 
-/* Parts of communities in pieces at every node, sorted, each once. */
-static sz_status find_touches(const sz_scene *s, touch **out, size_t *n, sz_error *err)
+/* POINT [parts]: 1 where a part of community C, which has several, meets another one in
+ * a point. */
+static sz_status find_points(const sz_scene *s, int32_t c, uint8_t *point, sz_error *err)
 {
     const sz_map *m = s->map;
+    const sz_roster *r = sz__roster(s, c);
     SZ__ARRAY(touch) list = SZ__ARRAY_INIT;
-    int32_t *pieces = sz__zalloc((size_t)s->plan->n, sizeof *pieces);
-    bool ok = pieces != NULL;
-    for (size_t i = 0; ok && i < s->n_parts; i++)
-        if (s->part[i].community >= 0)
-            pieces[s->part[i].community]++;
-    for (int32_t h = 0; ok && h < 2 * m->n_borders; h++) {
-        int32_t p = sz__map_left(m, h), c = p < 0 ? -1 : s->plan->of[p];
-        if (c >= 0 && pieces[c] > 1) {
-            ok = sz__push(&list, (touch){ m->b_from[h >> 1], s->part_of[p] }) &&
-                 sz__push(&list, (touch){ m->b_to[h >> 1], s->part_of[p] });
+    bool ok = true;
+    for (size_t i = 0; i < r->n; i++)
+        for (int32_t k = s->rims.row[r->at[i]]; ok && k < s->rims.row[r->at[i] + 1];
+             k++) {
+            int32_t b = s->rims.border[k], part = s->piece[r->at[i]];
+            ok = sz__push(&list, (touch){ m->b_from[b], part }) &&
+                 sz__push(&list, (touch){ m->b_to[b], part });
         }
-    }
-    free(pieces);
-    if (!ok) {
-        free(list.at);
-        return sz__nomem(err);
-    }
     if (list.n > 0)
         qsort(list.at, list.n, sizeof *list.at, by_node);
-    size_t k = 0;
     for (size_t i = 0; i < list.n; i++)
-        if (k == 0 || by_node(&list.at[k - 1], &list.at[i]) != 0)
-            list.at[k++] = list.at[i];
-    *out = list.at;
-    *n = k;
-    return SZ_SUCCESS;
-}
-
-/* POINT [parts]: 1 where a part meets another of its community in a point. */
-static sz_status find_points(const sz_scene *s, uint8_t *point, sz_error *err)
-{
-    touch *at = NULL;
-    size_t n = 0;
-    sz_status status = find_touches(s, &at, &n, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
-        for (size_t k = i + 1; k < n && at[k].node == at[i].node; k++)
-            if (s->part[at[i].part].community == s->part[at[k].part].community)
-                point[at[i].part] = point[at[k].part] = 1;
-    free(at);
-    return status;
+        for (size_t k = i + 1; k < list.n && list.at[k].node == list.at[i].node; k++)
+            if (list.at[i].part != list.at[k].part)
+                point[list.at[i].part] = point[list.at[k].part] = 1;
+    free(list.at);
+    return ok ? SZ_SUCCESS : sz__nomem(err);
 }
 
 static sz_status say_part(sz_scene *s, const sz_part *p, bool point, sz_error *err)
@@ -100,145 +74,227 @@ static sz_status say_part(sz_scene *s, const sz_part *p, bool point, sz_error *e
 }
 
 /* A part that is not there today. */
-static sz_status say_new(sz_scene *s, const sz_detached *d, sz_error *err)
+static sz_status say_new(sz_scene *s, const sz_part *p, sz_error *err)
 {
     char name[160];
-    if (d->state != SZ_DETACHED_NEW)
-        return SZ_SUCCESS;
-    sz_plan_shown_name(s->plan, d->community, name, sizeof name);
-    return sz__say(s, SZ_RULE_PART_NEW, SZ_N_KEYS, d->community, (double)d->households,
-                   0, d->x, d->y, err,
+    sz_plan_shown_name(s->plan, p->community, name, sizeof name);
+    return sz__say(s, SZ_RULE_PART_NEW, SZ_N_KEYS, p->community, (double)p->households,
+                   0, p->x, p->y, err,
                    _("%s: a part with %lld households and %.0f m2 would lie apart that "
-                     "does not today"), name, (long long)d->households, d->area_m2);
+                     "does not today"), name, (long long)p->households, p->area_m2);
 }
 
-/* Why a historic part is waived: "历史形成 (街道办事处, 2026-03-01)"; NULL for others. */
-static const char *excuse_of(const sz_detached *d, char *out, size_t size)
+/* Why a part that is historic by word W is waived: "历史形成 (街道办事处, 2026-03-01)";
+ * NULL for others. */
+static const char *excuse_of(const sz_scene *s, const sz_word *w, char *out, size_t size)
 {
-    if (d->state != SZ_DETACHED_HISTORIC)
+    const char *reason, *who = NULL, *date = NULL;
+    if (w->state != SZ_DETACHED_HISTORIC)
         return NULL;
-    if (*d->who || *d->date)
-        snprintf(out, size, "%s (%s, %s)", d->reason, d->who, d->date);
+    if (w->record) {
+        reason = w->record->reason;
+        who = w->record->who;
+        date = w->record->date;
+    } else if (w->waiver) {
+        reason = w->waiver->reason;
+        who = w->waiver->who;
+        date = w->waiver->date;
+    } else { /* the policy's own word */
+        reason = s->policy->value[SZ_KEY_DETACHED_TODAY].from.clause;
+        reason = reason && *reason ? reason : "detached.today = historic";
+    }
+    reason = reason ? reason : "";
+    if ((who && *who) || (date && *date))
+        snprintf(out, size, "%s (%s, %s)", reason, who ? who : "", date ? date : "");
     else
-        snprintf(out, size, "%s", d->reason);
+        snprintf(out, size, "%s", reason);
     return *out ? out : NULL;
 }
 
-static sz_status part_rules(sz_scene *s, sz_error *err)
+/* FROM [parts]: the part of today that each part of community C is, or what is left of
+ * it; -1: new. As sz__parts_from(), of one community. */
+static sz_status find_origins(const sz_scene *s, int32_t c, size_t n, int32_t *from,
+                              sz_error *err)
 {
-    sz_register *reg = NULL;
-    uint8_t *point = sz__zalloc(s->n_parts, 1);
-    sz_status status = point ? find_points(s, point, err) : sz__nomem(err);
-    if (status == SZ_SUCCESS)
-        status = sz_register_make(s->plan, s->policy, &reg, err);
-    for (size_t i = 0, row = 0; i < s->n_parts && status == SZ_SUCCESS; i++) {
-        char excuse[240];
-        if (s->part[i].main)
+    enum { NOTHING = -1, OTHER = -2 };
+    const sz_present *now = &s->today;
+    const sz_roster *r = sz__roster(s, c);
+    int32_t *left = sz__alloc(now->n, sizeof *left);
+    if (!left)
+        return sz__nomem(err);
+    for (size_t i = 0; i < n; i++)
+        from[i] = NOTHING;
+    for (size_t i = 0; i < r->n; i++)
+        if (now->of[r->at[i]] >= 0)
+            left[now->of[r->at[i]]] = -1;
+    for (size_t i = 0; i < r->n; i++) {
+        int32_t t = now->of[r->at[i]], j = s->piece[r->at[i]];
+        if (t < 0 || now->part[t].community != c) {
+            from[j] = OTHER;
             continue;
-        const sz_detached *d = sz_register_at(reg, row++);
-        s->excuse = excuse_of(d, excuse, sizeof excuse);
-        status = say_part(s, &s->part[i], point[i], err);
-        s->excuse = NULL;
-        if (status == SZ_SUCCESS)
-            status = say_new(s, d, err);
+        }
+        if (left[t] < 0 || j < left[t])
+            left[t] = j;
+        from[j] = from[j] == NOTHING || from[j] == t ? t : OTHER;
     }
-    sz_register_free(reg);
+    for (size_t i = 0; i < n; i++)
+        if (from[i] < 0 || left[from[i]] != (int32_t)i)
+            from[i] = -1;
+    free(left);
+    return SZ_SUCCESS;
+}
+
+/* What is to be said of the N > 1 parts of community C, the main one first. */
+static sz_status judge_parts(sz_scene *s, int32_t c, const sz_part *part, size_t n,
+                             sz_error *err)
+{
+    uint8_t *point = sz__zalloc(n, 1);
+    int32_t *from = sz__alloc(n, sizeof *from);
+    sz_status status = point && from ? find_points(s, c, point, err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = find_origins(s, c, n, from, err);
+    for (size_t i = 1; i < n && status == SZ_SUCCESS; i++) {
+        char excuse[240];
+        s->excuse = from[i] < 0 ? NULL
+                                : excuse_of(s, &s->today.word[from[i]], excuse,
+                                            sizeof excuse);
+        status = say_part(s, &part[i], point[i], err);
+        s->excuse = NULL;
+        if (status == SZ_SUCCESS && from[i] < 0)
+            status = say_new(s, &part[i], err);
+    }
     free(point);
+    free(from);
+    return status;
+}
+
+sz_status sz__rules_parts(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_roster *r = sz__roster(s, c);
+    sz_part *part = NULL;
+    size_t n = 0;
+    sz_status status = sz__plan_parts_of(s->plan, &s->rims, c, r->at, (int32_t)r->n,
+                                         &part, &n, s->piece, err);
+    s->parts[c] = (int32_t)n;
+    if (status == SZ_SUCCESS && n > 1)
+        status = judge_parts(s, c, part, n, err);
+    sz_free(part);
     return status;
 }
 
 /* ---- parted by a barrier ---- */
 
-/* Households beyond a barrier: within one part, what hangs together without stepping
- * over the barriers that cut, save where a road passes over them. */
-static sz_status cut_rules(sz_scene *s, sz_error *err)
+/* Sets of parcels of community C that hang together without stepping over the barriers
+ * that cut (bits of classes), save where a road passes over them: S->root. */
+static void join_sides(sz_scene *s, int32_t c, const sz_roster *r, unsigned cut)
 {
     const sz_map *m = s->map;
+    for (size_t i = 0; i < r->n; i++)
+        s->root[r->at[i]] = r->at[i];
+    for (size_t i = 0; i < r->n; i++)
+        for (int32_t k = s->rims.row[r->at[i]]; k < s->rims.row[r->at[i] + 1]; k++) {
+            int32_t b = s->rims.border[k], q = sz__across(m, b, r->at[i]);
+            if (q > r->at[i] && s->plan->of[q] == c &&
+                !(cut >> m->b_class[b] & 1 && !s->crossed[b]))
+                sz__join(s->root, r->at[i], q);
+        }
+}
+
+/* Households beyond a barrier: within one part, all but the side with most of them. */
+sz_status sz__rules_cut(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_map *m = s->map;
+    const sz_roster *r = sz__roster(s, c);
     unsigned cut = sz__policy_words(s->policy, SZ_KEY_CUT_BY, 0) << 1; /* bit of class */
-    uint8_t *crossed = sz__alloc((size_t)m->n_borders, 1);
-    int32_t *up = sz__alloc((size_t)m->n, sizeof *up);
-    int64_t *households = sz__zalloc((size_t)m->n, sizeof *households);
-    int32_t *chief = sz__alloc(s->n_parts, sizeof *chief);
-    sz_status status = SZ_SUCCESS;
-    if (!crossed || !up || !households || !chief) {
+    sz_part *part = NULL;
+    int32_t *chief = NULL;
+    size_t n = 0;
+    if (!cut || r->n == 0)
+        return SZ_SUCCESS;
+    sz_status status = sz__plan_parts_of(s->plan, &s->rims, c, r->at, (int32_t)r->n,
+                                         &part, &n, s->piece, err);
+    if (status == SZ_SUCCESS && !(chief = sz__alloc(n, sizeof *chief)))
         status = sz__nomem(err);
+    if (status != SZ_SUCCESS)
         goto done;
-    }
-    sz__map_crossed(m, cut, crossed);
-    for (int32_t p = 0; p < m->n; p++)
-        up[p] = p;
-    for (int32_t b = 0; b < m->n_borders; b++) {
-        int32_t l = m->b_left[b], r = m->b_right[b];
-        if (l < 0 || r < 0 || s->plan->of[l] != s->plan->of[r] ||
-            (cut >> m->b_class[b] & 1 && !crossed[b]))
-            continue;
-        sz__join(up, l, r);
-    }
-    for (int32_t p = 0; p < m->n; p++)
-        households[sz__root(up, p)] += m->households[p];
-    for (size_t i = 0; i < s->n_parts; i++)
+    join_sides(s, c, r, cut);
+    for (size_t i = 0; i < n; i++)
         chief[i] = -1;
-    for (int32_t p = 0; p < m->n; p++) { /* the most households are on the main side */
-        int32_t *c = s->plan->of[p] < 0 ? NULL : &chief[s->part_of[p]];
-        if (c && up[p] == p && (*c < 0 || households[p] > households[*c]))
-            *c = p;
+    for (size_t i = 0; i < r->n; i++)
+        s->sum[r->at[i]] = 0;
+    for (size_t i = 0; i < r->n; i++)
+        s->sum[sz__root(s->root, r->at[i])] += m->households[r->at[i]];
+    for (size_t i = 0; i < r->n; i++) { /* the most households are on the main side */
+        int32_t p = r->at[i], *most = &chief[s->piece[p]];
+        if (s->root[p] == p && (*most < 0 || s->sum[p] > s->sum[*most]))
+            *most = p;
     }
-    for (int32_t p = 0; p < m->n && status == SZ_SUCCESS; p++) {
-        int32_t c = s->plan->of[p];
+    for (size_t i = 0; i < r->n && status == SZ_SUCCESS; i++) {
+        int32_t p = r->at[i];
         char name[160];
-        if (c < 0 || up[p] != p || chief[s->part_of[p]] == p || households[p] == 0)
+        if (s->root[p] != p || chief[s->piece[p]] == p || s->sum[p] == 0)
             continue;
         sz_plan_shown_name(s->plan, c, name, sizeof name);
-        status = sz__say(s, SZ_RULE_PART_CUT, SZ_KEY_CUT_BY, c, (double)households[p], 0,
+        status = sz__say(s, SZ_RULE_PART_CUT, SZ_KEY_CUT_BY, c, (double)s->sum[p], 0,
                          m->x[p], m->y[p], err,
                          _("%s: %lld households live beyond a railway, river or "
                            "expressway that no road of the map crosses there"),
-                         name, (long long)households[p]);
+                         name, (long long)s->sum[p]);
     }
 done:
-    free(crossed);
-    free(up);
-    free(households);
     free(chief);
+    sz_free(part);
     return status;
 }
 
 /* ---- gaps and overlaps ---- */
 
-static sz_status gap_rules(sz_scene *s, sz_error *err)
+/* Names of the estates that have ground in part K of what nobody has. */
+static void name_estates(const sz_scene *s, int32_t k, char *out, size_t size)
 {
     const sz_map *m = s->map;
-    int32_t *piece = sz__alloc((size_t)m->n, sizeof *piece);
-    sz_part *gap = NULL;
-    sz_status status = SZ_SUCCESS;
-    int32_t n = piece ? sz__plan_pieces(m, s->plan->of, piece) : 0;
-    if (!piece || !(gap = sz__zalloc((size_t)n, sizeof *gap)))
-        status = sz__nomem(err);
-    for (int32_t p = 0; p < m->n && status == SZ_SUCCESS; p++) {
-        sz_part *g = &gap[piece[p]];
-        if (s->plan->of[p] >= 0)
-            continue;
-        if (g->parcels++ == 0) {
-            g->x = m->x[p];
-            g->y = m->y[p];
-        }
-        g->households += m->households[p];
-        g->area_m2 += m->area[p];
+    const sz_roster *r = sz__roster(s, -1);
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < r->n && used + 160 < size; i++) {
+        int32_t u = s->piece[r->at[i]] == k ? m->unit[r->at[i]] : -1;
+        const char *name = u < 0 ? "" : sz__name(&m->names, m->units[u].name);
+        bool told = false;
+        for (size_t j = 0; j < i && !told; j++)
+            told = s->piece[r->at[j]] == k && m->unit[r->at[j]] == u;
+        if (*name && !told)
+            used += (size_t)snprintf(out + used, size - used, "%s%.120s",
+                                     used ? _(", ") : "", name);
     }
-    for (int32_t i = 0; i < n && status == SZ_SUCCESS; i++)
-        if (gap[i].parcels > 0)
-            status = sz__say(s, SZ_RULE_COVER_GAP, SZ_N_KEYS, -1,
-                             (double)gap[i].households, 0, gap[i].x, gap[i].y, err,
-                             _("%.0f m2 with %lld households belong to no community"),
-                             gap[i].area_m2, (long long)gap[i].households);
-    free(piece);
-    free(gap);
+}
+
+sz_status sz__rules_gaps(sz_scene *s, int32_t all, sz_error *err)
+{
+    (void)all;
+    const sz_roster *r = sz__roster(s, -1);
+    sz_part *gap = NULL;
+    size_t n = 0;
+    sz_status status = sz__plan_parts_of(s->plan, &s->rims, -1, r->at, (int32_t)r->n,
+                                         &gap, &n, s->piece, err);
+    for (size_t i = 0; i < n && status == SZ_SUCCESS; i++) {
+        char estates[480];
+        name_estates(s, (int32_t)i, estates, sizeof estates);
+        status = sz__say(s, SZ_RULE_COVER_GAP, SZ_N_KEYS, -1, (double)gap[i].households,
+                         0, gap[i].x, gap[i].y, err,
+                         *estates ? _("%.0f m2 with %lld households belong to no "
+                                      "community; in it: %s")
+                                  : _("%.0f m2 with %lld households belong to no "
+                                      "community%s"),
+                         gap[i].area_m2, (long long)gap[i].households, estates);
+    }
+    sz_free(gap);
     return status;
 }
 
 /* What several communities claim, by pairs: parcels that the same claim together. */
-static sz_status overlap_rules(sz_scene *s, sz_error *err)
+sz_status sz__rules_overlaps(sz_scene *s, int32_t all, sz_error *err)
 {
+    (void)all;
     const sz_map *m = s->map;
     uint8_t *told = sz__zalloc((size_t)m->n, 1);
     sz_status status = told ? SZ_SUCCESS : sz__nomem(err);
@@ -271,48 +327,26 @@ static sz_status overlap_rules(sz_scene *s, sz_error *err)
 }
 
 /* A community's parcels beyond its own town. */
-static sz_status town_rules(sz_scene *s, sz_error *err)
+sz_status sz__rules_crossed(sz_scene *s, int32_t c, sz_error *err)
 {
     const sz_map *m = s->map;
-    int32_t n = s->plan->n;
-    int64_t *households = sz__zalloc((size_t)n, sizeof *households);
-    int32_t *place = sz__alloc((size_t)n, sizeof *place);
-    sz_status status = households && place ? SZ_SUCCESS : sz__nomem(err);
-    for (int32_t c = 0; c < n && status == SZ_SUCCESS; c++)
-        place[c] = -1;
-    for (int32_t p = 0; p < m->n && status == SZ_SUCCESS; p++) {
-        int32_t c = s->plan->of[p];
-        if (c < 0 || s->plan->tally[c].town < 0 || m->town[p] < 0 ||
-            m->town[p] == s->plan->tally[c].town)
+    const sz_roster *r = sz__roster(s, c);
+    int32_t town = s->plan->tally[c].town, place = -1;
+    int64_t households = 0;
+    char name[160];
+    for (size_t i = 0; i < r->n; i++) {
+        int32_t p = r->at[i];
+        if (town < 0 || m->town[p] < 0 || m->town[p] == town)
             continue;
-        households[c] += m->households[p];
-        place[c] = place[c] < 0 ? p : place[c];
+        households += m->households[p];
+        place = place < 0 ? p : place;
     }
-    for (int32_t c = 0; c < n && status == SZ_SUCCESS; c++) {
-        char name[160];
-        if (place[c] < 0)
-            continue;
-        sz_plan_shown_name(s->plan, c, name, sizeof name);
-        status = sz__say(s, SZ_RULE_TOWN_CROSSED, SZ_N_KEYS, c, (double)households[c], 0,
-                         m->x[place[c]], m->y[place[c]], err,
-                         _("%s has ground in another town, with %lld households"), name,
-                         (long long)households[c]);
-    }
-    free(households);
-    free(place);
-    return status;
-}
-
-sz_status sz__rules_ground(sz_scene *s, sz_error *err)
-{
-    sz_status status = part_rules(s, err);
-    if (status == SZ_SUCCESS)
-        status = cut_rules(s, err);
-    if (status == SZ_SUCCESS)
-        status = gap_rules(s, err);
-    if (status == SZ_SUCCESS)
-        status = overlap_rules(s, err);
-    if (status == SZ_SUCCESS)
-        status = town_rules(s, err);
-    return status;
+    if (place < 0)
+        return SZ_SUCCESS;
+    sz_plan_shown_name(s->plan, c, name, sizeof name);
+    return sz__say(s, SZ_RULE_TOWN_CROSSED, SZ_N_KEYS, c, (double)households, 0,
+                   m->x[place], m->y[place], err,
+                   _("%s has ground in %s, another town, with %lld households"), name,
+                   sz__name(&m->names, m->town_name[m->town[place]]),
+                   (long long)households);
 }

@@ -40,12 +40,14 @@ static bool ends_in(const char *name, const char *list)
     return false;
 }
 
-static sz_status name_rules(sz_scene *s, int32_t c, sz_error *err)
+sz_status sz__rules_name(sz_scene *s, int32_t c, sz_error *err)
 {
     const sz_figures *f = &s->of[c];
     const sz_tally *t = &s->plan->tally[c];
     const char *suffix = s->policy->value[SZ_KEY_SUFFIX].text;
     sz_status status = SZ_SUCCESS;
+    if (f->parcels == 0)
+        return SZ_SUCCESS;
     for (const char *at = t->name; *at && status == SZ_SUCCESS;) {
         const char *from = at;
         if (is_rare(next_character(&at)))
@@ -59,51 +61,23 @@ static sz_status name_rules(sz_scene *s, int32_t c, sz_error *err)
     return status;
 }
 
-typedef struct named {
-    const sz_tally *tally;
-    int32_t c;
-} named;
-
-static int by_name(const void *a, const void *b)
-{
-    const named *x = a, *y = b;
-    int order = strcmp(x->tally->name, y->tally->name);
-    if (order == 0)
-        order = (x->tally->town > y->tally->town) - (x->tally->town < y->tally->town);
-    return order ? order : (x->c > y->c) - (x->c < y->c);
-}
-
-/* Names that stand in several towns: within one town the plan lets none in twice. */
-static sz_status same_names(sz_scene *s, sz_error *err)
+/* A name that stands in an earlier community of another town too: within one town the
+ * plan lets none in twice. */
+sz_status sz__rules_same_name(sz_scene *s, int32_t c, sz_error *err)
 {
     const sz_map *m = s->map;
-    size_t n = 0;
-    named *list = sz__alloc((size_t)s->plan->n, sizeof *list);
-    sz_status status = list ? SZ_SUCCESS : sz__nomem(err);
-    for (int32_t c = 0; list && c < s->plan->n; c++)
-        if (s->of[c].parcels > 0)
-            list[n++] = (named){ &s->plan->tally[c], c };
-    if (list)
-        qsort(list, n, sizeof *list, by_name);
-    for (size_t i = 1; i < n && status == SZ_SUCCESS; i++) {
-        const sz_tally *a = list[i - 1].tally, *b = list[i].tally;
-        const sz_figures *f = &s->of[list[i].c];
-        if (strcmp(a->name, b->name) != 0)
+    const sz_tally *t = &s->plan->tally[c];
+    const sz_figures *f = &s->of[c];
+    for (int32_t k = 0; k < c && f->parcels > 0; k++) {
+        const sz_tally *other = &s->plan->tally[k];
+        if (other->parcels == 0 || strcmp(other->name, t->name) != 0)
             continue;
-        const char *first = a->town < 0 ? "" : sz__name(&m->names, m->town_name[a->town]);
-        const char *second = b->town < 0 ? "" : sz__name(&m->names, m->town_name[b->town]);
-        status = sz__say(s, SZ_RULE_NAME_SAME, SZ_N_KEYS, list[i].c, 2, 1, f->x, f->y,
-                         err, _("%s stands in %s and in %s"), a->name, first, second);
+        const char *first =
+            other->town < 0 ? "" : sz__name(&m->names, m->town_name[other->town]);
+        const char *second =
+            t->town < 0 ? "" : sz__name(&m->names, m->town_name[t->town]);
+        return sz__say(s, SZ_RULE_NAME_SAME, SZ_N_KEYS, c, 2, 1, f->x, f->y, err,
+                       _("%s stands in %s and in %s"), t->name, first, second);
     }
-    free(list);
-    return status;
-}
-
-sz_status sz__rules_names(sz_scene *s, sz_error *err)
-{
-    sz_status status = SZ_SUCCESS;
-    for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++)
-        if (s->of[c].parcels > 0)
-            status = name_rules(s, c, err);
-    return status == SZ_SUCCESS ? same_names(s, err) : status;
+    return SZ_SUCCESS;
 }

@@ -13,37 +13,33 @@
 /* ---- neighbours ---- */
 
 typedef struct contact {
-    int32_t a, b;          /* communities, a < b */
+    int32_t b;             /* the other community */
     int32_t border;
 } contact;
 
 static int by_pair(const void *x, const void *y)
 {
     const contact *p = x, *q = y;
-    if (p->a != q->a)
-        return p->a < q->a ? -1 : 1;
     if (p->b != q->b)
         return p->b < q->b ? -1 : 1;
     return (p->border > q->border) - (p->border < q->border);
 }
 
-/* Borders between communities, by pair. */
-static sz_status find_contacts(const sz_scene *s, contact **out, size_t *n,
+/* Borders of community A with those of greater number, by pair. */
+static sz_status find_contacts(const sz_scene *s, int32_t a, contact **out, size_t *n,
                                sz_error *err)
 {
-    const sz_map *m = s->map;
+    const sz_roster *r = sz__roster(s, a);
     SZ__ARRAY(contact) list = SZ__ARRAY_INIT;
-    for (int32_t b = 0; b < m->n_borders; b++) {
-        int32_t l = m->b_left[b], r = m->b_right[b];
-        l = l < 0 ? -1 : s->plan->of[l];
-        r = r < 0 ? -1 : s->plan->of[r];
-        if (l < 0 || r < 0 || l == r)
-            continue;
-        if (!sz__push(&list, (contact){ l < r ? l : r, l < r ? r : l, b })) {
-            free(list.at);
-            return sz__nomem(err);
+    for (size_t i = 0; i < r->n; i++)
+        for (int32_t k = s->rims.row[r->at[i]]; k < s->rims.row[r->at[i] + 1]; k++) {
+            int32_t q = sz__across(s->map, s->rims.border[k], r->at[i]);
+            int32_t c = q < 0 ? -1 : s->plan->of[q];
+            if (c > a && !sz__push(&list, (contact){ c, s->rims.border[k] })) {
+                free(list.at);
+                return sz__nomem(err);
+            }
         }
-    }
     if (list.n > 0)
         qsort(list.at, list.n, sizeof *list.at, by_pair);
     *out = list.at;
@@ -58,20 +54,35 @@ static bool in_range(const sz_scene *s, int32_t c)
     return s->of[c].parcels > 0 && w > v->low && w <= v->high;
 }
 
-/* Groups of neighbours of the size that may be planned together. */
-static sz_status joint_rules(sz_scene *s, const contact *at, size_t n, sz_error *err)
+/* Communities in range that hang together within a town: UP. */
+static void join_neighbours(const sz_scene *s, int32_t *up)
 {
+    for (int32_t c = 0; c < s->plan->n; c++)
+        up[c] = c;
+    for (int32_t c = 0; c < s->plan->n; c++) {
+        const sz_roster *r = sz__roster(s, c);
+        for (size_t i = 0; in_range(s, c) && i < r->n; i++)
+            for (int32_t k = s->rims.row[r->at[i]]; k < s->rims.row[r->at[i] + 1];
+                 k++) {
+                int32_t q = sz__across(s->map, s->rims.border[k], r->at[i]);
+                int32_t d = q < 0 ? -1 : s->plan->of[q];
+                if (d > c && s->plan->tally[d].town == s->plan->tally[c].town &&
+                    in_range(s, d))
+                    sz__join(up, c, d);
+            }
+    }
+}
+
+/* Groups of neighbours of the size that may be planned together. */
+sz_status sz__rules_joint(sz_scene *s, int32_t all, sz_error *err)
+{
+    (void)all;
+    if (!sz__policy_has(s->policy, SZ_KEY_JOINT))
+        return SZ_SUCCESS;
     int32_t *up = sz__alloc((size_t)s->plan->n, sizeof *up);
     sz_status status = up ? SZ_SUCCESS : sz__nomem(err);
-    for (int32_t c = 0; up && c < s->plan->n; c++)
-        up[c] = c;
-    for (size_t i = 0; up && i < n; i++) {
-        int32_t a = at[i].a, b = at[i].b;
-        if (!in_range(s, a) || !in_range(s, b) ||
-            s->plan->tally[a].town != s->plan->tally[b].town)
-            continue;
-        sz__join(up, a, b);
-    }
+    if (up)
+        join_neighbours(s, up);
     for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++) {
         char names[240] = "";
         size_t used = 0;
@@ -141,111 +152,101 @@ static stretch follow(const sz_map *m, const contact *at, size_t n, size_t k,
     return out;
 }
 
-static sz_status interlaced_rules(sz_scene *s, const contact *at, size_t n,
-                                  sz_error *err)
+sz_status sz__rules_interlaced(sz_scene *s, int32_t a, sz_error *err)
 {
     double bound = sz__policy_number(s->policy, SZ_KEY_INTERLACED, HUGE_VAL);
-    uint8_t *done = sz__zalloc(n, 1);
-    sz_status status = done ? SZ_SUCCESS : sz__nomem(err);
+    contact *at = NULL;
+    size_t n = 0;
+    if (!sz__policy_has(s->policy, SZ_KEY_INTERLACED))
+        return SZ_SUCCESS;
+    sz_status status = find_contacts(s, a, &at, &n, err);
+    uint8_t *done = status == SZ_SUCCESS ? sz__zalloc(n, 1) : NULL;
+    if (status == SZ_SUCCESS && !done)
+        status = sz__nomem(err);
     for (size_t from = 0, to; from < n && status == SZ_SUCCESS; from = to) {
-        for (to = from; to < n && at[to].a == at[from].a && at[to].b == at[from].b;)
+        for (to = from; to < n && at[to].b == at[from].b;)
             to++;
         for (size_t k = from; k < to && status == SZ_SUCCESS; k++) {
-            char a[160], b[160];
+            char one[160], other[160];
             if (done[k])
                 continue;
             stretch t = follow(s->map, at + from, to - from, k - from, done + from);
             /* a closed stretch is an enclave, which has a rule of its own */
             if (!(t.ends > 0) || t.length <= bound * t.ends)
                 continue;
-            sz_plan_shown_name(s->plan, at[k].a, a, sizeof a);
-            sz_plan_shown_name(s->plan, at[k].b, b, sizeof b);
-            status = sz__say(s, SZ_RULE_SHAPE_INTERLACED, SZ_KEY_INTERLACED, at[k].a,
+            sz_plan_shown_name(s->plan, a, one, sizeof one);
+            sz_plan_shown_name(s->plan, at[k].b, other, sizeof other);
+            status = sz__say(s, SZ_RULE_SHAPE_INTERLACED, SZ_KEY_INTERLACED, a,
                              t.length / t.ends, bound, t.x, t.y, err,
                              _("%s and %s: %.0f m of common border between ends that "
-                               "are %.0f m apart"), a, b, t.length, t.ends);
+                               "are %.0f m apart"), one, other, t.length, t.ends);
         }
     }
     free(done);
+    free(at);
     return status;
 }
 
 /* ---- offices ---- */
 
-static sz_status office_rules(sz_scene *s, sz_error *err)
+/* Communities of lower number with their office where that of C stands. */
+static sz_status shared_rules(sz_scene *s, int32_t c, const char *name, sz_error *err)
 {
     const sz_map *m = s->map;
+    const sz_office *o = &m->offices[s->of[c].office];
     sz_status status = SZ_SUCCESS;
-    if (m->n_offices == 0)
+    for (int32_t k = 0; k < c && status == SZ_SUCCESS; k++) {
+        int32_t q = s->of[k].office;
+        char other[160];
+        if (q < 0 || m->offices[q].x != o->x || m->offices[q].y != o->y)
+            continue;
+        sz_plan_shown_name(s->plan, k, other, sizeof other);
+        status = sz__say(s, SZ_RULE_OFFICE_SHARED, SZ_N_KEYS, c, 2, 1, o->x, o->y, err,
+                         _("%s and %s have one office"), other, name);
+    }
+    return status;
+}
+
+sz_status sz__rules_office(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_map *m = s->map;
+    const sz_figures *f = &s->of[c];
+    sz_status status = SZ_SUCCESS;
+    char name[160], other[160];
+    if (m->n_offices == 0 || f->parcels == 0)
         return SZ_SUCCESS; /* no list of offices was given: nothing is known */
-    for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++) {
-        char name[160], other[160];
-        const sz_figures *f = &s->of[c];
-        if (f->parcels == 0)
-            continue;
-        sz_plan_shown_name(s->plan, c, name, sizeof name);
-        if (f->office < 0) {
-            status = sz__say(s, SZ_RULE_OFFICE_MISSING, SZ_N_KEYS, c, 0, 1, f->x, f->y,
-                             err, _("%s has no office"), name);
-            continue;
-        }
-        const sz_office *o = &m->offices[f->office];
-        int32_t p = s->plan->office_in[f->office];
-        int32_t in = p < 0 ? -1 : s->plan->of[p];
-        if (in != c) {
-            sz_plan_shown_name(s->plan, in, other, sizeof other);
-            status = sz__say(s, SZ_RULE_OFFICE_OUTSIDE, SZ_N_KEYS, c, 0, 0, o->x, o->y,
-                             err, in < 0 ? _("the office of %s stands outside the map%s")
-                                         : _("the office of %s stands in %s"),
-                             name, in < 0 ? "" : other);
-        }
-        for (int32_t k = 0; k < c && status == SZ_SUCCESS; k++) {
-            int32_t q = s->of[k].office;
-            if (q < 0 || s->of[k].parcels == 0 || m->offices[q].x != o->x ||
-                m->offices[q].y != o->y)
-                continue;
-            sz_plan_shown_name(s->plan, k, other, sizeof other);
-            status = sz__say(s, SZ_RULE_OFFICE_SHARED, SZ_N_KEYS, c, 2, 1, o->x, o->y,
-                             err, _("%s and %s have one office"), other, name);
-        }
+    sz_plan_shown_name(s->plan, c, name, sizeof name);
+    if (f->office < 0)
+        return sz__say(s, SZ_RULE_OFFICE_MISSING, SZ_N_KEYS, c, 0, 1, f->x, f->y, err,
+                       _("%s has no office"), name);
+    const sz_office *o = &m->offices[f->office];
+    int32_t p = s->plan->office_in[f->office];
+    int32_t in = p < 0 ? -1 : s->plan->of[p];
+    if (in != c) {
+        sz_plan_shown_name(s->plan, in, other, sizeof other);
+        const char *where = p < 0    ? _("the office of %s stands outside the map%s")
+                            : in < 0 ? _("the office of %s stands on ground that no "
+                                         "community has%s")
+                                     : _("the office of %s stands in %s");
+        status = sz__say(s, SZ_RULE_OFFICE_OUTSIDE, SZ_N_KEYS, c, 0, 0, o->x, o->y, err,
+                         where, name, in < 0 ? "" : other);
     }
-    return status;
+    return status == SZ_SUCCESS ? shared_rules(s, c, name, err) : status;
 }
 
-/* Workers of a town against its quota. */
-static sz_status quota_rules(sz_scene *s, sz_error *err)
+/* Workers of a town against its quota; item 0: of communities without a town. */
+sz_status sz__rules_quota(sz_scene *s, int32_t item, sz_error *err)
 {
     const sz_map *m = s->map;
-    sz_status status = SZ_SUCCESS;
-    int64_t quota = sz__policy_count(s->policy, SZ_KEY_QUOTA, -1);
-    for (int32_t t = -1; quota >= 0 && t < m->n_towns && status == SZ_SUCCESS; t++) {
-        int64_t sum = 0;
-        for (int32_t c = 0; c < s->plan->n; c++)
-            if (s->plan->tally[c].town == t && s->of[c].office >= 0)
-                sum += m->offices[s->of[c].office].staff;
-        if (sum > quota)
-            status = sz__say(s, SZ_RULE_STAFF_QUOTA, SZ_KEY_QUOTA, -1, (double)sum,
-                             (double)quota, NAN, NAN, err,
-                             _("%s has %lld workers, more than the quota of %lld"),
-                             t < 0 ? _("the town") : sz__name(&m->names, m->town_name[t]),
-                             (long long)sum, (long long)quota);
-    }
-    return status;
-}
-
-sz_status sz__rules_town(sz_scene *s, sz_error *err)
-{
-    contact *at = NULL;
-    size_t n = 0;
-    sz_status status = find_contacts(s, &at, &n, err);
-    if (status == SZ_SUCCESS && sz__policy_has(s->policy, SZ_KEY_JOINT))
-        status = joint_rules(s, at, n, err);
-    if (status == SZ_SUCCESS && sz__policy_has(s->policy, SZ_KEY_INTERLACED))
-        status = interlaced_rules(s, at, n, err);
-    if (status == SZ_SUCCESS)
-        status = office_rules(s, err);
-    if (status == SZ_SUCCESS)
-        status = quota_rules(s, err);
-    free(at);
-    return status;
+    int64_t quota = sz__policy_count(s->policy, SZ_KEY_QUOTA, -1), sum = 0;
+    int32_t t = item - 1;
+    for (int32_t c = 0; c < s->plan->n; c++)
+        if (s->plan->tally[c].town == t && s->of[c].office >= 0)
+            sum += m->offices[s->of[c].office].staff;
+    if (quota < 0 || sum <= quota)
+        return SZ_SUCCESS;
+    return sz__say(s, SZ_RULE_STAFF_QUOTA, SZ_KEY_QUOTA, -1, (double)sum, (double)quota,
+                   NAN, NAN, err, _("%s has %lld workers, more than the quota of %lld"),
+                   t < 0 ? _("the town") : sz__name(&m->names, m->town_name[t]),
+                   (long long)sum, (long long)quota);
 }

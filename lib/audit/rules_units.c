@@ -19,31 +19,29 @@ typedef struct unit {
     int32_t other;         /* a second one, or -1 */
 } unit;
 
-static void gather(const sz_scene *s, unit *units)
+static unit gather(const sz_scene *s, int32_t number)
 {
     const sz_map *m = s->map;
-    for (int32_t u = 0; u < m->n_units; u++)
-        units[u] = (unit){ .first = -1, .other = -1 };
-    for (int32_t p = 0; p < m->n; p++) {
-        if (m->unit[p] < 0)
-            continue;
-        unit *u = &units[m->unit[p]];
-        int32_t c = s->plan->of[p];
-        u->households += m->households[p];
-        u->counted += sz__counted(s->policy, m->households[p], m->planned[p]);
-        if (u->first < 0) {
-            u->first = p;
-            u->community = c;
-            u->communities = u->towns = 1;
+    const sz_roster *r = &s->members[number];
+    unit u = { .first = -1, .other = -1 };
+    for (size_t i = 0; i < r->n; i++) {
+        int32_t p = r->at[i], c = s->plan->of[p];
+        u.households += m->households[p];
+        u.counted += s->counted[p];
+        if (u.first < 0) {
+            u.first = p;
+            u.community = c;
+            u.communities = u.towns = 1;
             continue;
         }
-        if (c != u->community && (u->communities == 1 || c != u->other)) {
-            u->communities++; /* exact up to two, which is what matters */
-            u->other = c;
+        if (c != u.community && (u.communities == 1 || c != u.other)) {
+            u.communities++; /* exact up to two, which is what matters */
+            u.other = c;
         }
-        if (m->town[p] != m->town[u->first])
-            u->towns = 2;
+        if (m->town[p] != m->town[u.first])
+            u.towns = 2;
     }
+    return u;
 }
 
 /* The rule for a kind that is to stay whole; SZ_N_RULES for others. */
@@ -102,16 +100,8 @@ static sz_status unit_rules(sz_scene *s, int32_t number, const unit *u, sz_error
     return status;
 }
 
-sz_status sz__rules_units(sz_scene *s, sz_error *err)
+sz_status sz__rules_unit(sz_scene *s, int32_t number, sz_error *err)
 {
-    int32_t n = s->map->n_units;
-    unit *units = sz__alloc((size_t)n, sizeof *units);
-    sz_status status = units ? SZ_SUCCESS : sz__nomem(err);
-    if (units)
-        gather(s, units);
-    for (int32_t u = 0; u < n && status == SZ_SUCCESS; u++)
-        if (units[u].first >= 0)
-            status = unit_rules(s, u, &units[u], err);
-    free(units);
-    return status;
+    unit u = gather(s, number);
+    return u.first < 0 ? SZ_SUCCESS : unit_rules(s, number, &u, err);
 }

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What an audit looks at: a plan of a map under a policy, and the figures of each
- * community that rules are held against. */
+ * community that rules are held against. All that is known of one community can be
+ * taken anew without looking at the others. */
 #ifndef SIZHI_AUDIT_SCENE_H
 #define SIZHI_AUDIT_SCENE_H
 
+#include "audit/register.h"
+#include "core/array.h"
 #include "core/findings.h"
 #include "geom/form.h"
+#include "geom/neck.h"
 #include "map/map.h"
+#include "map/rims.h"
 #include "plan/plan.h"
 #include "policy/policy.h"
 
@@ -19,6 +24,7 @@ typedef struct sz_figures {
     double border, clear;  /* metres of its rim; of that on named lines of the
                               policy's classes */
     sz_form form;
+    sz_neck neck;          /* of its parts, the narrowest */
     double x, y;           /* a point inside its largest parcel */
     int32_t offices;       /* that serve it, */
     int32_t office;        /* and the first of them, or -1 */
@@ -27,22 +33,59 @@ typedef struct sz_figures {
     sz_key kind;           /* of its band: SZ_KEY_BAND_URBAN .., or SZ_N_KEYS */
 } sz_figures;
 
+/* Parcels, ascending. */
+typedef SZ__ARRAY(int32_t) sz_roster;
+
 typedef struct sz_scene {
     const sz_map *map;
     const sz_plan *plan;
     const sz_policy *policy;
-    sz_figures *of;        /* [plan->n] */
-    sz_part *part;         /* [n_parts], by community */
-    size_t n_parts;
-    int32_t *part_of;      /* [parcels] */
-    sz_findings *list;
+    sz_findings *list;     /* takes what rules find */
     const char *excuse;    /* why what is said now is waived; NULL: as the policy says */
+
+    sz_figures *of;        /* [plan->n] */
+    sz_roster *roster;     /* [plan->n + 1] see sz__roster() */
+    int32_t *parts;        /* [plan->n] as sz__rules_parts() found them last */
+
+    /* of the map */
+    sz_rims rims;
+    uint8_t *crossed;      /* [borders] cutting barriers that a road passes over */
+    int64_t *counted;      /* [parcels] households as the policy counts them */
+    sz_roster *members;    /* [units] parcels of each */
+    sz_roster *served;     /* [plan->n] offices of each community */
+    sz_present today;      /* its parts of today, and which may stay apart */
+
+    /* scratch */
+    sz_geos *geos;
+    int32_t *piece;        /* [parcels] part of the community at hand */
+    int32_t *root;         /* [parcels] */
+    int64_t *sum;          /* [parcels] */
+    uint32_t *seen;        /* [2 * borders] half-edges of rims walked in round WALK */
+    uint32_t walk;
+    sz_xy xy;
 } sz_scene;
 
 /* Take all figures. SCENE's map, plan, policy and list are set. O(parcels + borders +
  * points log points). Release it in any case. */
 sz_status sz__scene_open(sz_scene *scene, sz_error *err);
 void sz__scene_release(sz_scene *scene);
+
+/* Parcels of community C, -1: ground that nobody has. */
+static inline sz_roster *sz__roster(const sz_scene *s, int32_t c)
+{
+    return &s->roster[c + 1];
+}
+
+/* Let parcel P, which the plan has just put from one community into another, follow;
+ * their figures are to be taken anew. O(parcels of both). */
+sz_status sz__scene_follow(sz_scene *scene, int32_t p, int32_t from, int32_t to,
+                           sz_error *err);
+
+/* figures.c: the figures of community C. */
+sz_status sz__scene_take(sz_scene *scene, int32_t c, sz_error *err);
+
+/* rim.c: hull, circle and neck of community C, whose area stands in its figures. */
+sz_status sz__scene_rim(sz_scene *scene, int32_t c, sz_error *err);
 
 /* Least and greatest number of households of community C. */
 void sz__band(const sz_scene *scene, int32_t c, sz_key *least_from, double *least,

@@ -112,3 +112,46 @@ sz_status sz__findings_append(sz_findings *list, const sz_findings *from, sz_err
     }
     return SZ_SUCCESS;
 }
+
+/* Figures that are both not there are the same. */
+static bool same_figure(double a, double b)
+{
+    return a == b || (a != a && b != b);
+}
+
+static bool is_same(const sz_finding *a, const sz_finding *b)
+{
+    return a->level == b->level && same_figure(a->value, b->value) &&
+           same_figure(a->bound, b->bound) && a->placed == b->placed &&
+           same_figure(a->x, b->x) && same_figure(a->y, b->y) &&
+           strcmp(a->rule, b->rule) == 0 && strcmp(a->message, b->message) == 0 &&
+           strcmp(a->town, b->town) == 0 && strcmp(a->community, b->community) == 0 &&
+           strcmp(a->source, b->source) == 0 && strcmp(a->clause, b->clause) == 0 &&
+           strcmp(a->waiver, b->waiver) == 0;
+}
+
+sz_status sz__findings_less(const sz_findings *a, const sz_findings *b, sz_findings *out,
+                            sz_error *err)
+{
+    size_t from = 0; /* the lists mostly go along with each other */
+    for (size_t i = 0; i < sz_findings_count(a); i++) {
+        size_t n = sz_findings_count(b), k = 0;
+        while (k < n && !is_same(&a->at[i], &b->at[(from + k) % n]))
+            k++;
+        if (k < n) {
+            from = (from + k + 1) % n;
+            continue;
+        }
+        sz_status status = append(out, &a->at[i], a->at[i].message, err);
+        if (status != SZ_SUCCESS)
+            return status;
+    }
+    return SZ_SUCCESS;
+}
+
+void sz__findings_clear(sz_findings *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        release(&list->at[i]);
+    list->n = 0;
+}

@@ -16,4 +16,11 @@ sz_status sz__findings_add(sz_findings *list, const sz_finding *f, sz_error *err
 /* Append copies of all of FROM. */
 sz_status sz__findings_append(sz_findings *list, const sz_findings *from, sz_error *err);
 
+/* Copies of what stands in A but not in B, in A's order, to OUT. */
+sz_status sz__findings_less(const sz_findings *a, const sz_findings *b, sz_findings *out,
+                            sz_error *err);
+
+/* Empty the list. */
+void sz__findings_clear(sz_findings *list);
+
 #endif

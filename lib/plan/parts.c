@@ -33,10 +33,13 @@ typedef struct piece {
     double largest;        /* area of its largest parcel */
 } piece;
 
-static void gather(const sz_plan *plan, const int32_t *piece_of, piece *pieces)
+/* Of the N parcels AT; NULL: of all. */
+static void gather(const sz_plan *plan, const int32_t *at_parcel, int32_t n,
+                   const int32_t *piece_of, piece *pieces)
 {
     const sz_map *m = plan->map;
-    for (int32_t p = 0; p < m->n; p++) {
+    for (int32_t i = 0; i < n; i++) {
+        int32_t p = at_parcel ? at_parcel[i] : i;
         piece *at = &pieces[piece_of[p]];
         sz_part *part = &at->part;
         if (part->parcels == 0) {
@@ -205,6 +208,114 @@ static size_t put_in_order(piece *pieces, int32_t n, sz_part *out, const piece *
     return parts;
 }
 
+/* ---- of one community ---- */
+
+/* Number the pieces of the N parcels AT of community C in PIECE_OF; how many. */
+static int32_t pieces_of(const sz_plan *plan, const sz_rims *rims, int32_t c,
+                         const int32_t *at, int32_t n, int32_t *piece_of)
+{
+    int32_t pieces = 0;
+    for (int32_t i = 0; i < n; i++)
+        piece_of[at[i]] = at[i];
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t k = rims->row[at[i]]; k < rims->row[at[i] + 1]; k++) {
+            int32_t q = sz__across(plan->map, rims->border[k], at[i]);
+            if (q > at[i] && plan->of[q] == c)
+                sz__join(piece_of, at[i], q);
+        }
+    for (int32_t i = 0; i < n; i++)
+        piece_of[at[i]] = piece_of[at[i]] == at[i] ? ~pieces++
+                                                   : piece_of[piece_of[at[i]]];
+    for (int32_t i = 0; i < n; i++)
+        piece_of[at[i]] = ~piece_of[at[i]];
+    return pieces;
+}
+
+/* The main one of the N pieces of community C. */
+static int32_t main_of(const sz_plan *plan, int32_t c, const int32_t *piece_of,
+                       const piece *pieces, int32_t n)
+{
+    const sz_map *m = plan->map;
+    int32_t chief = 0;
+    for (int32_t o = 0; o < m->n_offices && c >= 0; o++) {
+        int32_t p = plan->office_in[o];
+        if (m->offices[o].community == c && p >= 0 && plan->of[p] == c)
+            return piece_of[p];
+    }
+    for (int32_t i = 1; i < n; i++)
+        if (greater(&pieces[i], &pieces[chief]))
+            chief = i;
+    return chief;
+}
+
+/* What lies round each of the pieces; OUT has room for the sides of all. */
+static void look_around_of(const sz_plan *plan, const sz_rims *rims, const int32_t *at,
+                           int32_t n, const int32_t *piece_of, side *out, piece *pieces)
+{
+    const sz_map *m = plan->map;
+    size_t found = 0;
+    for (int32_t i = 0; i < n; i++)
+        for (int32_t k = rims->row[at[i]]; k < rims->row[at[i] + 1]; k++) {
+            int32_t b = rims->border[k], q = sz__across(m, b, at[i]);
+            int32_t there = q < 0 ? -1 : plan->of[q];
+            if (q >= 0 && there == plan->of[at[i]])
+                continue;
+            out[found++] = (side){ piece_of[at[i]], there, q < 0, b };
+        }
+    if (found)
+        qsort(out, found, sizeof *out, by_piece);
+    for (size_t i = 0, j; i < found; i = j) {
+        for (j = i; j < found && out[j].piece == out[i].piece; j++)
+            ;
+        surround(m, out + i, j - i, &pieces[out[i].piece].part);
+    }
+}
+
+sz_status sz__plan_parts_of(const sz_plan *plan, const sz_rims *rims, int32_t c,
+                            const int32_t *at, int32_t n, sz_part **parts, size_t *count,
+                            int32_t *part_of, sz_error *err)
+{
+    size_t borders = 0;
+    for (int32_t i = 0; i < n; i++)
+        borders += (size_t)(rims->row[at[i] + 1] - rims->row[at[i]]);
+    int32_t found = pieces_of(plan, rims, c, at, n, part_of);
+    piece *pieces = sz__zalloc((size_t)found, sizeof *pieces);
+    const piece **rank = sz__alloc((size_t)found, sizeof *rank);
+    int32_t *rank_of = sz__alloc((size_t)found, sizeof *rank_of);
+    side *round = sz__alloc(borders, sizeof *round);
+    sz_part *out = sz__alloc((size_t)found, sizeof *out);
+    sz_status status = pieces && rank && rank_of && round && out ? SZ_SUCCESS
+                                                                  : sz__nomem(err);
+    if (status == SZ_SUCCESS && n > 0) {
+        gather(plan, at, n, part_of, pieces);
+        pieces[main_of(plan, c, part_of, pieces, found)].part.main = 1;
+        if (found > 1)
+            look_around_of(plan, rims, at, n, part_of, round, pieces);
+        for (int32_t i = 0; i < found; i++)
+            rank[i] = &pieces[i];
+        qsort(rank, (size_t)found, sizeof *rank, by_rank);
+        for (int32_t i = 0; i < found; i++) {
+            rank_of[rank[i] - pieces] = i;
+            out[i] = rank[i]->part;
+        }
+        for (int32_t i = 0; i < n; i++)
+            part_of[at[i]] = rank_of[part_of[at[i]]];
+    }
+    free(round);
+    free(rank_of);
+    free((void *)rank);
+    free(pieces);
+    if (status != SZ_SUCCESS) {
+        free(out);
+        return status;
+    }
+    *parts = out;
+    *count = (size_t)found;
+    return SZ_SUCCESS;
+}
+
+/* ---- of all ---- */
+
 sz_status sz_plan_parts(const sz_plan *plan, sz_part **parts, size_t *n, int32_t **of,
                         sz_error *err)
 {
@@ -225,7 +336,7 @@ sz_status sz_plan_parts(const sz_plan *plan, sz_part **parts, size_t *n, int32_t
     out = sz__zalloc((size_t)count, sizeof *out);
     if (!pieces || !rank || !rank_of || !chief || !out)
         goto nomem;
-    gather(plan, piece_of, pieces);
+    gather(plan, NULL, m->n, piece_of, pieces);
     choose_main(plan, piece_of, pieces, count, chief);
     status = look_around(plan, piece_of, pieces, err);
     if (status)

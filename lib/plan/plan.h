@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "core/error.h"
+#include "map/rims.h"
 #include "sizhi/plan.h"
 
 typedef struct sz_tally {
@@ -52,6 +53,14 @@ sz_status sz__plan_set(sz_plan *plan, const int32_t *of, sz_error *err);
  * parcel, numbered by lowest parcel; parcels without community form pieces of
  * their own. Returns how many there are. O(parcels + borders). */
 int32_t sz__plan_pieces(const sz_map *map, const int32_t *of, int32_t *part_of);
+
+/* Parts of community C alone (-1: of ground that nobody has), whose N parcels are AT,
+ * ascending, in the order of sz_plan_parts(): *COUNT of them in *PARTS, which the caller
+ * frees. PART_OF [map->n] gets the part of each of those parcels, the rest is left as it
+ * is. What lies round a part is found when there are several. O(their borders). */
+sz_status sz__plan_parts_of(const sz_plan *plan, const sz_rims *rims, int32_t c,
+                            const int32_t *at, int32_t n, sz_part **parts, size_t *count,
+                            int32_t *part_of, sz_error *err);
 
 /* For plan.c: put community C into the hash table by name, remake the table. */
 void sz__plan_index_add(sz_plan *plan, int32_t c);

@@ -6,6 +6,7 @@
 
 #include "core/rng.h"
 #include "geom/form.h"
+#include "geom/neck.h"
 #include "geom/shapes.h"
 #include "geom/simple.h"
 #include "tests/suite.h"
@@ -278,29 +279,59 @@ START_TEST(forms_of_plain_shapes)
     const double pi = 3.14159265358979323846;
     const struct {
         shape *s;
-        double polsby, reock, hull;
-        int lobes; /* with a neck of 3 */
+        double area, perimeter, polsby, reock, hull;
     } want[] = {
-        { &square, pi / 4, 2 / pi, 1, 1 },
-        { &holed, 4 * pi * 96 / (48 * 48), 96 / (50 * pi), 0.96, 1 },
-        { &ell, 4 * pi * 75 / 1600, 75 / (50 * pi), 75 / 87.5, 1 },
-        { &dumbbell, 4 * pi * 208 / (84 * 84), 208 / (169 * pi), 208.0 / 240, 2 },
+        { &square, 100, 40, pi / 4, 2 / pi, 1 },
+        { &holed, 96, 48, 4 * pi * 96 / (48 * 48), 96 / (50 * pi), 0.96 },
+        { &ell, 75, 40, 4 * pi * 75 / 1600, 75 / (50 * pi), 75 / 87.5 },
+        { &dumbbell, 208, 84, 4 * pi * 208 / (84 * 84), 208 / (169 * pi), 208.0 / 240 },
     };
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         sz_polygon p = view(want[i].s);
-        sz_form f;
-        ck_assert_int_eq(sz__polygon_form(geos, &p, 3, 0.1, &f, NULL), SZ_SUCCESS);
+        sz_form f = { .area = want[i].area, .perimeter = want[i].perimeter };
+        ck_assert_int_eq(sz__points_form(geos, p.xy, p.row[p.rings], &f, NULL),
+                         SZ_SUCCESS);
         ck_assert_double_eq_tol(sz__polsby_popper(&f), want[i].polsby, 1e-9);
         ck_assert_double_eq_tol(sz__reock(&f), want[i].reock, 1e-6);
         ck_assert_double_eq_tol(sz__hull_ratio(&f), want[i].hull, 1e-9);
-        ck_assert_int_eq(f.lobes, want[i].lobes);
     }
-    sz_polygon p = view(&dumbbell);
-    sz_form f;
-    ck_assert_int_eq(sz__polygon_form(geos, &p, 1.9, 0.1, &f, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(f.lobes, 1); /* the corridor is wider */
-    ck_assert_int_eq(sz__polygon_form(geos, &p, 3, 0.6, &f, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(f.lobes, 0); /* none has so much */
+}
+END_TEST
+
+/* A comb of two teeth 4 wide with a slit of 1 between them: the slit is no neck, nor are
+ * the two teeth together; each is one, if it is large enough. */
+static shape comb = { { 0, 9 }, { true },
+                      { 0, 0, 9, 0, 9, 20, 5, 20, 5, 10, 4, 10, 4, 20, 0, 20, 0, 0 }, 1 };
+
+START_TEST(necks_of_plain_shapes)
+{
+    const struct {
+        const char *what;
+        shape *s;
+        double width, least, neck;
+    } want[] = {
+        { "square", &square, 9, 5, HUGE_VAL },
+        { "dumbbell", &dumbbell, 3, 20, 2 },
+        { "dumbbell, corridor wide enough", &dumbbell, 2, 20, HUGE_VAL },
+        { "dumbbell, no part so large", &dumbbell, 3, 105, HUGE_VAL },
+        { "teeth too small", &comb, 20, 41, 10 },
+        { "teeth large enough", &comb, 8, 30, 4 },
+        { "only the slit is so narrow", &comb, 4, 30, HUGE_VAL },
+    };
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        sz_neck got;
+        sz_polygon p = view(want[i].s);
+        ck_assert_int_eq(sz__ring_neck(p.xy, p.row[1] - 1, want[i].width, want[i].least,
+                                       &got, NULL), SZ_SUCCESS);
+        ck_assert_msg(got.width == want[i].neck, "%s: %g, not %g", want[i].what,
+                      got.width, want[i].neck);
+        if (isfinite(got.width)) {
+            ck_assert_double_eq_tol(hypot(got.bx - got.ax, got.by - got.ay), got.width,
+                                    1e-9);
+            ck_assert_msg(got.beyond >= want[i].least, "%s: %g", want[i].what,
+                          got.beyond);
+        }
+    }
 }
 END_TEST
 
@@ -310,6 +341,7 @@ int main(void)
     tcase_add_checked_fixture(tc, open_geos, close_geos);
     tcase_add_loop_test(tc, validity_and_repair, 0, COUNT(rows));
     tcase_add_test(tc, forms_of_plain_shapes);
+    tcase_add_test(tc, necks_of_plain_shapes);
     tcase_add_test(tc, inner_points_lie_inside);
     tcase_add_loop_test(tc, areas_in_common, 0, COUNT(probes));
     tcase_add_test(tc, voronoi_sides_are_bisectors);
