@@ -156,8 +156,9 @@ static sz_status fill_atoms(packer *p, sz_error *err)
             return sz__fail(err, SZ_ERR_INVALID, v,
                             _("atom %d has more neighbours than can be sampled: %d"),
                             (int)v, (int)degree);
-        net->atom[x] = (sz_net_atom){ g->weight[v], net->n_more, (uint16_t)degree, 0,
-                                      g->locked[v] };
+        net->atom[x] = (sz_net_atom){ .weight = g->weight[v], .more = net->n_more,
+                                      .degree = (uint16_t)degree,
+                                      .locked = g->locked[v] };
         net->weight += g->weight[v];
         net->n_more += degree > SZ_NET_NEAR ? degree - SZ_NET_NEAR : 0;
     }
@@ -166,6 +167,21 @@ static sz_status fill_atoms(packer *p, sz_error *err)
     net->owner = sz__alloc((size_t)net->n_more, sizeof *net->owner);
     net->border = sz__zalloc(places, sizeof *net->border);
     return net->more && net->owner && net->border ? SZ_SUCCESS : sz__nomem(err);
+}
+
+/* Choose atoms no two of which are neighbours, those with fewest neighbours first:
+ * they are the likeliest leaves of a tree. Uses p->met. */
+static void choose_late(packer *p)
+{
+    sz_net *net = p->net;
+    for (int degree = 1; degree <= SZ_NET_NEAR; degree++)
+        for (int32_t v = 0; v < net->n; v++) {
+            if (net->atom[v].degree != degree || p->met[v] >= 0)
+                continue;
+            net->atom[v].late = 1;
+            for (int i = 0; i < degree; i++)
+                p->met[sz__net_near(net, v, i)] = 0;
+        }
 }
 
 sz_status sz__net_make(sz_net *out, const sz_graph *graph, const int32_t *label,
@@ -198,6 +214,7 @@ sz_status sz__net_make(sz_net *out, const sz_graph *graph, const int32_t *label,
     for (int32_t x = 0; x < net.n; x++)
         fill_row(&p, net.source[x]);
     net.edges /= 2;
+    choose_late(&p);
     *out = net;
     net = (sz_net){ 0 };
 done:

@@ -14,7 +14,9 @@ typedef struct sz_net_atom {
     int64_t weight;
     int32_t more;      /* its first in sz_net.more, when it has more than SZ_NET_NEAR */
     uint16_t degree;   /* neighbours, each counted once */
-    uint8_t outer;     /* borders the outside */
+    uint8_t outer : 1; /* borders the outside */
+    uint8_t late : 1;  /* one of many no two of which are neighbours, none of which has
+                          more than SZ_NET_NEAR */
     uint8_t locked;
 } sz_net_atom;
 

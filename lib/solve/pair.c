@@ -1,38 +1,36 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Gathering a pair and drawing trees of it; see pair.h. */
+/* Gathering a pair, splitting it, and what its trees can have at most; see pair.h. */
 #include "solve/pair.h"
 
 #include <string.h>
 
 #include "core/array.h"
 
-/* Out of the way of the walk, whose loop needs all registers. */
-#if defined(__GNUC__)
-#define RARELY __attribute__((noinline, cold))
-#else
-#define RARELY
-#endif
-
-/* In a slot: the neighbour is looked up elsewhere. */
-enum { WIDE = UINT16_MAX };
+enum { SPILL = 64 }; /* slots behind the last row that repeat() may write to */
 
 sz_status sz__pair_init(sz_pair *p, const sz_net *net, const sz_spot *spot,
                         int32_t most, sz_error *err)
 {
-    size_t n = (size_t)most;
-    size_t slots = 16 * n > 32 * SZ_PAIR_SMALL ? 16 * n : 32 * SZ_PAIR_SMALL;
+    size_t n = (size_t)most, words = n / 64 + 1;
+    size_t small = most < SZ_PAIR_SMALL ? n : SZ_PAIR_SMALL;
+    size_t slots = small << SZ_PAIR_SMALL_SHIFT;
+    slots = slots > n << SZ_PAIR_SHIFT ? slots : n << SZ_PAIR_SHIFT;
     *p = (sz_pair){ .net = net, .spot = spot, .used = SZ_PAIR_BYTES };
     p->atom = sz__alloc(n, sizeof *p->atom);
-    p->slot = sz__alloc(slots + 2 * SZ_NET_NEAR, sizeof *p->slot);
+    p->slot = sz__alloc(slots + SPILL, sizeof *p->slot);
+    p->near = sz__zalloc(n * SZ_NET_NEAR + 1, sizeof *p->near);
     p->degree = sz__alloc(n, sizeof *p->degree);
+    p->early = sz__alloc(words, sizeof *p->early);
+    p->late = sz__alloc(n + 1, sizeof *p->late);
     p->own = sz__alloc(n, sizeof *p->own);
     p->next = sz__alloc(n, sizeof *p->next);
-    p->order = sz__alloc(n, sizeof *p->order);
+    p->order = sz__alloc(n + 1, sizeof *p->order);
     p->sum = sz__alloc(n, sizeof *p->sum);
-    p->in = sz__zalloc(n, 1);
+    p->in = sz__zalloc(n + 1, 1);
+    p->waiting = sz__alloc(words, sizeof *p->waiting);
     p->cut = sz__alloc(n + 1, sizeof *p->cut);
-    if (p->atom && p->slot && p->degree && p->own && p->next && p->order && p->sum &&
-        p->in && p->cut)
+    if (p->atom && p->slot && p->near && p->degree && p->early && p->late && p->own &&
+        p->next && p->order && p->sum && p->in && p->waiting && p->cut)
         return SZ_SUCCESS;
     sz__pair_release(p);
     return sz__nomem(err);
@@ -42,185 +40,174 @@ void sz__pair_release(sz_pair *p)
 {
     free(p->atom);
     free(p->slot);
+    free(p->near);
     free(p->degree);
+    free(p->early);
+    free(p->late);
     free(p->own);
     free(p->next);
     free(p->order);
     free(p->sum);
     free(p->in);
+    free(p->waiting);
     free(p->cut);
     *p = (sz_pair){ 0 };
 }
 
-/* Neighbours of atom V in the pair, counted; SEAM gets those of another zone. */
-static int32_t count_wide(const sz_pair *p, int32_t v, int32_t *seam)
+/* Whether the neighbours of local atom I in the pair stand in p->near. */
+static inline bool is_narrow(const sz_pair *p, int32_t i)
 {
-    int32_t count = 0, own = p->spot[v].zone;
-    for (int32_t i = 0; i < p->net->atom[v].degree; i++) {
-        int32_t zone = p->spot[sz__net_near(p->net, v, i)].zone;
-        count += zone == p->a || zone == p->b;
-        *seam += zone != own && (zone == p->a || zone == p->b);
+    return p->degree[i] <= SZ_NET_NEAR;
+}
+
+/* Neighbours of local atom I in the pair, when it may have more than SZ_NET_NEAR;
+ * APART gets those in zone OTHER. */
+static int32_t look_wide(sz_pair *p, int32_t i, int32_t other, int32_t *apart)
+{
+    int32_t v = p->atom[i], count = 0;
+    for (int32_t k = 0; k < p->net->atom[v].degree; k++) {
+        sz_spot spot = p->spot[sz__net_near(p->net, v, k)];
+        if (spot.zone != p->a && spot.zone != p->b)
+            continue;
+        if (count < SZ_NET_NEAR)
+            p->near[SZ_NET_NEAR * i + count] = (uint16_t)spot.local;
+        count++;
+        *apart += spot.zone == other;
     }
     return count;
 }
 
-/* The row of an atom with more than SZ_NET_NEAR neighbours. */
-static int32_t fill_wide(const sz_pair *p, int32_t v, uint16_t *row, int32_t slots,
-                         int32_t *seam)
-{
-    int32_t count = count_wide(p, v, seam), k = 0;
-    if (count > slots) {
-        for (int32_t s = 0; s < slots; s++)
-            row[s] = WIDE;
-        return count;
-    }
-    for (int32_t i = 0; i < p->net->atom[v].degree; i++) {
-        sz_spot spot = p->spot[sz__net_near(p->net, v, i)];
-        if (spot.zone == p->a || spot.zone == p->b)
-            row[k++] = (uint16_t)spot.local;
-    }
-    return count;
-}
-
-/* Fill the SLOTS of ROW with its first COUNT entries, at most SZ_NET_NEAR, over and
- * over; what is left over leads to I itself. Eight at a time: what a copy has too much
- * is overwritten by the next one, or belongs to the next row. */
-static inline void repeat(uint16_t *row, int32_t count, int32_t slots, int32_t i)
-{
-    uint16_t first[SZ_NET_NEAR], own[SZ_NET_NEAR];
-    int32_t s = count;
-    memcpy(first, row, sizeof first);
-    for (int32_t k = 0; k < SZ_NET_NEAR; k++)
-        own[k] = (uint16_t)i;
-    for (; count && s + count <= slots; s += count)
-        memcpy(row + s, first, sizeof first);
-    memcpy(row + s, own, sizeof own);
-}
-
-void sz__pair_gather(sz_pair *p, int32_t a, int32_t b, int32_t n_a, int32_t n,
-                     bool aloof)
+/* Look round atoms FROM .. TO - 1, members of zone OWN, the other one being OTHER:
+ * neighbours, degrees, weights. Neighbours that are in OTHER. */
+static int32_t look_round(sz_pair *p, int32_t from, int32_t to, int32_t own,
+                          int32_t other, bool aloof)
 {
     const sz_net *net = p->net;
+    const sz_spot *spots = p->spot;
     int32_t seam = 0;
-    p->a = a;
-    p->b = b;
-    p->n_a = n_a;
-    p->n = n;
-    p->shift = n <= SZ_PAIR_SMALL ? 5 : 4;
-    p->sum_all = 0;
-    const int32_t slots = 1 << p->shift;
-    for (int32_t i = 0; i < n; i++) {
-        int32_t v = p->atom[i], own = i < n_a ? a : b, count = 0;
+    for (int32_t i = from; i < to; i++) {
+        int32_t v = p->atom[i], count = 0, apart = 0;
         const sz_net_atom *atom = &net->atom[v];
-        uint16_t *row = p->slot + ((size_t)i << p->shift);
         if (atom->degree <= SZ_NET_NEAR) {
             const int32_t *near = net->near + SZ_NET_NEAR * (size_t)v;
+            uint16_t *row = p->near + SZ_NET_NEAR * (size_t)i;
             for (int32_t k = 0; k < SZ_NET_NEAR; k++) { /* -1 has a spot of no zone */
-                sz_spot spot = p->spot[near[k]];
-                int in = (spot.zone == a) | (spot.zone == b);
+                sz_spot spot = spots[near[k]];
+                int out = spot.zone == other;
                 row[count] = (uint16_t)spot.local;
-                count += in;
-                seam += in & (spot.zone != own);
+                count += out | (spot.zone == own);
+                apart += out;
             }
-            repeat(row, count, slots, i);
         } else {
-            count = fill_wide(p, v, row, slots, &seam);
-            for (int32_t s = count; s < slots; s++)
-                row[s] = count && s + slots % count < slots ? row[s - count]
-                                                            : (uint16_t)i;
+            count = look_wide(p, i, other, &apart);
         }
+        seam += own == other ? 0 : apart;
         p->degree[i] = (uint16_t)count;
         uint64_t touches = aloof || count < atom->degree || atom->outer;
         p->own[i] = (uint64_t)atom->weight << SZ_PAIR_WEIGHT | touches;
         p->sum_all += p->own[i];
     }
-    p->seam = seam / 2;
+    return seam;
 }
 
-/* A random neighbour in the pair of local atom I, which has too many for its slots. */
-RARELY static uint16_t pick_wide(const sz_pair *p, sz_rng *rng, int32_t i)
+/* The row of local atom I, which has more than SZ_NET_NEAR neighbours in the pair. */
+static void fill_wide(const sz_pair *p, int32_t i, uint16_t *row, int32_t slots)
 {
-    int32_t v = p->atom[i];
-    for (;;) {
-        uint32_t k = sz__rng_below(rng, p->net->atom[v].degree);
-        sz_spot spot = p->spot[sz__net_near(p->net, v, (int32_t)k)];
-        if (spot.zone == p->a || spot.zone == p->b)
-            return (uint16_t)spot.local;
-    }
-}
-
-/* New random bytes; where they start. */
-RARELY static const uint8_t *stock_up(sz_pair *p, sz_rng *rng)
-{
-    for (size_t i = 0; i < SZ_PAIR_BYTES; i += 8) {
-        uint64_t word = sz__rng_next(rng);
-        for (size_t k = 0; k < 8; k++) /* the same bytes on every machine */
-            p->byte[i + k] = (uint8_t)(word >> 8 * k);
-    }
-    return p->byte;
-}
-
-/* Walk from every atom in turn until the tree is met; next[] is then the way without
- * loops, and order[] gets it from its end. SHIFT is a constant where it is called. */
-static inline void grow(sz_pair *p, sz_rng *rng, int32_t root, const int shift)
-{
-    const uint16_t *slot = p->slot;
-    const uint32_t mask = (1u << shift) - 1;
-    uint16_t *next = p->next, *order = p->order;
-    uint8_t *in = p->in;
-    const uint8_t *byte = p->byte + p->used, *end = p->byte + SZ_PAIR_BYTES;
-    int32_t n = p->n, count = 1;
-    memset(in, 0, (size_t)n);
-    in[root] = 1;
-    next[root] = (uint16_t)root;
-    order[0] = (uint16_t)root;
-    for (int32_t s = 0; s < n; s++) {
-        uint32_t u = (uint32_t)s, last = u;
-        while (!in[u]) {
-            if (byte == end)
-                byte = stock_up(p, rng);
-            last = u;
-            u = slot[(size_t)u << shift | (*byte++ & mask)];
-            if (u == WIDE)
-                u = pick_wide(p, rng, (int32_t)last);
-            next[last] = (uint16_t)u;
-        }
-        int32_t from = count;
-        for (u = (uint32_t)s; !in[u]; u = next[u]) {
-            in[u] = 1;
-            order[count++] = (uint16_t)u;
-        }
-        for (int32_t i = from, k = count - 1; i < k; i++, k--) {
-            uint16_t t = order[i];
-            order[i] = order[k];
-            order[k] = t;
-        }
-    }
-    p->used = (int)(byte - p->byte);
-}
-
-void sz__pair_tree(sz_pair *p, sz_rng *rng, int32_t root, int64_t low, int64_t high)
-{
-    if (p->shift == 5)
-        grow(p, rng, root, 5);
-    else
-        grow(p, rng, root, 4);
-    const uint64_t mask = ((uint64_t)1 << SZ_PAIR_WEIGHT) - 1;
-    uint64_t outer = (p->sum_all & mask) - 1, range = (uint64_t)(high - low);
-    int32_t n_cuts = 0;
-    p->n_cuts = 0;
-    if (low > high)
+    int32_t v = p->atom[i], count = p->degree[i], k = 0;
+    if (count > slots) {
+        for (int32_t s = 0; s < slots; s++)
+            row[s] = (uint16_t)(p->n << p->scale);
         return;
-    memcpy(p->sum, p->own, (size_t)p->n * sizeof *p->sum);
-    for (int32_t i = p->n - 1; i > 0; i--) {
-        uint16_t u = p->order[i];
-        uint64_t sum = p->sum[u];
-        p->sum[p->next[u]] += sum;
-        p->cut[n_cuts] = u;
-        n_cuts += ((sum >> SZ_PAIR_WEIGHT) - (uint64_t)low <= range) &
-                  ((sum & mask) - 1 < outer);
     }
-    p->n_cuts = n_cuts;
+    for (int32_t j = 0; j < p->net->atom[v].degree; j++) {
+        sz_spot spot = p->spot[sz__net_near(p->net, v, j)];
+        if (spot.zone == p->a || spot.zone == p->b)
+            row[k++] = (uint16_t)(spot.local << p->scale);
+    }
+    for (int32_t s = count; s < slots; s++)
+        row[s] = s + slots % count < slots ? row[s - count]
+                                           : (uint16_t)(i << p->scale);
+}
+
+/* Fill the SLOTS of ROW with COUNT neighbours, at most SZ_NET_NEAR, over and over; what
+ * is left over leads to I itself. Eight at a time and, but for few neighbours, as often
+ * as four need it: what is too much is overwritten by the next row. */
+static inline void repeat(uint16_t *row, const uint16_t *near, int32_t count,
+                          const int32_t slots, int32_t i, const int scale)
+{
+    uint16_t first[SZ_NET_NEAR], own[SZ_NET_NEAR];
+    for (int32_t k = 0; k < SZ_NET_NEAR; k++) {
+        first[k] = (uint16_t)(near[k] << scale);
+        own[k] = (uint16_t)(i << scale);
+    }
+    if (count >= 4)
+        for (int32_t k = 0; k < slots / 4; k++)
+            memcpy(row + k * count, first, sizeof first);
+    else
+        for (int32_t s = 0; count && s + count <= slots; s += count)
+            memcpy(row + s, first, sizeof first);
+    int32_t end = count ? slots - slots % count : 0;
+    memcpy(row + end, own, sizeof own);
+}
+
+/* Fill all slots. SHIFT and SCALE are constants where it is called. */
+static inline void fill_slots(sz_pair *p, const int shift, const int scale)
+{
+    p->shift = shift;
+    p->scale = scale;
+    for (int32_t i = 0; i < p->n; i++) {
+        uint16_t *row = p->slot + ((size_t)i << shift);
+        if (is_narrow(p, i))
+            repeat(row, p->near + SZ_NET_NEAR * (size_t)i, p->degree[i], 1 << shift, i,
+                   scale);
+        else
+            fill_wide(p, i, row, 1 << shift);
+    }
+}
+
+/* List the late atoms, and mark the others. */
+static void part_late(sz_pair *p)
+{
+    const sz_net_atom *atom = p->net->atom;
+    uint64_t word = 0;
+    p->n_late = 0;
+    p->early[p->n >> 6] = 0;
+    for (int32_t i = 0; i < p->n; i++) {
+        uint64_t late = atom[p->atom[i]].late;
+        p->late[p->n_late] = (uint16_t)i;
+        p->n_late += (int32_t)late;
+        word = (i & 63 ? word : 0) | (late ^ 1) << (i & 63);
+        p->early[i >> 6] = word;
+    }
+}
+
+void sz__pair_gather(sz_pair *p, int32_t a, int32_t b, int32_t n_a, int32_t n,
+                     bool aloof)
+{
+    p->a = a;
+    p->b = b;
+    p->n_a = n_a;
+    p->n = n;
+    p->sum_all = 0;
+    p->seam = look_round(p, 0, n_a, a, b, aloof);
+    look_round(p, n_a, n, b, a, aloof);
+    if (n <= SZ_PAIR_SMALL)
+        fill_slots(p, SZ_PAIR_SMALL_SHIFT, SZ_PAIR_SMALL_SHIFT + 1);
+    else
+        fill_slots(p, SZ_PAIR_SHIFT, 0);
+    part_late(p);
+}
+
+int32_t sz__pair_root(const sz_pair *p, int32_t near)
+{
+    int32_t root = near;
+    if (!is_narrow(p, near))
+        return root;
+    for (int32_t k = 0; k < p->degree[near]; k++) {
+        int32_t u = p->near[SZ_NET_NEAR * near + k];
+        root = p->degree[u] > p->degree[root] ? u : root;
+    }
+    return root;
 }
 
 int32_t sz__pair_split(sz_pair *p, int32_t cut)
@@ -235,23 +222,31 @@ int32_t sz__pair_split(sz_pair *p, int32_t cut)
     return below;
 }
 
+/* Neighbours in the pair of local atom I that are on another side. */
+static int32_t apart_wide(const sz_pair *p, int32_t i)
+{
+    int32_t v = p->atom[i], apart = 0;
+    for (int32_t k = 0; k < p->net->atom[v].degree; k++) {
+        sz_spot spot = p->spot[sz__net_near(p->net, v, k)];
+        if (spot.zone == p->a || spot.zone == p->b)
+            apart += p->in[spot.local] ^ p->in[i];
+    }
+    return apart;
+}
+
 int32_t sz__pair_seam(const sz_pair *p)
 {
-    int32_t seam = 0, slots = 1 << p->shift;
+    int32_t seam = 0;
     for (int32_t i = 0; i < p->n; i++) {
-        const uint16_t *row = p->slot + ((size_t)i << p->shift);
-        uint8_t side = p->in[i];
-        if (p->degree[i] <= slots) {
-            for (int32_t k = 0; k < p->degree[i]; k++)
-                seam += p->in[row[k]] ^ side;
+        if (!is_narrow(p, i)) {
+            seam += apart_wide(p, i);
             continue;
         }
-        int32_t v = p->atom[i];
-        for (int32_t k = 0; k < p->net->atom[v].degree; k++) {
-            sz_spot spot = p->spot[sz__net_near(p->net, v, k)];
-            if (spot.zone == p->a || spot.zone == p->b)
-                seam += p->in[spot.local] ^ side;
-        }
+        const uint16_t *near = p->near + SZ_NET_NEAR * (size_t)i;
+        int32_t degree = p->degree[i];
+        uint8_t side = p->in[i];
+        for (int32_t k = 0; k < SZ_NET_NEAR; k++)
+            seam += (p->in[k < degree ? near[k] : i] ^ side);
     }
     return seam / 2;
 }

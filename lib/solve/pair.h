@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The ground of two communities, and uniform spanning trees of it.
- *
- * Wilson's algorithm (STOC 1996): from every atom in turn walk at random until the
- * tree is met, and add the walk without its loops. The expected number of steps is the
- * sum of degree times effective resistance to the root, whatever the order of starts,
- * so the root is an atom of the seam, mid-region. A step is one load: each atom has a
- * row of 16 or 32 slots that hold its neighbours equally often; what is left over leads
- * back to itself, a loop, which is erased like any other. */
+/* The ground of two communities, and uniform spanning trees of it; wilson.c draws
+ * them. A step of a walk is one load: each atom has a row of 16 or 32 slots that hold
+ * its neighbours equally often; what is left over leads back to itself. */
 #ifndef SIZHI_SOLVE_PAIR_H
 #define SIZHI_SOLVE_PAIR_H
 
@@ -15,7 +10,7 @@
 
 enum {
     SZ_PAIR_MOST = UINT16_MAX - 1, /* atoms in a pair */
-    SZ_PAIR_SMALL = 1024,          /* as many have 32 slots each, more have 16 */
+    SZ_PAIR_SMALL = 1023,          /* as many have 32 slots each, more have 16 */
     SZ_PAIR_BYTES = 1024           /* random ones in stock */
 };
 
@@ -33,8 +28,15 @@ typedef struct sz_pair {
     int32_t seam;        /* pairs of neighbours, one in A and one in B */
     uint64_t sum_all;    /* of own */
     int shift;           /* log2 of the slots of an atom */
-    uint16_t *slot;      /* [n << shift] */
+    int scale;           /* bits by which numbers in slots are shifted to the left: in a
+                            small pair they are the bytes before the atom's row */
+    uint16_t *slot;      /* [n << shift]; n, scaled, where there are more neighbours */
+    uint16_t *near;      /* [8 n] neighbours in the pair of atoms that have no more than
+                            SZ_NET_NEAR there */
     uint16_t *degree;    /* [n] neighbours in the pair */
+    uint64_t *early;     /* [n / 64 + 1] bits: atoms that are not late ones of the net */
+    uint16_t *late;      /* [n_late] the others */
+    int32_t n_late;
     uint64_t *own;       /* [n] weight << 17, and 1 when it borders what is outside the
                             pair (or enclaves do not matter) */
 
@@ -42,7 +44,8 @@ typedef struct sz_pair {
     uint16_t *next;      /* [n] parent */
     uint16_t *order;     /* [n] */
     uint64_t *sum;       /* [n] of own over the subtree */
-    uint8_t *in;         /* [n] walk: in the tree; later the side */
+    uint8_t *in;         /* [n + 1] walk: in the tree; later the side */
+    uint64_t *waiting;   /* [n / 64 + 1] walk: early atoms that may not be in it yet */
     uint16_t *cut;       /* [n] atoms above which the tree may be cut */
     int32_t n_cuts;
 
@@ -50,7 +53,11 @@ typedef struct sz_pair {
     int used;            /* of them */
 } sz_pair;
 
-enum { SZ_PAIR_WEIGHT = 17 }; /* bits below the weight */
+enum {
+    SZ_PAIR_WEIGHT = 17,     /* bits below the weight */
+    SZ_PAIR_SMALL_SHIFT = 5, /* shift in small pairs, */
+    SZ_PAIR_SHIFT = 4        /* in others */
+};
 
 /* Room for MOST atoms of NET, whose spots are SPOT[-1 .. n), the first one's zone being
  * none. */
@@ -64,6 +71,10 @@ static inline void sz__pair_fresh(sz_pair *p)
 {
     p->used = SZ_PAIR_BYTES;
 }
+
+/* A root near atom NEAR of which trees are drawn fast: it or the one of its neighbours
+ * with most neighbours. */
+int32_t sz__pair_root(const sz_pair *p, int32_t near);
 
 /* Take over zones A and B, whose atoms stand in p->atom, those of A first, and are
  * numbered so in their spots. ALOOF: enclaves do not matter. O(atoms). */

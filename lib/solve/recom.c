@@ -47,7 +47,7 @@ bool sz__recom_step(sz_walker *c)
         window(c, &low, &high);
         for (int k = 0; k < TREES && low <= high; k++) {
             c->trees++;
-            sz__pair_tree(p, &c->rng, c->spot[u].local, low, high);
+            sz__pair_tree(p, &c->rng, sz__pair_root(p, c->spot[u].local), low, high);
             if (p->n_cuts)
                 sz__walker_sift(c);
             if (!p->n_cuts)
@@ -76,7 +76,7 @@ bool sz__reversible_step(sz_walker *c)
     if (low > high)
         return false;
     c->trees++;
-    sz__pair_tree(p, &c->rng, c->spot[u].local, low, high);
+    sz__pair_tree(p, &c->rng, sz__pair_root(p, c->spot[u].local), low, high);
     if (p->n_cuts)
         sz__walker_sift(c);
     if (!p->n_cuts)
