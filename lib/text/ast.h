@@ -134,7 +134,8 @@ typedef enum sz_statement_kind {
     SZ_ST_LIST,       /* 调整后辖A、B共N个社区: refs; number[0], or -1 */
     SZ_ST_ABOLISH,    /* refs */
     SZ_ST_MOVE,       /* readings -> receiver; merge: regions that are whole */
-    SZ_ST_SPLIT,      /* subject by clauses' line into refs (in the order of sides) */
+    SZ_ST_SPLIT,      /* subject, by the line of the clause, into refs; of a command the
+                         first is the part to the west or north */
     SZ_ST_FOUND,      /* subject, perhaps out of `from` */
     SZ_ST_RENAME,     /* subject -> receiver */
     SZ_ST_KEEP,       /* refs */
@@ -159,8 +160,10 @@ typedef struct sz_statement {
     sz_statement_kind kind;
     int32_t subject;       /* ref or -1 */
     int32_t receiver;      /* ref or -1 */
-    int32_t source;        /* ref that regions without one inherit from the abolished
-                              before; -1: none */
+    sz_run sources;        /* refs: the communities abolished before, in which regions
+                              lie that have no source of their own */
+    bool combines;         /* 合并组建: what is the receiver's already stays in it */
+    bool command;          /* a short command, no sentence */
     sz_run refs;           /* into refs */
     sz_run readings;
     int32_t regions_said;  /* 三个区域: 3; -1: not said */

@@ -331,6 +331,11 @@ int32_t sz__gazetteer_find(const sz_gazetteer *g, const char *name)
     return id;
 }
 
+bool sz__gazetteer_exact(const sz_gazetteer *g, int32_t name)
+{
+    return g->entry.at[name].exact;
+}
+
 const sz_thing *sz__gazetteer_things(const sz_gazetteer *g, int32_t name, size_t *n)
 {
     *n = g->entry.at[name].things.n;

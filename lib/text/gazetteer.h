@@ -53,6 +53,9 @@ int32_t sz__gazetteer_match(const sz_gazetteer *g, const uint32_t *text, size_t 
 /* The number of a name written out in UTF-8, or -1. */
 int32_t sz__gazetteer_find(const sz_gazetteer *g, const char *name);
 
+/* Whether name number NAME is somebody's full name, no short form. */
+bool sz__gazetteer_exact(const sz_gazetteer *g, int32_t name);
+
 /* What name number NAME stands for: [*n] things, at least one. */
 const sz_thing *sz__gazetteer_things(const sz_gazetteer *g, int32_t name, size_t *n);
 

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Regions: sources, the clauses and places in them, what is taken out, and how many
+ * there are said to be. What belongs together is settled in readings.c. */
+#include "core/i18n.h"
+#include "text/parse.h"
+
+enum { PLACES = SZ_THING_UNIT | SZ_THING_PARCEL };
+
+static sz_segment *current(const sz_parser *p)
+{
+    return p->segment.n ? &p->segment.at[p->segment.n - 1] : NULL;
+}
+
+/* Begin a segment with SOURCE (-1: none of its own). */
+static bool begin(sz_parser *p, int32_t source, int32_t inherits)
+{
+    sz_segment s = { .region = { .source = source, .inherits = inherits } };
+    s.region.at = sz__peek(p, 0)->at;
+    s.region.clauses.first = (uint32_t)p->s->clause.n;
+    s.region.places.first = (uint32_t)p->s->ref.n;
+    s.region.parcels.first = (uint32_t)p->s->parcels.n;
+    s.region.less.first = (uint32_t)p->s->region.n;
+    if (source >= 0)
+        s.region.at = p->s->ref.at[source].at;
+    if (!sz__push(&p->segment, s))
+        p->nomem = true;
+    return !p->nomem;
+}
+
+/* The source that a segment without one of its own takes from those before it. */
+static int32_t inherited(const sz_parser *p)
+{
+    const sz_segment *s = current(p);
+    return !s ? -1 : s->region.source >= 0 ? s->region.source : s->region.inherits;
+}
+
+static bool untouched(const sz_segment *s)
+{
+    return s->region.clauses.n == 0 && s->region.places.n == 0 && !s->region.whole;
+}
+
+/* A clause, after SEP. */
+static bool take_clause(sz_parser *p, uint32_t sep)
+{
+    sz_segment *s = current(p);
+    bool goes_on = s && !s->region.whole && s->region.places.n == 0 && sep != ';' &&
+                   s->region.less.n == 0 &&
+                   (s->region.clauses.n > 0 || (untouched(s) && sep == 0));
+    if (!goes_on && !begin(p, -1, inherited(p)))
+        return false;
+    size_t from = p->i;
+    if (!sz__take_clause(p) || !sz__push(&p->mark, goes_on ? sep : 0))
+        return false;
+    s = current(p);
+    if (s->region.clauses.n++ == 0)
+        s->region.clauses.first = (uint32_t)p->s->clause.n - 1;
+    s->region.at.to = sz__since(p, from).to;
+    return true;
+}
+
+/* A named unit or parcel, after SEP. */
+static bool take_place(sz_parser *p, uint32_t sep)
+{
+    sz_segment *s = current(p);
+    bool goes_on = s && !s->region.whole && sep != ';' &&
+                   (s->of || s->region.places.n > 0 || (untouched(s) && sep == 0));
+    if (!goes_on && !begin(p, -1, inherited(p)))
+        return false;
+    int32_t ref = sz__need_name(p, PLACES);
+    if (ref < 0)
+        return false;
+    sz__accept_word(p, SZ_W_ESTATE);
+    s = current(p);
+    if (s->region.places.n++ == 0)
+        s->region.places.first = (uint32_t)ref;
+    s->region.at.to = p->s->ref.at[ref].at.to;
+    return true;
+}
+
+/* Whether the name here is the ground that a clause or a place, directly behind it, is
+ * in: 柳园社区青山路以南, 五金公司青山路以南. */
+static bool at_source(sz_parser *p)
+{
+    if (!sz__whole_name(p, 0))
+        return false;
+    if (sz__is_kind(p, 0, SZ_THING_COMMUNITY))
+        return true;
+    p->i++;
+    bool followed = sz__is_kind(p, 0, SZ_THING_LINE) && sz__at_clause(p);
+    p->i--;
+    return followed && sz__is_kind(p, 0, PLACES);
+}
+
+static bool take_source(sz_parser *p)
+{
+    int32_t ref = sz__take_name(p);
+    if (ref < 0 || !begin(p, ref, -1))
+        return false;
+    while (sz__accept_word(p, SZ_W_AREA) || sz__accept_word(p, SZ_W_OF) ||
+           sz__accept_word(p, SZ_W_SINCE))
+        continue;
+    return true;
+}
+
+/* 整体: of the source just named, or, 其, of what was abolished. */
+static bool take_whole(sz_parser *p)
+{
+    if ((!current(p) || !untouched(current(p))) && !begin(p, -1, inherited(p)))
+        return false;
+    current(p)->region.whole = true;
+    current(p)->region.at.to = sz__peek(p, 0)->at.to;
+    p->i++;
+    return true;
+}
+
+/* 三个区域, 等10个小区. */
+static bool take_said(sz_parser *p, sz_statement *st)
+{
+    sz__accept_word(p, SZ_W_ETC);
+    const sz_token *t = sz__peek(p, 1);
+    int64_t n = 0;
+    if (sz__peek(p, 0)->kind != SZ_T_NUMBER || t->kind != SZ_T_WORD ||
+        (t->word != SZ_W_AREAS && t->word != SZ_W_ESTATES) || !sz__take_count(p, &n))
+        return false;
+    int32_t said = n > 100000 ? 100000 : (int32_t)n;
+    if (t->word == SZ_W_AREAS)
+        st->regions_said = said;
+    else
+        st->places_said = said;
+    p->i++;
+    return true;
+}
+
+/* The mark between two regions or clauses: 0x3001, ',', ';' or '&' for a word; 0: none
+ * that regions go on behind. */
+static uint32_t take_separator(sz_parser *p)
+{
+    const sz_token *t = sz__peek(p, 0), *next = sz__peek(p, 1);
+    bool word = t->kind == SZ_T_WORD && t->word == SZ_W_AND;
+    bool mark = t->kind == SZ_T_MARK &&
+                (t->value == 0x3001 || t->value == ',' || t->value == ';');
+    bool name = next->kind == SZ_T_NAME || next->kind == SZ_T_TEXT ||
+                next->kind == SZ_T_FRESH;
+    bool former = next->kind == SZ_T_WORD &&
+                  (next->word == SZ_W_FORMER || next->word == SZ_W_SINCE);
+    bool heading = name && sz__peek(p, 2)->kind == SZ_T_MARK &&
+                   sz__peek(p, 2)->value == ':';
+    if (!(word || mark) || !(name || former) || heading)
+        return 0;
+    p->i++;
+    return word ? '&' : (uint32_t)t->value;
+}
+
+/* One item after SEP; false: none is here, or it is wrong. */
+static bool take_item(sz_parser *p, uint32_t sep)
+{
+    while (sz__accept_word(p, SZ_W_FORMER) || sz__accept_word(p, SZ_W_SINCE))
+        continue;
+    if (sz__at_clause(p))
+        return take_clause(p, sep);
+    if (at_source(p))
+        return take_source(p);
+    return take_place(p, sep);
+}
+
+/* (不含 ...), 除 ... 外: regions that are taken out of the last one. */
+static bool take_less(sz_parser *p)
+{
+    bool save = sz__at_word(p, SZ_W_SAVE);
+    sz_segment *owner = current(p);
+    p->i += save ? 1 : 2;
+    if (!owner) {
+        sz__problem(p, sz__peek(p, 0)->at, _("out of what is this taken?"));
+        return false;
+    }
+    size_t at = p->segment.n - 1, from = p->i;
+    if (untouched(owner))
+        owner->region.whole = true;
+    int32_t source = inherited(p);
+    uint32_t sep = ';';
+    do {
+        sz__accept_word(p, SZ_W_ITS);
+        if (!take_item(p, sep))
+            return false;
+        while (sz__accept_word(p, SZ_W_AREA))
+            continue;
+    } while ((sep = take_separator(p)) != 0 ||
+             (sz__peek(p, 0)->kind == SZ_T_NAME && p->i > from));
+    if (!(save ? sz__accept_word(p, SZ_W_OUTSIDE) : sz__accept_mark(p, ')'))) {
+        sz__problem(p, sz__peek(p, 0)->at,
+                    save ? _("除 without 外") : _("a closing bracket is missing"));
+        return false;
+    }
+    uint32_t first = (uint32_t)p->s->region.n;
+    for (size_t i = at + 1; i < p->segment.n; i++) {
+        sz_region r = p->segment.at[i].region;
+        if (r.source < 0 && r.inherits < 0)
+            r.inherits = source;
+        r.whole = r.whole || untouched(&p->segment.at[i]);
+        if (!sz__push(&p->s->region, r))
+            p->nomem = true;
+    }
+    p->segment.n = at + 1;
+    p->segment.at[at].region.less = (sz_run){ first, (uint32_t)p->s->region.n - first };
+    return !p->nomem;
+}
+
+/* What may stand behind an item. */
+static bool take_trailers(sz_parser *p, sz_statement *st)
+{
+    for (;;) {
+        const sz_token *t = sz__peek(p, 0), *next = sz__peek(p, 1);
+        bool without = t->kind == SZ_T_MARK && t->value == '(' &&
+                       next->kind == SZ_T_WORD && next->word == SZ_W_WITHOUT;
+        if (sz__at_word(p, SZ_W_WHOLE)) {
+            if (!take_whole(p))
+                return false;
+        } else if (without || sz__at_word(p, SZ_W_SAVE)) {
+            if (!take_less(p))
+                return false;
+        } else if (sz__at_word(p, SZ_W_OF) && current(p)) {
+            p->i++;
+            current(p)->of = current(p)->region.clauses.n > 0;
+            if (sz__may_be(p, 0, PLACES) && !take_place(p, 0))
+                return false;
+        } else if (sz__at_word(p, SZ_W_AROUND)) {
+            sz__problem(p, t->at, _("周边 names no exact ground"));
+            return false;
+        } else if (!sz__accept_word(p, SZ_W_AREA) && !take_said(p, st)) {
+            return true;
+        }
+    }
+}
+
+bool sz__take_regions(sz_parser *p, sz_statement *st)
+{
+    uint32_t sep = 0;
+    p->segment.n = 0;
+    p->mark.n = 0;
+    p->clauses_from = (uint32_t)p->s->clause.n;
+    sz__accept_word(p, SZ_W_ITS);
+    if (sz__at_word(p, SZ_W_WHOLE) && !take_whole(p))
+        return false;
+    do {
+        bool named = sz__peek(p, 0)->kind == SZ_T_NAME ||
+                     sz__peek(p, 0)->kind == SZ_T_FRESH ||
+                     sz__peek(p, 0)->kind == SZ_T_TEXT ||
+                     sz__at_word(p, SZ_W_FORMER) || sz__at_word(p, SZ_W_SINCE);
+        if (named && !take_item(p, sep))
+            return false;
+        if (!take_trailers(p, st))
+            return false;
+        if (!named && p->segment.n == 0) {
+            sz__problem(p, sz__peek(p, 0)->at, _("the name of what moves is expected"));
+            return false;
+        }
+        sep = take_separator(p);
+    } while (sep || sz__peek(p, 0)->kind == SZ_T_NAME ||
+             sz__peek(p, 0)->kind == SZ_T_TEXT || sz__peek(p, 0)->kind == SZ_T_FRESH);
+    return true;
+}
