@@ -2,10 +2,12 @@
 /* sizhi audit: today's communities, or a plan's, against a policy. */
 #include <math.h>
 #include <sizhi/audit.h>
+#include <sizhi/detached.h>
 #include <sizhi/project.h>
 #include <string.h>
 
 #include "command.h"
+#include "detached_show.h"
 #include "i18n.h"
 #include "json.h"
 #include "policy_option.h"
@@ -19,8 +21,9 @@ struct audit_args {
     struct policy_args policy;
     int plan;
     const char *output;
+    const char *records, *table; /* of detached land, to read and to write */
     int64_t limit;
-    int json;
+    int detached, json;
 };
 
 static const struct opt opts[] = {
@@ -31,6 +34,14 @@ static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
       .at = offsetof(struct audit_args, output),
       .help = N_("write the project with the findings in its layer") },
+    { .name = "register", .kind = OPT_TEXT, .arg = "FILE",
+      .at = offsetof(struct audit_args, records),
+      .help = N_("CSV table of detached land with the states and reasons on record") },
+    { .name = "detached", .kind = OPT_FLAG, .at = offsetof(struct audit_args, detached),
+      .help = N_("print the register of detached land") },
+    { .name = "detached-csv", .kind = OPT_TEXT, .arg = "FILE",
+      .at = offsetof(struct audit_args, table),
+      .help = N_("write the register of detached land as a CSV table") },
     { .name = "list", .kind = OPT_WHOLE, .arg = "N", .low = 0, .high = 1e9,
       .at = offsetof(struct audit_args, limit),
       .help = N_("findings printed of each rule") },
@@ -65,13 +76,15 @@ static void summary(const sz_policy *policy, const sz_audit_report *r)
            r->errors, r->warnings, r->hints, r->goals, r->waived);
 }
 
-static void print_json(const sz_policy *policy, const char *plan,
-                       const sz_audit_report *r, const sz_findings *findings)
+static sz_status print_json(const sz_policy *policy, const char *which,
+                            const sz_plan *plan, const sz_audit_report *r,
+                            const sz_findings *findings, const sz_register *reg,
+                            sz_error *err)
 {
     json_object *out = json_object_new_object();
     json_text(out, "policy", sz_policy_id(policy));
     json_text(out, "title", sz_policy_title(policy));
-    json_text(out, "plan", plan);
+    json_text(out, "plan", which);
     json_count(out, "communities", (int64_t)r->communities);
     json_count(out, "in_band", (int64_t)r->in_band);
     json_count(out, "above", (int64_t)r->above);
@@ -88,11 +101,30 @@ static void print_json(const sz_policy *policy, const char *plan,
     json_count(out, "hints", (int64_t)r->hints);
     json_count(out, "goals", (int64_t)r->goals);
     json_count(out, "waived", (int64_t)r->waived);
+    sz_status status = json_register(out, "register", reg, plan, err);
     json_findings(out, "findings", findings, "");
-    json_print(out);
+    if (status == SZ_SUCCESS)
+        json_print(out);
+    else
+        json_object_put(out);
+    return status;
 }
 
 /* ---- the work ---- */
+
+/* The register of detached land, into a table if one is wanted. Records that fit
+ * nothing are told. */
+static sz_status draw_register(const struct audit_args *args, const sz_plan *plan,
+                               const sz_policy *policy, sz_register **out,
+                               sz_error *err)
+{
+    sz_status status = sz_register_make(plan, policy, out, err);
+    if (status == SZ_SUCCESS && args->table)
+        status = sz_register_write(*out, args->table, err);
+    if (status == SZ_SUCCESS)
+        talk_unused_records(policy, *out);
+    return status;
+}
 
 /* Put the findings in the place of an earlier audit's, whose rules are those of the
  * policy, and write the project. */
@@ -122,12 +154,17 @@ static int audit(const char *path, const struct audit_args *args)
     sz_project *project = NULL;
     sz_policy *policy = NULL;
     sz_findings *findings = NULL;
+    sz_register *reg = NULL;
     sz_audit_report report;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
     sz_status status = policy_args_open(&args->policy, &policy, &err);
     if (status == SZ_SUCCESS)
         status = sz_project_read(path, &project, &err);
+    if (status == SZ_SUCCESS) /* what the project holds, then what the table says */
+        status = sz_project_records(project, policy, &err);
+    if (status == SZ_SUCCESS && args->records)
+        status = sz_register_read(args->records, policy, &err);
     if (status != SZ_SUCCESS) {
         code = talk_failure("audit", &err);
         goto done;
@@ -139,24 +176,32 @@ static int audit(const char *path, const struct audit_args *args)
         goto done;
     }
     int use = proposed && args->plan != PRESENT;
-    status = sz_audit(use ? proposed : sz_project_present(project), policy, &findings,
-                      &report, &err);
+    const sz_plan *plan = use ? proposed : sz_project_present(project);
+    status = sz_audit(plan, policy, &findings, &report, &err);
+    if (status == SZ_SUCCESS)
+        status = draw_register(args, plan, policy, &reg, &err);
+    if (status == SZ_SUCCESS && args->output)
+        status = sz_project_set_records(project, policy, &err);
     if (status == SZ_SUCCESS && args->output)
         status = write_findings(project, policy, findings, args->output, &err);
+    if (status == SZ_SUCCESS && args->json)
+        status = print_json(policy, use ? "proposed" : "present", plan, &report,
+                            findings, reg, &err);
     if (status != SZ_SUCCESS) {
         code = talk_failure("audit", &err);
         goto done;
     }
-    if (args->json) {
-        print_json(policy, use ? "proposed" : "present", &report, findings);
-    } else {
+    if (!args->json) {
         summary(policy, &report);
         puts("");
         show_findings(findings, "", (size_t)args->limit);
+        if (args->detached)
+            show_register(reg, plan);
     }
     code = report.errors > 0 ? EXIT_FINDINGS : EXIT_DONE;
 done:
     sz_findings_free(findings);
+    sz_register_free(reg);
     sz_policy_free(policy);
     sz_project_free(project);
     return code;

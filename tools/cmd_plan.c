@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "plan_detached.h"
 #include "plan_graph.h"
 #include "plan_show.h"
 #include "plan_wish.h"
@@ -17,6 +18,8 @@ static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
       .at = AT(output), .help = N_("project to write; PROJECT itself when not given") },
     POLICY_OPTIONS(struct plan_args, policy),
+    { .name = "register", .kind = OPT_TEXT, .arg = "FILE", .at = AT(records),
+      .help = N_("CSV table of detached land with the states and reasons on record") },
     { .name = "min", .kind = OPT_WHOLE, .arg = "N", .at = AT(min), .high = MANY,
       .help = N_("fewest households of a community; the policy's when not given") },
     { .name = "max", .kind = OPT_WHOLE, .arg = "N", .at = AT(max), .low = 1,
@@ -123,6 +126,8 @@ static sz_status write_plan(const struct plan_args *args, const struct plan_wish
     if (status == SZ_SUCCESS)
         status = replace_findings(project, a->why, err);
     if (status == SZ_SUCCESS)
+        status = sz_project_set_records(project, wish->policy, err);
+    if (status == SZ_SUCCESS)
         status = plan_record(project, args, wish, err);
     if (status == SZ_SUCCESS)
         status = sz_project_write(project, output, err);
@@ -185,7 +190,11 @@ static int plan(const struct plan_args *args, const char *path)
             code = talk_failure("plan", &err);
     }
     if (code == EXIT_DONE)
+        code = plan_detached_read(&wish, args, project);
+    if (code == EXIT_DONE)
         code = plan_wish_find(&wish, args, project);
+    if (code == EXIT_DONE)
+        code = plan_detached_keep(&wish, project);
     if (code == EXIT_DONE)
         code = solve(args, path, project, &wish);
     plan_wish_release(&wish);

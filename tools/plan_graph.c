@@ -26,7 +26,7 @@ static bool suits_graph(const struct plan_args *a)
         { "hold", a->holds.n > 0 },      { "fix", a->fixes.n > 0 },
         { "band", a->bands.n > 0 },      { "link", a->links.n > 0 },
         { "lock-border", a->lines.n > 0 }, { "unlock", a->unlock != 0 },
-        { "alternatives", a->alternatives > 1 },
+        { "alternatives", a->alternatives > 1 }, { "register", a->records != NULL },
     };
     for (size_t i = 0; i < COUNT(others); i++)
         if (others[i].given) {

@@ -63,6 +63,8 @@ static char *describe(const struct plan_args *args, const sz_solve_options *o)
     if (args->policy.policy)
         put(&line, " policy=%s", args->policy.policy);
     put_list(&line, "set", &args->policy.set);
+    if (args->records)
+        put(&line, " register=%s", args->records);
     if (o->allow_enclaves)
         put(&line, " allow-enclaves=yes");
     if (args->cut_by)

@@ -7,6 +7,7 @@
 
 #include "i18n.h"
 #include "json.h"
+#include "plan_detached.h"
 #include "plan_policy.h"
 #include "proof_show.h"
 #include "show.h"
@@ -273,6 +274,8 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
         goto done;
     show_figures(r, &before, &after);
     show_changes(r, changes);
+    if ((status = plan_detached_show(r, NULL, err)) != SZ_SUCCESS)
+        goto done;
     show_terms(r);
     plan_policy_show(r->wish, r->args);
     proof_show(r->report, town_of, sz_plan_map(r->proposed));
@@ -389,6 +392,8 @@ sz_status plan_show_json(const struct plan_result *r, sz_error *err)
     json_changes(out, r, changes);
     json_alternatives(out, r);
     status = json_moves(out, r->proposed, moves, n_moves, err);
+    if (status == SZ_SUCCESS)
+        status = plan_detached_show(r, out, err);
     if (status != SZ_SUCCESS)
         goto done;
     json_findings(out, "findings", r->why, "");

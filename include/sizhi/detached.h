@@ -57,6 +57,7 @@ typedef struct sz_detached {
     const char *near_name;
     sz_detached_state state;
     const char *reason, *who, *date; /**< of the record that says so */
+    int recorded;            /**< nonzero: a record says so, not the policy */
     const char *source;      /**< where the state comes from: "yaohai2020:21" */
     const char *clause;      /**< and the clause behind it */
     const char *duty;        /**< who does what, one sentence in Chinese */
@@ -150,8 +151,10 @@ typedef struct sz_detached_keep {
     unsigned char *held;      /**< [parcels] for sz_solve_options.held: the parts, and a
                                    parcel of the main part that each is linked to */
     unsigned char *uncrossed; /**< [borders] their rims, so that they do not grow */
-    int32_t (*links)[2];      /**< [n_links] */
-    size_t n_links;           /**< how many parts are kept */
+    int32_t (*links)[2];      /**< [n_links] from each part to its main part, and
+                                   across barriers that cut it */
+    size_t n_links;
+    size_t kept;              /**< parts */
     size_t left;              /**< historic parts that are not, since they lie in another
                                    town than their community */
 } sz_detached_keep;
@@ -160,10 +163,13 @@ typedef struct sz_detached_keep {
  * From the register of today's plan, what to put into sz_solve_options.
  *
  * @param cross_towns  nonzero: communities may cross town limits
+ * @param cut_by       bit (1 << sz_barrier) of each class across which ground does not
+ *                     connect, as in sz_solve_options
  * @return SZ_SUCCESS, SZ_ERR_INVALID, SZ_ERR_NOMEM. O(parcels + borders).
  */
 SZ_API sz_status sz_register_keep(const sz_register *today, int cross_towns,
-                                  sz_detached_keep *out, sz_error *err);
+                                  unsigned cut_by, sz_detached_keep *out,
+                                  sz_error *err);
 SZ_API void sz_detached_keep_release(sz_detached_keep *keep);
 
 #ifdef __cplusplus

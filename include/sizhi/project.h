@@ -9,6 +9,7 @@
 #include <sizhi/account.h>
 #include <sizhi/findings.h>
 #include <sizhi/plan.h>
+#include <sizhi/policy.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -100,6 +101,15 @@ SZ_API const sz_findings *sz_project_findings(const sz_project *project);
  * @p findings (NULL: by none). */
 SZ_API sz_status sz_project_set_findings(sz_project *project, const char *prefix,
                                          const sz_findings *findings, sz_error *err);
+
+/** Add the records of detached land that the project holds to @p policy. */
+SZ_API sz_status sz_project_records(const sz_project *project, sz_policy *policy,
+                                    sz_error *err);
+
+/** What @p policy says of today's detached land takes the place of what the project
+ * held: its layer shows it, and sizhi check knows what may lie apart. */
+SZ_API sz_status sz_project_set_records(sz_project *project, const sz_policy *policy,
+                                        sz_error *err);
 
 /** Whether a parcel is locked (0/1), and setting it. */
 SZ_API int sz_project_locked(const sz_project *project, size_t parcel);

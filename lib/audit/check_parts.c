@@ -19,6 +19,7 @@ typedef struct parts {
     int32_t *first;        /* [n + 1] a parcel of each piece */
     int64_t *households;   /* [n + 1] */
     double *area;          /* [n + 1] */
+    bool *noted;           /* [n + 1] may lie apart, the layer `detached` says */
     int32_t *row, *next;   /* CSR of the graph of n + 1 nodes */
 } parts;
 
@@ -64,9 +65,10 @@ static bool make_graph(parts *p)
     p->first = sz__alloc(nodes, sizeof *p->first);
     p->households = sz__zalloc(nodes, sizeof *p->households);
     p->area = sz__zalloc(nodes, sizeof *p->area);
+    p->noted = sz__zalloc(nodes, sizeof *p->noted);
     p->row = sz__zalloc(nodes + 1, sizeof *p->row);
     p->next = sz__alloc(4 * c->seam.n, sizeof *p->next);
-    if (!p->first || !p->households || !p->area || !p->row || !p->next)
+    if (!p->first || !p->households || !p->area || !p->noted || !p->row || !p->next)
         return false;
     for (size_t i = c->n; i-- > 0;) {
         p->first[p->parent[i]] = (int32_t)i;
@@ -104,7 +106,34 @@ static bool make_graph(parts *p)
     return true;
 }
 
-/* How many pieces each community has, and its largest one. */
+/* Whether piece K is the one that a row of the layer `detached` shows. */
+static bool is_row(const parts *p, int32_t k, int32_t of, const sz_rec_detached *d)
+{
+    return p->of[p->first[k]] == of && p->households[k] == d->households &&
+           (p->c->rec->chosen ||
+            fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area);
+}
+
+/* NOTED[k] = the layer `detached` says that piece k of this PLAN may lie apart, and
+ * why. */
+static void find_noted(parts *p, const char *plan)
+{
+    const sz_record *rec = p->c->rec;
+    for (size_t i = 0; i < rec->detached.n; i++) {
+        const sz_rec_detached *d = &rec->detached.at[i];
+        if (strcmp(sz__name(&rec->names, d->plan), plan) != 0 || d->reason < 0 ||
+            strcmp(sz__name(&rec->names, d->state), "historic") != 0)
+            continue;
+        int32_t of = sz__check_find(p->c, d->town, d->community), k = 1;
+        while (k <= p->n && (p->noted[k] || !is_row(p, k, of, d)))
+            k++;
+        if (of >= 0 && k <= p->n)
+            p->noted[k] = true;
+    }
+}
+
+/* How many pieces each community has, and its largest one, of those that may not lie
+ * apart if there are any. */
 static void count_pieces(const parts *p, int32_t *pieces, int32_t *largest)
 {
     for (int32_t k = 1; k <= p->n; k++) {
@@ -113,8 +142,11 @@ static void count_pieces(const parts *p, int32_t *pieces, int32_t *largest)
             continue;
         int32_t old = largest[of];
         pieces[of]++;
-        if (old == 0 || p->households[k] > p->households[old] ||
-            (p->households[k] == p->households[old] && p->area[k] > p->area[old]))
+        if (old == 0 ||
+            (p->noted[k] != p->noted[old] ? p->noted[old]
+             : p->households[k] != p->households[old]
+                 ? p->households[k] > p->households[old]
+                 : p->area[k] > p->area[old]))
             largest[of] = k;
     }
 }
@@ -155,12 +187,15 @@ static bool find_tied(const parts *p, bool *tied)
     return true;
 }
 
-/* A community may have a piece on other dry ground when a unit given in pieces
- * obliges it to: worth a warning. Everywhere else it must hang together. */
+/* A community may have a piece that is on record with its reason: worth a hint. It may
+ * have one on other dry ground when a unit given in pieces obliges it to: worth a
+ * warning. Everywhere else it must hang together. */
 static sz_level level_of(const parts *p, int32_t k, int32_t largest, const int32_t *land,
                          const bool *tied, sz_level level)
 {
     bool across = land[p->first[k]] != land[p->first[largest]];
+    if (p->noted[k])
+        return SZ_LEVEL_HINT;
     return level == SZ_LEVEL_ERROR && tied[k] && across ? SZ_LEVEL_WARN : level;
 }
 
@@ -269,9 +304,7 @@ static bool is_piece(const parts *p, const meetings *m, const sz_rec_detached *d
     bool found = false;
     *within = false;
     for (int32_t k = 1; k <= p->n && !*within; k++)
-        if (p->of[p->first[k]] == of && p->households[k] == d->households &&
-            (p->c->rec->chosen ||
-             fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area)) {
+        if (is_row(p, k, of, d)) {
             found = true;
             *within = is_within(p, m, k, d);
         }
@@ -323,6 +356,7 @@ static sz_status check_detached(parts *p, const char *plan, int32_t *pieces,
 typedef struct search {
     int32_t *seen, *low;   /* [n + 1] order of discovery, 0 not yet; lowest reached */
     int32_t *up, *at;      /* [n + 1] parent in the tree, next neighbour to look at */
+    int32_t *plain;        /* [n + 1] pieces from here down that are not on record */
 } search;
 
 /* Depth first from the outside. When all below CHILD reaches no higher than its
@@ -340,6 +374,7 @@ static sz_status tell_enclosed(parts *p, search *s, sz_level level, sz_error *er
             int32_t w = p->next[s->at[u]++];
             if (!s->seen[w]) {
                 s->seen[w] = s->low[w] = ++now;
+                s->plain[w] = !p->noted[w];
                 s->up[w] = u;
                 u = w;
             } else if (s->seen[w] < s->low[u]) {
@@ -351,13 +386,15 @@ static sz_status tell_enclosed(parts *p, search *s, sz_level level, sz_error *er
         if (v > 0) {
             int32_t of = p->of[p->first[v]], i = p->first[u];
             if (s->low[u] >= s->seen[v] && of >= 0)
-                status = sz__check_say(c, "check.enclave", level, of,
+                status = sz__check_say(c, "check.enclave",
+                                       s->plain[u] ? level : SZ_LEVEL_HINT, of,
                                        (double)p->households[u], 0, c->x[i], c->y[i],
                                        err, _("%s encloses ground of %s"),
                                        sz__check_name(c, of),
                                        sz__check_name(c, p->of[i]));
             if (s->low[u] < s->low[v])
                 s->low[v] = s->low[u];
+            s->plain[v] += s->plain[u];
         }
         u = v;
     }
@@ -369,13 +406,15 @@ static sz_status search_enclosed(parts *p, sz_level level, sz_error *err)
 {
     size_t nodes = (size_t)p->n + 1;
     search s = { sz__zalloc(nodes, sizeof *s.seen), sz__zalloc(nodes, sizeof *s.low),
-                 sz__alloc(nodes, sizeof *s.up), sz__alloc(nodes, sizeof *s.at) };
-    sz_status status = s.seen && s.low && s.up && s.at
+                 sz__alloc(nodes, sizeof *s.up), sz__alloc(nodes, sizeof *s.at),
+                 sz__zalloc(nodes, sizeof *s.plain) };
+    sz_status status = s.seen && s.low && s.up && s.at && s.plain
                            ? tell_enclosed(p, &s, level, err) : sz__nomem(err);
     free(s.seen);
     free(s.low);
     free(s.up);
     free(s.at);
+    free(s.plain);
     return status;
 }
 
@@ -407,8 +446,10 @@ sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bo
     sz_status status = SZ_SUCCESS;
     if (!p.parent || !pieces || !largest || !find_pieces(&p) || !make_graph(&p))
         status = sz__nomem(err);
-    else
+    if (status == SZ_SUCCESS) {
+        find_noted(&p, plan);
         count_pieces(&p, pieces, largest);
+    }
     if (status == SZ_SUCCESS && tell)
         status = tell_pieces(&p, pieces, largest, level, err);
     if (status == SZ_SUCCESS && tell)
@@ -423,6 +464,7 @@ sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bo
     free(p.first);
     free(p.households);
     free(p.area);
+    free(p.noted);
     free(p.row);
     free(p.next);
     return status;

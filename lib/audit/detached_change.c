@@ -5,6 +5,7 @@
 
 #include "audit/register.h"
 #include "core/i18n.h"
+#include "core/roots.h"
 
 const char *sz_detached_fate_name(sz_detached_fate fate)
 {
@@ -129,7 +130,7 @@ void sz_detached_keep_release(sz_detached_keep *keep)
     free(keep->held);
     free(keep->uncrossed);
     free(keep->links);
-    *keep = (sz_detached_keep){ NULL, NULL, NULL, 0, 0 };
+    *keep = (sz_detached_keep){ NULL, NULL, NULL, 0, 0, 0 };
 }
 
 /* SHARED [units]: 1 where several communities of today have ground of the unit, so
@@ -213,14 +214,45 @@ static void hold_parts(const sz_register *reg, const uint8_t *kept,
     }
 }
 
-/* Link each historic part to the main part of its community. */
-static sz_status link_parts(const sz_register *reg, int cross_towns,
-                            sz_detached_keep *out, sz_error *err)
+typedef SZ__ARRAY(int32_t) ends; /* of links, two each */
+
+static bool add_link(ends *links, int32_t p, int32_t q)
+{
+    return sz__push(links, p) && sz__push(links, q);
+}
+
+/* Link what barriers of the classes CUT_BY keep apart within the parts that are KEPT. */
+static sz_status link_inside(const sz_register *reg, const uint8_t *kept,
+                             unsigned cut_by, ends *links, sz_error *err)
+{
+    const sz_map *m = reg->plan->map;
+    int32_t *up = sz__alloc((size_t)m->n, sizeof *up);
+    bool ok = up != NULL;
+    for (int32_t p = 0; p < m->n && ok; p++)
+        up[p] = p;
+    for (int pass = 0; pass < 2 && ok; pass++)
+        for (int32_t b = 0; b < m->n_borders && ok; b++) {
+            int32_t l = m->b_left[b], r = m->b_right[b];
+            bool cut = m->b_class[b] && (cut_by >> m->b_class[b] & 1);
+            if (l < 0 || r < 0 || reg->part_of[l] < 0 ||
+                reg->part_of[l] != reg->part_of[r] || !kept[reg->part_of[l]] ||
+                cut != (pass == 1) || sz__root(up, l) == sz__root(up, r))
+                continue;
+            ok = !cut || add_link(links, l, r);
+            sz__join(up, l, r);
+        }
+    free(up);
+    return ok ? SZ_SUCCESS : sz__nomem(err);
+}
+
+/* Choose the parts that are KEPT [parts] and link each to the main part of its
+ * community. */
+static sz_status link_parts(const sz_register *reg, int cross_towns, uint8_t *kept,
+                            ends *links, sz_detached_keep *out, sz_error *err)
 {
     const sz_map *m = reg->plan->map;
     int32_t *anchor = sz__alloc(reg->n_parts, sizeof *anchor);
-    uint8_t *kept = sz__zalloc(reg->n_parts, sizeof *kept);
-    sz_status status = anchor && kept ? find_anchors(reg, anchor, err) : sz__nomem(err);
+    sz_status status = anchor ? find_anchors(reg, anchor, err) : sz__nomem(err);
     for (size_t i = 0, main = 0; i < reg->n_parts && !status; i++) {
         int32_t row = reg->row_of[i];
         if (row < 0) {
@@ -234,32 +266,38 @@ static sz_status link_parts(const sz_register *reg, int cross_towns,
             continue;
         }
         kept[i] = 1;
+        out->kept++;
         out->held[anchor[main]] = 1;
-        out->links[out->n_links][0] = anchor[i];
-        out->links[out->n_links++][1] = anchor[main];
+        if (!add_link(links, anchor[i], anchor[main]))
+            status = sz__nomem(err);
     }
-    if (!status)
-        hold_parts(reg, kept, out);
     free(anchor);
-    free(kept);
     return status;
 }
 
-sz_status sz_register_keep(const sz_register *today, int cross_towns,
+sz_status sz_register_keep(const sz_register *today, int cross_towns, unsigned cut_by,
                            sz_detached_keep *out, sz_error *err)
 {
     if (!today || !out)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("no register, or no place for what keeps its parts"));
     const sz_map *m = today->plan->map;
+    ends links = SZ__ARRAY_INIT;
+    uint8_t *kept = sz__zalloc(today->n_parts, sizeof *kept);
     sz_detached_keep keep = {
         .held = sz__zalloc((size_t)m->n, 1),
         .uncrossed = sz__zalloc((size_t)m->n_borders, 1),
-        .links = sz__alloc(today->row.n, sizeof *keep.links),
     };
-    sz_status status = keep.held && keep.uncrossed && keep.links
-                           ? link_parts(today, cross_towns, &keep, err)
+    sz_status status = kept && keep.held && keep.uncrossed
+                           ? link_parts(today, cross_towns, kept, &links, &keep, err)
                            : sz__nomem(err);
+    if (!status)
+        status = link_inside(today, kept, cut_by, &links, err);
+    if (!status)
+        hold_parts(today, kept, &keep);
+    free(kept);
+    keep.links = (int32_t(*)[2])links.at;
+    keep.n_links = links.n / 2;
     if (status)
         sz_detached_keep_release(&keep);
     else

@@ -154,6 +154,7 @@ static bool judge_row(sz_register *reg, sz_detached *d, const sz_word *w)
 {
     const sz_policy *p = reg->policy;
     d->state = w ? w->state : SZ_DETACHED_NEW;
+    d->recorded = w && w->record;
     if (!w)
         return keep_origin(reg, d, &p->given[SZ_RULE_PART_NEW]);
     if (w->record)

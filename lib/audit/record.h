@@ -56,6 +56,9 @@ typedef struct sz_rec_detached {
     bool enclave;
     int64_t households;
     double area;
+    int64_t part;
+    int32_t state, reason, who, date;
+    bool recorded;
 } sz_rec_detached;
 
 typedef struct sz_rec_finding {

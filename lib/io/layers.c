@@ -51,6 +51,10 @@ static const sz_field detached_fields[] = {
     { "plan", OFTString },      { "community", OFTString }, { "town", OFTString },
     { "within", OFTString },    { "with_town", OFTString }, { "enclave", OFTInteger },
     { "households", OFTInteger64 }, { "area_m2", OFTReal },
+    { "part", OFTInteger64 },   { "surround", OFTString }, { "gap_m", OFTReal },
+    { "near_class", OFTString }, { "near_name", OFTString }, { "state", OFTString },
+    { "recorded", OFTInteger }, { "reason", OFTString }, { "who", OFTString },
+    { "date", OFTString },      { "duty", OFTString },
 };
 static const sz_field finding_fields[] = {
     { "rule", OFTString },  { "level", OFTString }, { "town", OFTString },
@@ -316,17 +320,46 @@ static sz_status fill_move(const sz_shown *shown, size_t i, row *r, sz_error *er
     return set_ground(r, &shown->moves, (int32_t)i, err);
 }
 
+/* Whether a record that the project keeps is about D, a part of today. */
+static bool is_recorded(const sz_shown *shown, const sz_detached *d)
+{
+    const sz_project *project = shown->project;
+    for (size_t i = 0; i < project->noted.n; i++) {
+        const sz_noted *noted = &project->noted.at[i];
+        const sz_today_info *c = &project->map->communities[d->community];
+        if (noted->recorded && noted->record.part == d->part &&
+            strcmp(noted->record.community,
+                   sz__name(&project->map->names, c->name)) == 0 &&
+            strcmp(noted->record.town ? noted->record.town : "",
+                   sz_map_town_name(project->map, c->town)) == 0)
+            return true;
+    }
+    return false;
+}
+
 static sz_status fill_detached(const sz_shown *shown, size_t i, row *r, sz_error *err)
 {
-    const sz_detached *d = &shown->detached.at[i];
-    put_text(r, d->proposed ? "proposed" : "present");
-    put_community(r, shown, d->proposed, d->part.community);
-    put_community(r, shown, d->proposed, d->part.within);
-    put_int(r, d->part.enclave);
-    put_int(r, d->part.households);
-    put_measure(r, d->part.area_m2);
-    const sz_outline *o = &shown->parts[d->proposed];
-    return set_geometry(r, polygon_of(o, o->piece_row[d->number]), err);
+    const sz_shown_part *p = &shown->detached.at[i];
+    const sz_detached *d = sz_register_at(shown->reg[p->proposed], (size_t)p->row);
+    put_text(r, p->proposed ? "proposed" : "present");
+    put_community(r, shown, p->proposed, d->community);
+    put_community(r, shown, p->proposed, d->within);
+    put_int(r, d->enclave);
+    put_int(r, d->households);
+    put_measure(r, d->area_m2);
+    put_int(r, d->part);
+    put_text(r, sz_surround_name(d->surround));
+    put_measure(r, d->gap_m);
+    put_text(r, sz_barrier_name(d->near_class));
+    put_text(r, d->near_name);
+    put_text(r, sz_detached_state_name(d->state));
+    put_int(r, !p->proposed && is_recorded(shown, d));
+    put_text(r, d->reason);
+    put_text(r, d->who);
+    put_text(r, d->date);
+    put_text(r, d->duty);
+    const sz_outline *o = &shown->parts[p->proposed];
+    return set_geometry(r, polygon_of(o, o->piece_row[p->row]), err);
 }
 
 static sz_status fill_finding(const sz_shown *shown, size_t i, row *r, sz_error *err)

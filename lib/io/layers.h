@@ -8,6 +8,7 @@
 
 #include "io/project.h"
 #include "map/outline.h"
+#include "sizhi/detached.h"
 #include "sizhi/text.h"
 
 typedef enum sz_dataset_layer {
@@ -40,11 +41,11 @@ extern const sz_layer_def sz__layer_defs[SZ_DS_LAYERS];
 /* Layer called NAME, or SZ_DS_LAYERS. */
 sz_dataset_layer sz__layer_find(const char *name);
 
-typedef struct sz_detached {
+/* A row of the layer `detached`. */
+typedef struct sz_shown_part {
     int proposed;          /* 1: a part of the proposed plan, 0: of the present */
-    int32_t number;        /* label in sz_shown.parts of that plan */
-    sz_part part;
-} sz_detached;
+    int32_t row;           /* of that plan's register; label in sz_shown.parts */
+} sz_shown_part;
 
 /* What the layers show of a project, worked out once. */
 typedef struct sz_shown {
@@ -54,7 +55,8 @@ typedef struct sz_shown {
     size_t n_communities[2];
     sz_move *move;
     size_t n_moves;
-    struct { sz_detached *at; size_t n, cap; } detached;
+    sz_register *reg[2];        /* of the present plan; of the proposed or NULL */
+    struct { sz_shown_part *at; size_t n, cap; } detached;
     sz_description *words;      /* sides of its communities, sentences of the moves */
     sz_outline parcels, communities, moves, parts[2]; /* parts: the detached ones */
     double *border_xy, *line_xy;     /* as in the map */

@@ -25,6 +25,7 @@ void sz_project_free(sz_project *project)
     for (size_t i = 0; i < project->meta.n; i++)
         meta_release(&project->meta.at[i]);
     free(project->meta.at);
+    sz__project_forget_notes(project);
     free(project);
 }
 

@@ -5,11 +5,18 @@
 
 #include "core/array.h"
 #include "map/build.h"
+#include "policy/policy.h"
 #include "sizhi/project.h"
 
 typedef struct sz_meta {
     char *key, *value;     /* owned */
 } sz_meta;
+
+/* What is said of a part that lies apart today. */
+typedef struct sz_noted {
+    sz_own_record record;  /* owned; has community and part */
+    bool recorded;         /* by a record; else by the policy */
+} sz_noted;
 
 struct sz_project {
     sz_map *map;
@@ -18,7 +25,21 @@ struct sz_project {
     uint8_t *locked;       /* [parcels] */
     sz_findings *findings; /* never NULL */
     struct { sz_meta *at; size_t n, cap; } meta; /* in the order of their setting */
+    SZ__ARRAY(sz_noted) noted; /* detached parts that may stay, or are on record */
 };
+
+/* ---- noted.c ---- */
+
+void sz__project_forget_notes(sz_project *project);
+
+/* Note RECORD, whose texts are copied. */
+sz_status sz__project_note(sz_project *project, const sz_detached_record *record,
+                           bool recorded, sz_error *err);
+
+/* A policy for what the file shows: the default one with the duties that the metadata
+ * keep and all notes as records. Free with sz_policy_free(). */
+sz_status sz__project_shown_policy(const sz_project *project, sz_policy **out,
+                                   sz_error *err);
 
 /*
  * A project of what sz__map_build() made. BUILT and FINDINGS (NULL: none) are

@@ -151,6 +151,35 @@ static sz_status read_meta(sz_project *project, const sz_record *rec, sz_error *
     return status;
 }
 
+/* What the layer says of today's detached land. */
+static sz_status read_notes(sz_project *project, const sz_record *rec, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS && i < rec->detached.n; i++) {
+        const sz_rec_detached *d = &rec->detached.at[i];
+        const char *state = sz__name(&rec->names, d->state);
+        sz_detached_record r = {
+            .town = sz__name(&rec->names, d->town),
+            .community = sz__name(&rec->names, d->community),
+            .historic = strcmp(state, "historic") == 0,
+            .reason = sz__name(&rec->names, d->reason),
+            .who = sz__name(&rec->names, d->who),
+            .date = sz__name(&rec->names, d->date), .source = "detached",
+        };
+        r.part = d->part > 0 && d->part <= INT32_MAX ? (int32_t)d->part : 0;
+        if (strcmp(sz__name(&rec->names, d->plan), "present") != 0 ||
+            (!r.historic && !d->recorded))
+            continue;
+        if (r.part == 0 || !*r.community || (r.historic && !*r.reason))
+            status = sz__fail(err, SZ_ERR_DATA, (int64_t)i + 1,
+                              _("layer 'detached', feature %zu: land that may stay "
+                                "needs community, part and reason"), i + 1);
+        else
+            status = sz__project_note(project, &r, d->recorded, err);
+    }
+    return status;
+}
+
 sz_status sz_project_read(const char *path, sz_project **out, sz_error *err)
 {
     sz_record rec = { 0 };
@@ -178,6 +207,8 @@ sz_status sz_project_read(const char *path, sz_project **out, sz_error *err)
         project->locked[i] = rec.parcel.at[i].locked;
     if (rec.proposed)
         status = read_proposed(project, &rec, &proposed, err);
+    if (status == SZ_SUCCESS)
+        status = read_notes(project, &rec, err);
     if (status == SZ_SUCCESS)
         status = read_meta(project, &rec, err);
     if (status != SZ_SUCCESS) {

@@ -233,7 +233,11 @@ static sz_status read_detached(reader *in, sz_error *err)
                           .with_town = get_text(in, 4),
                           .enclave = get_int(in, 5, 0) != 0,
                           .households = get_int(in, 6, -1),
-                          .area = get_real(in, 7, NAN) };
+                          .area = get_real(in, 7, NAN), .part = get_int(in, 8, 0),
+                          .state = get_text(in, 13),
+                          .recorded = get_int(in, 14, 0) != 0,
+                          .reason = get_text(in, 15), .who = get_text(in, 16),
+                          .date = get_text(in, 17) };
     return sz__push(&in->rec->detached, d) ? SZ_SUCCESS : sz__nomem(err);
 }
 

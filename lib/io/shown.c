@@ -14,6 +14,7 @@ void sz__shown_release(sz_shown *shown)
 {
     for (int p = 0; p < 2; p++) {
         free(shown->community[p]);
+        sz_register_free(shown->reg[p]);
         sz__outline_release(&shown->parts[p]);
     }
     free(shown->move);
@@ -63,31 +64,20 @@ static sz_status outline_plan(sz_shown *shown, int32_t *label, sz_error *err)
 
 /* The detached parts of one plan, with their outlines. */
 static sz_status outline_detached(sz_shown *shown, int p, const sz_plan *plan,
-                                  int32_t *label, sz_error *err)
+                                  const sz_policy *policy, int32_t *label,
+                                  sz_error *err)
 {
     const sz_map *m = shown->project->map;
-    sz_part *part = NULL;
-    int32_t *of = NULL, found = 0;
-    size_t n;
-    sz_status status = sz_plan_parts(plan, &part, &n, &of, err);
-    int32_t *number = status == SZ_SUCCESS ? sz__alloc(n, sizeof *number) : NULL;
-    if (status == SZ_SUCCESS && !number)
-        status = sz__nomem(err);
-    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
-        number[k] = part[k].main ? -1 : found++;
-        if (!part[k].main &&
-            !sz__push(&shown->detached, (sz_detached){ p, number[k], part[k] }))
+    sz_status status = sz_register_make(plan, policy, &shown->reg[p], err);
+    size_t n = sz_register_count(shown->reg[p]);
+    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
+        if (!sz__push(&shown->detached, (sz_shown_part){ p, (int32_t)k }))
             status = sz__nomem(err);
-    }
-    if (status == SZ_SUCCESS) {
-        for (int32_t i = 0; i < m->n; i++)
-            label[i] = of[i] < 0 ? -1 : number[of[i]];
-        status = sz__outline(&shown->parts[p], m, label, found, err);
-    }
-    free(number);
-    sz_free(part);
-    sz_free(of);
-    return status;
+    if (status != SZ_SUCCESS)
+        return status;
+    for (int32_t i = 0; i < m->n; i++)
+        label[i] = sz_register_of(shown->reg[p], (size_t)i);
+    return sz__outline(&shown->parts[p], m, label, (int32_t)n, err);
 }
 
 static sz_status outline_moves(sz_shown *shown, int32_t *label, sz_error *err)
@@ -233,12 +223,14 @@ sz_status sz__shown_open(sz_shown *out, const sz_project *project, sz_error *err
     sz_shown shown = { .project = project };
     shown.plan = project->proposed ? project->proposed : project->present;
     int32_t *label = sz__alloc((size_t)project->map->n, sizeof *label);
-    sz_status status = label ? SZ_SUCCESS : sz__nomem(err);
+    sz_policy *policy = NULL;
+    sz_status status = label ? sz__project_shown_policy(project, &policy, err)
+                             : sz__nomem(err);
     const sz_plan *plan[2] = { project->present, project->proposed };
     for (int p = 0; p < 2 && plan[p] && status == SZ_SUCCESS; p++) {
         status = read_communities(&shown, p, plan[p], err);
         if (status == SZ_SUCCESS)
-            status = outline_detached(&shown, p, plan[p], label, err);
+            status = outline_detached(&shown, p, plan[p], policy, label, err);
     }
     if (status == SZ_SUCCESS)
         status = outline_plan(&shown, label, err);
@@ -251,6 +243,7 @@ sz_status sz__shown_open(sz_shown *out, const sz_project *project, sz_error *err
     if (status == SZ_SUCCESS)
         status = fill_meta(&shown, err);
     free(label);
+    sz_policy_free(policy);
     if (status != SZ_SUCCESS) {
         sz__shown_release(&shown);
         return status;

@@ -85,6 +85,13 @@ sz_status sz__policy_put(sz_policy *policy, const char *name, const char *text,
 
 void sz__policy_records_release(sz_policy *policy);
 
+/* A copy of FROM that owns its texts; false when memory is out. */
+bool sz__own_record_copy(sz_own_record *out, const sz_detached_record *from);
+void sz__own_record_release(sz_own_record *record);
+
+/* The same as the public shows it; texts stay RECORD's. */
+sz_detached_record sz__own_record_shown(const sz_own_record *record);
+
 /* ---- profile.c ---- */
 
 /* Read profile WHICH, one of the library's or a file, and all that it extends into

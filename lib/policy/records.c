@@ -5,7 +5,7 @@
 #include "core/i18n.h"
 #include "policy/policy.h"
 
-static void release(sz_own_record *r)
+void sz__own_record_release(sz_own_record *r)
 {
     char *texts[] = { r->town, r->community, r->within, r->reason,
                       r->who,  r->date,      r->source };
@@ -16,7 +16,7 @@ static void release(sz_own_record *r)
 void sz__policy_records_release(sz_policy *p)
 {
     for (size_t i = 0; i < p->record.n; i++)
-        release(&p->record.at[i]);
+        sz__own_record_release(&p->record.at[i]);
     free(p->record.at);
 }
 
@@ -33,6 +33,32 @@ static bool copy(char **to, const char *text)
     return (*to = sz__dup(text, strlen(text) + 1, 1)) != NULL;
 }
 
+bool sz__own_record_copy(sz_own_record *out, const sz_detached_record *r)
+{
+    *out = (sz_own_record){ .part = r->part, .area = r->area_m2,
+                            .historic = r->historic != 0 };
+    return copy(&out->town, r->town) && copy(&out->community, r->community) &&
+           copy(&out->within, r->within) && copy(&out->reason, r->reason) &&
+           copy(&out->who, r->who) && copy(&out->date, r->date) &&
+           copy(&out->source, r->source);
+}
+
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
+}
+
+sz_detached_record sz__own_record_shown(const sz_own_record *r)
+{
+    return (sz_detached_record){
+        .town = or_empty(r->town), .community = or_empty(r->community),
+        .within = or_empty(r->within), .part = r->part, .area_m2 = r->area,
+        .historic = r->historic, .reason = or_empty(r->reason),
+        .who = or_empty(r->who), .date = or_empty(r->date),
+        .source = or_empty(r->source),
+    };
+}
+
 sz_status sz_policy_record(sz_policy *p, const sz_detached_record *r, sz_error *err)
 {
     if (!p || !r)
@@ -45,15 +71,10 @@ sz_status sz_policy_record(sz_policy *p, const sz_detached_record *r, sz_error *
         return sz__policy_fail(err, place,
                                _("detached land of %s may stay for a reason only; write "
                                  "it down"), r->community);
-    sz_own_record own = { .part = r->part, .area = r->area_m2,
-                          .historic = r->historic != 0 };
-    bool ok = copy(&own.town, r->town) && copy(&own.community, r->community) &&
-              copy(&own.within, r->within) && copy(&own.reason, r->reason) &&
-              copy(&own.who, r->who) && copy(&own.date, r->date) &&
-              copy(&own.source, r->source) && sz__push(&p->record, own);
-    if (ok)
+    sz_own_record own;
+    if (sz__own_record_copy(&own, r) && sz__push(&p->record, own))
         return SZ_SUCCESS;
-    release(&own);
+    sz__own_record_release(&own);
     return sz__nomem(err);
 }
 
@@ -62,24 +83,12 @@ size_t sz_policy_records(const sz_policy *p)
     return p ? p->record.n : 0;
 }
 
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
 sz_status sz_policy_record_at(const sz_policy *p, size_t i, sz_detached_record *out,
                               sz_error *err)
 {
     if (i >= sz_policy_records(p) || !out)
         return sz__fail(err, SZ_ERR_INVALID, (int64_t)i,
                         _("no such record of detached land"));
-    const sz_own_record *r = &p->record.at[i];
-    *out = (sz_detached_record){
-        .town = or_empty(r->town), .community = r->community,
-        .within = or_empty(r->within), .part = r->part, .area_m2 = r->area,
-        .historic = r->historic, .reason = or_empty(r->reason),
-        .who = or_empty(r->who), .date = or_empty(r->date),
-        .source = or_empty(r->source),
-    };
+    *out = sz__own_record_shown(&p->record.at[i]);
     return SZ_SUCCESS;
 }

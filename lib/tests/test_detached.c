@@ -505,7 +505,8 @@ START_TEST(plans_keep_and_clear)
     }
     sz_register *before = register_of(today, policy);
     ck_assert_uint_eq(sz_register_count(before), 3);
-    ck_assert_int_eq(sz_register_keep(before, 0, &keep, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_register_keep(before, 0, 0, &keep, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(keep.kept, wanted);
     ck_assert_uint_eq(keep.n_links, wanted);
     ck_assert_uint_eq(keep.left, 0);
     sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
@@ -541,6 +542,49 @@ START_TEST(plans_keep_and_clear)
 }
 END_TEST
 
+/* A river runs through the part: it is linked across, once, and stays in one. */
+START_TEST(cut_by_a_river)
+{
+    sz_map m;
+    sz_detached_keep keep;
+    sz_plan *plan = NULL;
+    const char *picture = "11000011/11000011/00000000/00000000";
+    draw(&m, picture);
+    for (int32_t b = 0; b < m.n_borders; b++)
+        if (m.b_left[b] >= 0 && m.b_right[b] >= 0 &&
+            fabs(fabs(m.x[m.b_left[b]] - m.x[m.b_right[b]]) - 1) < 0.1 &&
+            fmin(m.x[m.b_left[b]], m.x[m.b_right[b]]) > 6)
+            m.b_class[b] = SZ_BARRIER_RIVER; /* between the last two columns */
+    sz_plan *today = plan_of(&m, picture);
+    sz_policy *policy = policy_with("detached.today=historic");
+    sz_register *reg = register_of(today, policy);
+    unsigned river = 1u << SZ_BARRIER_RIVER;
+    ck_assert_int_eq(sz_register_keep(reg, 0, river, &keep, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(keep.kept, 1);
+    ck_assert_uint_eq(keep.n_links, 2);
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    sz_error err = SZ_ERROR_INIT;
+    o.min = 20;
+    o.max = 300;
+    o.cut_by = river;
+    o.iterations = 500;
+    o.held = keep.held;
+    o.uncrossed = keep.uncrossed;
+    o.links = (const int32_t(*)[2])keep.links;
+    o.n_links = keep.n_links;
+    ck_assert_msg(sz_solve(&m, &o, &plan, NULL, NULL, &err) == SZ_SUCCESS, "%s",
+                  err.message);
+    for (int32_t p = 0; p < m.n; p++)
+        ck_assert(sz_register_of(reg, (size_t)p) < 0 || sz_plan_of(plan, (size_t)p) == 1);
+    sz_plan_free(plan);
+    sz_detached_keep_release(&keep);
+    sz_register_free(reg);
+    sz_policy_free(policy);
+    sz_plan_free(today);
+    raster_map_release(&m);
+}
+END_TEST
+
 /* What lies in another town cannot be kept unless towns may be crossed. */
 START_TEST(another_town)
 {
@@ -551,13 +595,13 @@ START_TEST(another_town)
     sz_plan *today = plan_of(&m, "11000/11001");
     sz_policy *policy = policy_with("detached.today=historic");
     sz_register *reg = register_of(today, policy);
-    ck_assert_int_eq(sz_register_keep(reg, 0, &keep, NULL), SZ_SUCCESS);
-    ck_assert_uint_eq(keep.n_links, 0);
+    ck_assert_int_eq(sz_register_keep(reg, 0, 0, &keep, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(keep.kept, 0);
     ck_assert_uint_eq(keep.left, 1);
     ck_assert(!keep.held[4]);
     sz_detached_keep_release(&keep);
-    ck_assert_int_eq(sz_register_keep(reg, 1, &keep, NULL), SZ_SUCCESS);
-    ck_assert_uint_eq(keep.n_links, 1);
+    ck_assert_int_eq(sz_register_keep(reg, 1, 0, &keep, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(keep.kept, 1);
     ck_assert_uint_eq(keep.left, 0);
     ck_assert(keep.held[4]);
     sz_detached_keep_release(&keep);
@@ -593,6 +637,7 @@ int main(void)
     tcase_add_test(tc, table_is_read_again);
     tcase_add_loop_test(tc, tables_read, 0, COUNT(tables));
     tcase_add_loop_test(tc, plans_keep_and_clear, 0, COUNT(keeps));
+    tcase_add_test(tc, cut_by_a_river);
     tcase_add_test(tc, another_town);
     tcase_add_test(tc, records_refused);
     return run_suite("detached", tc);

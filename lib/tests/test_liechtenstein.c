@@ -16,7 +16,7 @@
 typedef struct expected {
     char name[32], role[16], touches[TOUCH];
     int part, holes;
-    double hectares;
+    double hectares, gap; /* gap: metres to the main part */
 } expected;
 
 static const char *path_of(const char *name)
@@ -42,9 +42,71 @@ static int read_expected(expected *rows, int max)
         ck_assert_int_eq(sscanf(line, "%31[^,],%d,%15[^,],%15[^,],%d,%119[^,]", e->name,
                                 &e->part, hectares, e->role, &e->holes, e->touches), 6);
         e->hectares = CPLAtof(hectares); /* has a point in any locale */
+        e->gap = CPLAtof(strrchr(line, ',') + 1);
     }
     fclose(file);
     return n;
+}
+
+static const expected *find_expected(const expected *want, int n, const char *name,
+                                     int part)
+{
+    for (int j = 0; j < n; j++)
+        if (strcmp(want[j].name, name) == 0 && want[j].part == part)
+            return &want[j];
+    return NULL;
+}
+
+/* Whether two lists of names parted by semicolons have the same names. */
+static bool same_names(const char *a, const char *b)
+{
+    char text[TOUCH];
+    size_t n = 0, m = 0;
+    snprintf(text, sizeof text, "%s", a);
+    for (char *at = strtok(text, ";"); at; at = strtok(NULL, ";")) {
+        const char *found = strstr(b, at);
+        if (!found || (found > b && found[-1] != ';'))
+            return false;
+        n++;
+    }
+    for (const char *at = b; *at; at++)
+        m += *at == ';';
+    return n == m + 1;
+}
+
+/* The register of detached land, part by part against the table. */
+static void check_register(const sz_plan *plan, const expected *want, int n_want)
+{
+    sz_policy *policy = NULL;
+    sz_register *reg = NULL;
+    size_t enclaves = 0;
+    ck_assert_int_eq(sz_policy_open(NULL, &policy, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_register_make(plan, policy, &reg, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(sz_register_count(reg), 19);
+    for (size_t i = 0; i < 19; i++) {
+        const sz_detached *d = sz_register_at(reg, i);
+        char name[64], within[64];
+        sz_plan_shown_name(plan, d->community, name, sizeof name);
+        sz_plan_shown_name(plan, d->within, within, sizeof within);
+        const expected *e = find_expected(want, n_want, name, d->part);
+        ck_assert_msg(e && strcmp(e->role, "exclave") == 0, "%s %d", name, d->part);
+        ck_assert_msg(fabs(d->area_m2 / 1e4 - e->hectares) < 0.01 + 1e-3 * e->hectares,
+                      "%s %d: %.2f ha not %.2f", name, d->part, d->area_m2 / 1e4,
+                      e->hectares);
+        ck_assert_msg(same_names(e->touches, d->around), "%s %d: %s not %s", name,
+                      d->part, d->around, e->touches);
+        ck_assert_msg(strncmp(d->around, within, strlen(within)) == 0, "%s %d: %s", name,
+                      d->part, within);
+        ck_assert_msg(fabs(d->gap_m - e->gap) < 0.5 + 1e-4 * e->gap,
+                      "%s %d: %.2f m not %.2f", name, d->part, d->gap_m, e->gap);
+        bool one = strchr(e->touches, ';') == NULL; /* none lies at the limit */
+        ck_assert_int_eq(d->surround, one ? SZ_SURROUND_ONE : SZ_SURROUND_SEVERAL);
+        ck_assert_int_eq(d->state, SZ_DETACHED_TO_CLEAR);
+        enclaves += (size_t)d->enclave;
+    }
+    ck_assert_uint_eq(enclaves, 4);
+    sz_register_free(reg);
+    sz_policy_free(policy);
 }
 
 /* With nothing but the municipalities, and with roads, rivers and households that cut
@@ -86,10 +148,7 @@ START_TEST(thirty_parts)
         char within[64];
         k = i && parts[i].community == parts[i - 1].community ? k + 1 : 0;
         sz_plan_community(plan, (size_t)parts[i].community, &c, NULL);
-        const expected *e = NULL;
-        for (int j = 0; j < n_want; j++)
-            if (strcmp(want[j].name, c.name) == 0 && want[j].part == (int)k)
-                e = &want[j];
+        const expected *e = find_expected(want, n_want, c.name, (int)k);
         ck_assert_msg(e != NULL, "%s %zu is not expected", c.name, k);
         double hectares = parts[i].area_m2 / 1e4;
         ck_assert_msg(fabs(hectares - e->hectares) < 0.01 + 1e-3 * e->hectares,
@@ -107,6 +166,7 @@ START_TEST(thirty_parts)
     }
     ck_assert_int_eq(detached, 19);
     ck_assert_int_gt(enclaves, 0);
+    check_register(plan, want, n_want);
     sz_free(parts);
     sz_project_free(project);
 }

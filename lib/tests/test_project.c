@@ -3,6 +3,8 @@
 #include "core/platform.h"
 #include "io/claims.h"
 #include "io/stage.h"
+#include "sizhi/check.h"
+#include "sizhi/detached.h"
 #include "tests/files.h"
 #include "tests/town.h"
 
@@ -279,9 +281,111 @@ START_TEST(claims_are_taken_apart)
 }
 END_TEST
 
+/* The town, with the island in 柳园 as detached land of 东关. */
+static sz_project *project_with_enclave(void)
+{
+    sz_source source;
+    town_source(&source);
+    for (size_t i = 0; i < source.area.n; i++)
+        if (source.area.at[i].name == town_text(&source, "岛"))
+            source.area.at[i].community = town_text(&source, "东关");
+    return town_from(&source);
+}
+
+/* How many findings that a check of PATH has of RULE and LEVEL. */
+static int count_checks(const char *path, const char *rule, sz_level level)
+{
+    sz_findings *list = NULL;
+    sz_check_report report;
+    int n = 0;
+    ck_assert_int_eq(sz_check(path, &report, &list, NULL), SZ_SUCCESS);
+    for (size_t i = 0; i < sz_findings_count(list); i++)
+        n += strcmp(sz_findings_at(list, i)->rule, rule) == 0 &&
+             sz_findings_at(list, i)->level == level;
+    sz_findings_free(list);
+    return n;
+}
+
+/* What the file says of detached land: where it lies, and when ON RECORD, that it may
+ * stay, in the next audit and for a check. */
+static void check_notes(const char *path, const char *values, bool on_record)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *again = NULL;
+    sz_policy *policy = NULL;
+    sz_register *reg = NULL;
+    sz_status status = sz_project_read(path, &again, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s: %s", path, err.message);
+    ck_assert_int_eq(sz_policy_open(NULL, &policy, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_project_records(again, policy, &err), SZ_SUCCESS);
+    ck_assert_uint_eq(sz_policy_records(policy), on_record);
+    ck_assert_int_eq(sz_register_make(sz_project_present(again), policy, &reg, &err),
+                     SZ_SUCCESS);
+    ck_assert_uint_eq(sz_register_count(reg), 1);
+    const sz_detached *d = sz_register_at(reg, 0);
+    ck_assert_int_eq(d->households, 40);
+    ck_assert_int_eq(d->surround, SZ_SURROUND_ONE);
+    ck_assert_double_eq_tol(d->gap_m, 40, 1e-6); /* from x = 140 to x = 100 */
+    ck_assert_int_eq(d->state, on_record ? SZ_DETACHED_HISTORIC : SZ_DETACHED_TO_CLEAR);
+    ck_assert_str_eq(d->reason, on_record ? "历史形成" : "");
+    ck_assert_str_eq(d->date, on_record ? "2026-03-01" : "");
+    bool stays = values || on_record;
+    ck_assert_int_eq(count_checks(path, "check.connected", SZ_LEVEL_HINT), stays);
+    ck_assert_int_eq(count_checks(path, "check.connected", SZ_LEVEL_ERROR), !stays);
+    ck_assert_int_eq(count_checks(path, "check.enclave", SZ_LEVEL_HINT), stays);
+    ck_assert_int_eq(count_checks(path, "check.enclave", SZ_LEVEL_ERROR), !stays);
+    ck_assert_int_eq(count_checks(path, "check.stored", SZ_LEVEL_ERROR), 0);
+    sz_register_free(reg);
+    sz_policy_free(policy);
+    sz_project_free(again);
+}
+
+/* Nothing said, on record, and allowed by the policy, which the next audit decides on
+ * anew. The plan leaves it as it is: a check of it minds or does not. */
+static const struct {
+    const char *label, *setting;
+    bool on_record;
+} notes[] = { { "nothing said", NULL, false },
+              { "on record", NULL, true },
+              { "allowed by the policy", "detached.today=historic", false } };
+
+START_TEST(notes_of_detached_land_stay)
+{
+    sz_error err = SZ_ERROR_INIT;
+    char dir[64], path[96];
+    files_open(dir);
+    sz_project *project = project_with_enclave();
+    ck_assert_int_eq(sz_project_propose(project, town_plan(project), &err), SZ_SUCCESS);
+    sz_policy *policy = NULL;
+    sz_detached_record r = { "城东", "东关", "柳园", 1, 400, 1, "历史形成", "街道办事处",
+                             "2026-03-01", "飞地.csv:2" };
+    ck_assert_int_eq(sz_policy_open(NULL, &policy, &err), SZ_SUCCESS);
+    if (notes[_i].setting)
+        ck_assert_int_eq(sz_policy_set(policy, notes[_i].setting, &err), SZ_SUCCESS);
+    if (notes[_i].on_record)
+        ck_assert_int_eq(sz_policy_record(policy, &r, &err), SZ_SUCCESS);
+    for (int twice = 0; twice < 2; twice++) /* the last word counts */
+        ck_assert_int_eq(sz_project_set_records(project, policy, &err), SZ_SUCCESS);
+    ck_assert_uint_eq(project->noted.n, notes[_i].on_record || notes[_i].setting);
+    static const char *const ends[] = { "notes.gpkg", "notes_shp" };
+    for (int k = 0; k < 2; k++) {
+        snprintf(path, sizeof path, "%s/%s", dir, ends[k]);
+        sz_export_options o = SZ_EXPORT_OPTIONS_INIT;
+        o.format = k ? "ESRI Shapefile" : "GPKG";
+        sz_status status = sz_project_export(project, path, &o, &err);
+        ck_assert_msg(status == SZ_SUCCESS, "%s: %s", notes[_i].label, err.message);
+        check_notes(path, notes[_i].setting, notes[_i].on_record);
+    }
+    files_close(dir);
+    sz_policy_free(policy);
+    sz_project_free(project);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("project");
+    tcase_add_loop_test(tc, notes_of_detached_land_stay, 0, COUNT(notes));
     tcase_add_test(tc, metadata_keeps_its_order);
     tcase_add_test(tc, findings_are_replaced_by_prefix);
     tcase_add_test(tc, plans_of_other_maps_are_refused);
