@@ -75,7 +75,7 @@ START_TEST(boxes)
     bool in[64], got[64];
     sz_sides s;
     plan_box(of, in, r->x0, r->y0, r->x1, r->y1);
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, NULL), SZ_SUCCESS);
     ck_assert_str_eq(say(m, &s), r->want);
     int32_t anchor = sz__sides_anchor(m, in);
     ck_assert(anchor >= 0 && in[anchor]);
@@ -106,12 +106,49 @@ START_TEST(several_on_one_side)
             in[p] = true;
             of[p] = 0;
         }
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, NULL), SZ_SUCCESS);
     ck_assert_str_eq(say(m, &s), "N(横6路)E(竖6路)(横4路)(竖4路)S(横2路)W(竖2路)");
     ck_assert_double_eq_tol(s.named_m, s.border_m, 1e-6);
     ck_assert_double_eq(s.dropped_m, 0);
     ck_assert_int_eq(sz__reader_open(&reader, m, of, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__sides_read(&s, &reader, sz__sides_anchor(m, in), got, NULL), 0);
+    ck_assert_mem_eq(got, in, sizeof in);
+    sz__reader_release(&reader);
+    sz__sides_release(&s);
+    sz_map_free(m);
+}
+END_TEST
+
+/* A road of two or of three carriageways, 25 m apart: which of them is said where it
+ * matters, and without a word the middle one is meant. */
+static const struct lanes {
+    int lanes, x1;     /* the community ends at column x1; the lanes are 3, 4 (and 5) */
+    sz_rim rim;
+} lanes[] = {
+    { 2, 3, SZ_RIM_INNER }, { 2, 4, SZ_RIM_OUTER }, { 3, 3, SZ_RIM_INNER },
+    { 3, 4, SZ_RIM_ANY },   { 3, 5, SZ_RIM_OUTER },
+};
+
+START_TEST(carriageways)
+{
+    const struct lanes *r = &lanes[_i];
+    lattice l;
+    lattice_open(&l, 8, 8, 25, 0.05, 2);
+    lattice_line(&l, true, 4, SZ_BARRIER_STREET, "横路");
+    for (int x = 0; x < r->lanes; x++)
+        lattice_line(&l, false, 3 + x, SZ_BARRIER_ARTERIAL, "大道");
+    sz_map *m = lattice_close(&l);
+    int32_t of[64];
+    bool in[64], got[64], found;
+    sz_sides s;
+    sz_reader reader;
+    plan_box(of, in, 0, 0, r->x1, 4);
+    ck_assert_int_eq(sz__reader_open(&reader, m, of, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, reader.beside, NULL), 0);
+    ck_assert_str_eq(say(m, &s), "N(横路)E(大道)S(limit)W(limit)");
+    ck_assert_int_eq(s.stretch[s.row[SZ_SIDE_E]].rim, r->rim);
+    ck_assert_int_eq(sz__sides_follow(&s, &reader, 9, got, &found, NULL), 0);
+    ck_assert(found);
     ck_assert_mem_eq(got, in, sizeof in);
     sz__reader_release(&reader);
     sz__sides_release(&s);
@@ -128,7 +165,7 @@ START_TEST(wrong_side)
     sz_sides s;
     sz_reader reader;
     plan_box(of, in, 0, 2, 6, 6);
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, NULL), SZ_SUCCESS);
     s.stretch[s.row[SZ_SIDE_E]].which = sz__names_find(&m->names, "竖4路");
     ck_assert_int_eq(sz__reader_open(&reader, m, of, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__sides_read(&s, &reader, 8 * 3 + 1, got, NULL), SZ_SUCCESS);
@@ -178,6 +215,7 @@ int main(void)
     TCase *tc = tcase_create("text_sides");
     tcase_add_loop_test(tc, boxes, 0, COUNT(rows));
     tcase_add_test(tc, several_on_one_side);
+    tcase_add_loop_test(tc, carriageways, 0, COUNT(lanes));
     tcase_add_test(tc, wrong_side);
     tcase_add_test(tc, cheapest_cut);
     return run_suite("text_sides", tc);

@@ -124,14 +124,15 @@ static void compare_ground(const trial *t, double *all, double *apart)
     }
 }
 
-/* Sides with stretches from SHARE on, kept in *BEST when they read back better. */
-static sz_status try_sides(const trial *t, double share, sz_sides *best,
+/* Sides with stretches from SHARE on, with RIMS or without, kept in *BEST when they read
+ * back better. */
+static sz_status try_sides(const trial *t, double share, bool rims, sz_sides *best,
                            sz_described_community *c, sz_error *err)
 {
     sz_sides sides;
     double all, apart;
     sz_status status = sz__sides_find(&sides, t->d->map, t->in, t->d->after->of, share,
-                                      err);
+                                      rims ? t->reader->beside : NULL, err);
     if (status != SZ_SUCCESS)
         return status;
     status = sz__sides_read(&sides, t->reader, t->anchor, t->got, err);
@@ -181,10 +182,8 @@ static sz_status side_community(sz_describing *d, const sz_reader *reader, int32
     trial t = { d, reader, in, in + n, sz__sides_anchor(d->map, in) };
     sz_described_community *out = &d->out->community[c];
     sz_status status = t.anchor == -2 ? sz__nomem(err) : SZ_SUCCESS;
-    if (status == SZ_SUCCESS)
-        status = try_sides(&t, SHARE, &d->sides[c], out, err);
-    if (status == SZ_SUCCESS && out->agreement < WELL)
-        status = try_sides(&t, FINE, &d->sides[c], out, err);
+    for (int i = 0; i < 4 && status == SZ_SUCCESS && out->agreement < WELL; i++)
+        status = try_sides(&t, i & 1 ? FINE : SHARE, i >= 2, &d->sides[c], out, err);
     free(in);
     return status == SZ_SUCCESS ? side_texts(d, c, err) : status;
 }

@@ -8,7 +8,8 @@
 #include "text/reader.h"
 
 #define NAMED 2            /* price of a centimetre along what is being followed */
-#define TURNED 10          /* ... walked backwards, as seen from its side */
+#define TURNED 10          /* ... walked backwards, as seen from its side, or not on the
+                              rim that is meant */
 #define OTHER 100          /* ... along anything else */
 #define BACKWARDS (-0.3)
 #define MOST_STARTS 24
@@ -53,14 +54,15 @@ static bool make_legs(route *r, const sz_sides *s)
         for (int32_t i = s->row[order[k] + 1]; i-- > s->row[order[k]];) {
             const sz_stretch *t = &s->stretch[i];
             leg *last = r->n ? &r->leg[r->n - 1] : NULL;
-            if (last && last->what.kind == t->kind && last->what.which == t->which)
+            if (last && last->what.kind == t->kind &&
+                last->what.which == t->which && last->what.rim == t->rim)
                 last->sides |= (uint8_t)(1u << order[k]);
             else
                 r->leg[r->n++] = (leg){ *t, (uint8_t)(1u << order[k]) };
         }
     leg *first = r->leg, *last = r->n ? &r->leg[r->n - 1] : NULL;
     if (r->n > 1 && first->what.kind == last->what.kind &&
-        first->what.which == last->what.which) {
+        first->what.which == last->what.which && first->what.rim == last->what.rim) {
         first->sides |= last->sides;
         r->n--;
     }
@@ -87,6 +89,18 @@ static bool on_leg(const route *r, int32_t h, int32_t k)
     return false;
 }
 
+/* Whether of several lines of the name side by side H is another than leg K means. */
+static bool is_wrong_rim(const route *r, int32_t h, int32_t k)
+{
+    const uint8_t *beside = r->reader->beside;
+    sz_rim rim = r->leg[k].what.rim;
+    if (!beside[h >> 1])
+        return false;
+    if (rim != SZ_RIM_ANY)
+        return sz__rim(beside, h) != rim;
+    return abs(sz__beyond(beside, h) - sz__before(beside, h)) > 1;
+}
+
 static int64_t price(const route *r, int32_t h, int32_t k, bool on)
 {
     const sz_map *m = r->reader->map;
@@ -103,7 +117,9 @@ static int64_t price(const route *r, int32_t h, int32_t k, bool on)
             const double *d = sz__dir_xy[compass[s]];
             best = fmax(best, (nx * d[0] + ny * d[1]) / l);
         }
-    int64_t rate = !on ? OTHER : best < BACKWARDS ? TURNED : NAMED;
+    int64_t rate = !on ? OTHER
+                   : best < BACKWARDS || is_wrong_rim(r, h, k) ? TURNED
+                                                               : NAMED;
     return 1 + llround(m->b_length[b] * (double)rate);
 }
 
@@ -416,7 +432,8 @@ sz_status sz__reader_open(sz_reader *out, const sz_map *map, const int32_t *of,
     size_t half = 2 * (size_t)map->n_borders;
     r.row = sz__zalloc((size_t)map->n_nodes + 2, sizeof *r.row);
     r.out = sz__alloc(half, sizeof *r.out);
-    if (!r.row || !r.out) {
+    r.beside = sz__find_beside(map);
+    if (!r.row || !r.out || !r.beside) {
         sz__reader_release(&r);
         return sz__nomem(err);
     }
@@ -434,5 +451,6 @@ void sz__reader_release(sz_reader *reader)
 {
     free(reader->row);
     free(reader->out);
+    free(reader->beside);
     *reader = (sz_reader){ 0 };
 }

@@ -11,6 +11,7 @@ typedef struct sz_reader {
     const sz_map *map;
     const int32_t *of;     /* community of each parcel: where those named lie */
     int32_t *row, *out;    /* [n_nodes + 1] half-edges that leave each node */
+    uint8_t *beside;       /* [n_borders] of sz__find_beside() */
 } sz_reader;
 
 /* MAP and OF must outlive the reader. O(borders). */

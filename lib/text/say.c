@@ -230,10 +230,14 @@ static void say_stretch(sz_say *out, const sz_manner *m, const sz_stretch *s,
                         int32_t town)
 {
     static const char *const ends[] = { "街道", "镇", "鎮", "乡", "鄉", "区", "區" };
+    static const char *const rims[][2] = {
+        { "", "" }, { "外沿", "the outer edge of " }, { "内沿", "the inner edge of " },
+    };
     const sz_map *map = m->plan->map;
     switch (s->kind) {
     case SZ_STRETCH_LINE:
-        sz__put(out, "%s", sz__name(&map->names, s->which));
+        sz__put(out, "%s%s%s", zh(m) ? "" : rims[s->rim][1],
+                sz__name(&map->names, s->which), zh(m) ? rims[s->rim][0] : "");
         break;
     case SZ_STRETCH_COMMUNITY:
         sz__put(out, "%s", zh(m) ? "" : "the border of ");
@@ -271,7 +275,7 @@ static bool alike(const sz_sides *s, int a, int b)
 {
     const sz_stretch *p = &s->stretch[s->row[a]], *q = &s->stretch[s->row[b]];
     return s->row[a + 1] - s->row[a] == 1 && s->row[b + 1] - s->row[b] == 1 &&
-           p->kind == q->kind && p->which == q->which;
+           p->kind == q->kind && p->which == q->which && p->rim == q->rim;
 }
 
 static const char *side_word(const sz_manner *m, int side)

@@ -7,7 +7,7 @@
 
 #include "core/array.h"
 
-#define SHORT_M 30.0       /* a stretch as short as this is never worth a name */
+#define SHORT_M 5.0        /* a stretch as short as this is never worth a name */
 #define MUCH 0.25          /* a stretch that is so much of its side always is */
 #define PLACE 0.5          /* weight of where a stretch lies beside how it faces */
 
@@ -15,6 +15,7 @@
 typedef struct step {
     sz_stretch_kind kind;
     int32_t which;
+    sz_rim rim;
     double length, nx, ny, x, y;   /* outward normal; middle */
 } step;
 
@@ -23,6 +24,7 @@ typedef struct border {
     const sz_map *map;
     const bool *in;
     const int32_t *of;
+    const uint8_t *beside; /* or NULL */
 } border;
 
 /* ---- the ring ---- */
@@ -88,7 +90,8 @@ static step what_bounds(const border *b, int32_t h)
     const sz_map *m = b->map;
     int32_t l = sz__map_left(m, h), r = sz__map_left(m, h ^ 1);
     if (m->b_name[h >> 1] >= 0)
-        return (step){ .kind = SZ_STRETCH_LINE, .which = m->b_name[h >> 1] };
+        return (step){ .kind = SZ_STRETCH_LINE, .which = m->b_name[h >> 1],
+                       .rim = b->beside ? sz__rim(b->beside, h) : SZ_RIM_ANY };
     if (r < 0)
         return (step){ .kind = SZ_STRETCH_LIMIT, .which = -1 };
     if (m->town[r] != m->town[l])
@@ -208,14 +211,18 @@ static bool same(const sz_stretch *a, const sz_stretch *b)
     return a->kind == b->kind && a->which == b->which;
 }
 
-/* Put neighbours that are the same together; the new number. */
+/* Put neighbours that are the same together; the new number. What is longer says which
+ * rim it is. */
 static size_t join_same(sz_stretch *b, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
-        if (kept > 0 && same(&b[kept - 1], &b[i]))
-            b[kept - 1].length_m += b[i].length_m;
-        else
+        if (kept > 0 && same(&b[kept - 1], &b[i])) {
+            sz_stretch *last = &b[kept - 1];
+            if (b[i].length_m > last->length_m)
+                last->rim = b[i].rim;
+            last->length_m += b[i].length_m;
+        } else
             b[kept++] = b[i];
     return kept;
 }
@@ -274,7 +281,7 @@ static sz_status collect(const border *b, const uint8_t *side, double share,
         for (size_t i = 0; i < n; i++) {
             const step *s = &b->step.at[(start + i) % n];
             if (side[(start + i) % n] == k)
-                own[count++] = (sz_stretch){ s->kind, s->which, s->length };
+                own[count++] = (sz_stretch){ s->kind, s->which, s->rim, s->length };
         }
         count = drop_short(own, join_same(own, count), least, &out->dropped_m);
         turn_round(own, count);
@@ -286,9 +293,10 @@ static sz_status collect(const border *b, const uint8_t *side, double share,
 }
 
 sz_status sz__sides_find(sz_sides *out, const sz_map *map, const bool *in,
-                         const int32_t *of, double share, sz_error *err)
+                         const int32_t *of, double share, const uint8_t *beside,
+                         sz_error *err)
 {
-    border b = { SZ__ARRAY_INIT, map, in, of };
+    border b = { SZ__ARRAY_INIT, map, in, of, beside };
     sz_sides sides = { 0 };
     int32_t ring = find_ring(&b);
     bool ok = ring != -2 && (ring < 0 || take_steps(&b, ring));

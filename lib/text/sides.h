@@ -14,10 +14,18 @@ typedef enum sz_stretch_kind {
     SZ_STRETCH_GAP           /* ground of no community beyond */
 } sz_stretch_kind;
 
+/* Which of several borders of one name that run side by side: 外沿, 内沿. */
+typedef enum sz_rim {
+    SZ_RIM_ANY,            /* the only one, or about the middle of several */
+    SZ_RIM_OUTER,          /* the one farther away from the community */
+    SZ_RIM_INNER
+} sz_rim;
+
 /* What one stretch of a side is. */
 typedef struct sz_stretch {
     sz_stretch_kind kind;
     int32_t which;         /* name of the line in map->names, community, town; or -1 */
+    sz_rim rim;
     double length_m;
 } sz_stretch;
 
@@ -35,11 +43,37 @@ typedef struct sz_sides {
 /*
  * Sides of the ground with IN[parcel], one connected part; OF holds the community of
  * each parcel. Stretches shorter than SHARE of the border are left out where others
- * are there. O(parcels + borders + points of the border). SZ_ERR_NOMEM.
+ * are there. With BESIDE, [borders] of sz__find_beside(), rims are said; NULL: not.
+ * O(parcels + borders + points of the border). SZ_ERR_NOMEM.
  */
 sz_status sz__sides_find(sz_sides *out, const sz_map *map, const bool *in,
-                         const int32_t *of, double share, sz_error *err);
+                         const int32_t *of, double share, const uint8_t *beside,
+                         sz_error *err);
 void sz__sides_release(sz_sides *sides);
+
+/* For each border how many others of its name run beside it on the left (low four bits)
+ * and on the right, as carriageways and side lanes of one road do; malloc'ed, NULL when
+ * memory is out. O(borders x points) of each name. */
+uint8_t *sz__find_beside(const sz_map *map);
+
+/* How many there are beyond half-edge H and on this side of it, seen from its left. */
+static inline int sz__beyond(const uint8_t *beside, int32_t h)
+{
+    return h & 1 ? beside[h >> 1] & 15 : beside[h >> 1] >> 4;
+}
+
+static inline int sz__before(const uint8_t *beside, int32_t h)
+{
+    return sz__beyond(beside, h ^ 1);
+}
+
+/* The rim that half-edge H is, seen from the ground on its left. */
+static inline sz_rim sz__rim(const uint8_t *beside, int32_t h)
+{
+    int beyond = sz__beyond(beside, h), before = sz__before(beside, h);
+    return beyond && !before ? SZ_RIM_INNER : before && !beyond ? SZ_RIM_OUTER
+                                                                : SZ_RIM_ANY;
+}
 
 /* The parcel of IN that lies deepest: the most borders away from what is not IN, then
  * nearest to the middle. -1 when IN is empty; -2 when memory is out. */

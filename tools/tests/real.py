@@ -130,6 +130,26 @@ def round_trip(project, plan):
                                   if c["households_today"]))
 
 
+def described(project, named_least):
+    """Every move reads back; so do the sides of what has named borders. The sentences
+    stand in the file."""
+    said = run("describe", project)
+    a = said["agreement"]
+    check("every move reads back exactly", a["moves"] == a["moves_exact"] == sum(
+        m["exact"] for m in said["moves"]) and a["households"] == a["households_exact"], a)
+    check("sides of named borders read back", a["named"] >= named_least and
+          a["named_good"] >= 0.9 * a["named"], a)
+    with sqlite3.connect(project) as db:
+        check("in the file: sentences of moves", sorted(m["sentence"] for m in
+              said["moves"]) == sorted(r[0] for r in db.execute(
+                  "select sentence from moves")))
+        check("in the file: sides", sorted(c["sentence"] for c in said["communities"]) ==
+              sorted(r[0] for r in db.execute(
+                  "select sides from communities where sides is not null")))
+    db.close()
+    return said
+
+
 def daan():
     account = run("import", "--units", data("taipei_daan", "units.geojson"), "--lines",
                   data("taipei_daan", "lines.geojson"), "-o", "daan.gpkg")
@@ -141,7 +161,9 @@ def daan():
           abs(account["area_m2"] - 11312528) < 0.001 * 11312528, account["area_m2"])
     check("lines", account["lines"]["read"] == 970 and
           account["lines"]["tunnels_left_out"] == 13, account["lines"])
+    described("daan.gpkg", 13)
     plan = planned("daan.gpkg", 2000, 3000, 0.25)
+    described("daan.gpkg", 5)
     today = plan["today"]
     check("today as counted: 140 to 5,717 households, 23 of 53 in the band",
           (today["smallest"], today["largest"], today["in_band"], today["communities"])
@@ -167,6 +189,7 @@ def nanjing():
                   account["borders"])
     plan = planned("new.gpkg", 2000, 3000, 1)
     check("about 13 communities of 2,500", 11 <= plan["proposed"]["communities"] <= 19)
+    described("new.gpkg", 10)
 
 
 def tainan():
@@ -179,6 +202,7 @@ def tainan():
     found = [(d["town"], d["community"], d["households"]) for d in account["detached"]]
     check("the detached part of 郡王里", ("中西區", "郡王里", 2) in found, found)
     plan = planned("tainan.gpkg", 1000, 3000, 0.35)
+    described("tainan.gpkg", 0)
     towns = collections.defaultdict(set)
     for c in plan["communities"]:
         if c["households_today"]:
