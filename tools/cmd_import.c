@@ -11,7 +11,7 @@
 
 struct import_args {
     sz_import_options options;
-    struct opt_list lines, households, fields, sources;
+    struct opt_list lines, households, fields, sources, keeps;
     const char *output;
     int cells; /* index into "auto|yes|no" */
     int json;
@@ -29,6 +29,8 @@ static const struct opt opts[] = {
       .help = N_("polygons that are parcels") },
     { .name = "units", .kind = OPT_TEXT, .arg = "FILE", .at = ATO(units),
       .help = N_("polygons of units that stay whole") },
+    { .name = "keep", .kind = OPT_LIST, .arg = "FILE:KIND", .at = AT(keeps),
+      .help = N_("units of a further layer, as in grids.geojson:grid; repeatable") },
     { .name = "communities", .kind = OPT_TEXT, .arg = "FILE", .at = ATO(communities),
       .help = N_("today's communities") },
     { .name = "households", .kind = OPT_LIST, .arg = "FILE", .at = AT(households),
@@ -220,6 +222,8 @@ static void hand_over(struct import_args *args)
     sz_import_options *o = &args->options;
     o->lines = args->lines.items;
     o->n_lines = args->lines.n;
+    o->keeps = args->keeps.items;
+    o->n_keeps = args->keeps.n;
     o->households = args->households.items;
     o->n_households = args->households.n;
     o->fields = args->fields.items;
@@ -260,6 +264,7 @@ static int run(int argc, char **argv)
         code = import(&args);
     }
     opt_list_release(&args.lines);
+    opt_list_release(&args.keeps);
     opt_list_release(&args.households);
     opt_list_release(&args.fields);
     opt_list_release(&args.sources);

@@ -67,6 +67,17 @@ static int find_communities(const sz_map *map, const char *option,
     return EXIT_DONE;
 }
 
+/* The unit of this name, of any layer, that parcel I is in; -1 for none. */
+static int32_t unit_named(const sz_map *map, size_t i, int32_t town, const char *wanted)
+{
+    for (size_t k = 0; k < sz_map_unit_layers(map); k++) {
+        int32_t unit = sz_map_unit_in(map, i, k);
+        if (unit >= 0 && is_named(map, sz_map_unit_name(map, unit), town, wanted))
+            return unit;
+    }
+    return -1;
+}
+
 /* The parcels of the unit or parcel of this name, "#7" being parcel 7: 1 in MARK, if
  * given, and the lowest in *FIRST. */
 static int find_ground(const sz_map *map, const char *option, const char *wanted,
@@ -84,12 +95,12 @@ static int find_ground(const sz_map *map, const char *option, const char *wanted
         sz_parcel p;
         if (sz_map_parcel(map, i, &p) != SZ_SUCCESS)
             break;
-        const char *name = p.unit >= 0 ? sz_map_unit_name(map, p.unit) : "";
-        bool by_unit = p.unit >= 0 && is_named(map, name, p.town, wanted);
+        int32_t unit_here = unit_named(map, i, p.town, wanted);
+        bool by_unit = unit_here >= 0;
         if (number ? (long)i + 1 != number
                    : !by_unit && (!*p.name || !is_named(map, p.name, p.town, wanted)))
             continue;
-        int32_t which = by_unit ? p.unit : -1;
+        int32_t which = by_unit ? unit_here : -1;
         twice |= *first >= 0 && (which < 0 || which != unit);
         unit = which;
         *first = *first < 0 ? (int32_t)i : *first;

@@ -94,7 +94,7 @@ SZ_API size_t sz_map_parcels(const sz_map *map);
 SZ_API size_t sz_map_borders(const sz_map *map);
 SZ_API size_t sz_map_lines(const sz_map *map);
 SZ_API size_t sz_map_towns(const sz_map *map);
-SZ_API size_t sz_map_units(const sz_map *map);
+SZ_API size_t sz_map_units(const sz_map *map);       /**< of all layers */
 SZ_API size_t sz_map_communities(const sz_map *map); /**< today's */
 SZ_API size_t sz_map_offices(const sz_map *map);
 
@@ -119,6 +119,17 @@ SZ_API const char *sz_map_town_name(const sz_map *map, int32_t town); /**< "" fo
 SZ_API const char *sz_map_unit_name(const sz_map *map, int32_t unit); /**< "" for -1 */
 SZ_API const char *sz_map_unit_kind(const sz_map *map, int32_t unit); /**< 网格, 小区,
                                           ...; "" for -1 and where none is known */
+
+/* Units of several layers may overlap: a grid (网格), an estate (小区) and a village
+ * (村改居) stay whole together, so what units of any layers share holds all of them
+ * together. A parcel is in one unit of each layer at most. Layer 0 is that of
+ * sz_parcel.unit; units of all layers have numbers of one range. O(1). */
+SZ_API size_t sz_map_unit_layers(const sz_map *map); /**< at least 1 */
+SZ_API const char *sz_map_unit_layer_name(const sz_map *map, size_t layer); /**< "" for
+                                          the first, else its kind of units */
+SZ_API size_t sz_map_unit_layer(const sz_map *map, int32_t unit); /**< 0 for -1 */
+/** Unit of a parcel in a layer, -1 for none. */
+SZ_API int32_t sz_map_unit_in(const sz_map *map, size_t parcel, size_t layer);
 
 /**
  * All communities that claim parcel @p i today, when more than one does (交叉重叠).

@@ -47,11 +47,15 @@ typedef struct sz_import_options {
     size_t n_sources;
     sz_progress_fn progress;
     void *progress_data;
+    const char *const *keeps;    /**< [n_keeps] "FILE:KIND": polygons of units of a
+                                      further layer, such as grids.geojson:grid; see
+                                      sz_map_unit_layers() */
+    size_t n_keeps;
 } sz_import_options;
 
 #define SZ_IMPORT_OPTIONS_INIT                                                     \
     { sizeof(sz_import_options), NULL, NULL, 0, NULL, NULL, NULL, NULL, 0, NULL,   \
-      NULL, NULL, NULL, NULL, NULL, 0, NULL, -1.0, -1.0, -1, NULL, 0, NULL, NULL }
+      NULL, NULL, NULL, NULL, NULL, 0, NULL, -1.0, -1.0, -1, NULL, 0, NULL, NULL, NULL, 0 }
 
 /**
  * Import. @p account may be NULL. What was repaired, dropped, not placed, which

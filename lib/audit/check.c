@@ -25,37 +25,28 @@ static size_t distinct(const int32_t *list, size_t n, size_t below, bool *seen)
     return count;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
 /* The number of communities, towns and units. */
 static sz_status count(sz_checkup *c, sz_error *err)
 {
     const sz_record *rec = c->rec;
     size_t below = c->ident.name.n + (size_t)rec->names.n + 1, units = 0;
+    sz_member *unit = NULL;
     bool *seen = sz__alloc(below, 1);
     int32_t *town = sz__alloc(c->n, sizeof *town);
-    int64_t *unit = sz__alloc(c->n, sizeof *unit);
-    sz_status status = seen && town && unit ? SZ_SUCCESS : sz__nomem(err);
+    bool good = seen && town && sz__check_members(c, &unit, &units);
+    sz_status status = good ? SZ_SUCCESS : sz__nomem(err);
     for (size_t i = 0; status == SZ_SUCCESS && i < c->n; i++) {
         const sz_rec_parcel *p = &rec->parcel.at[i];
         town[i] = p->town;
-        if (p->unit_id >= 0) /* by number, else by town and name */
-            unit[units++] = p->unit_id;
-        else if (p->unit >= 0)
-            unit[units++] = -1 - ((int64_t)(p->town + 1) * rec->names.n + p->unit);
         c->report->households += p->households;
     }
     if (status == SZ_SUCCESS) {
         c->report->communities = distinct(rec->proposed ? c->proposed : c->present,
                                           c->n, c->ident.name.n, seen);
         c->report->towns = distinct(town, c->n, (size_t)rec->names.n, seen);
-        qsort(unit, units, sizeof *unit, by_value);
-        for (size_t i = 0; i < units; i++)
-            c->report->units += i == 0 || unit[i] != unit[i - 1];
+        for (size_t i = 0; i < units; i++) /* by number, else by town and name */
+            c->report->units += i == 0 || unit[i].unit != unit[i - 1].unit ||
+                                (unit[i].unit < 0 && unit[i].town != unit[i - 1].town);
     }
     free(seen);
     free(town);

@@ -31,12 +31,14 @@ static sz_status check_units(sz_checkup *c, sz_error *err)
             if (!split && c->proposed[list[k].parcel] != c->proposed[list[i].parcel])
                 split = k;
         int32_t at = list[split].parcel;
+        char name[256];
+        sz__check_unit_name(c, &list[i], name, sizeof name);
         if (split)
             status = sz__check_say(c, "check.unit", SZ_LEVEL_ERROR, c->proposed[at],
                                    (double)(k - i), 0, c->x[at], c->y[at], err,
                                    _("unit '%s' is cut: parcel %lld is in %s, parcel "
                                      "%lld in %s"),
-                                   sz__name(&c->rec->names, all[at].unit),
+                                   name,
                                    (long long)all[list[i].parcel].number,
                                    sz__check_name(c, c->proposed[list[i].parcel]),
                                    (long long)all[at].number,

@@ -72,4 +72,8 @@ static inline bool sz__same_unit(const sz_member *a, const sz_member *b)
  * is out. */
 bool sz__check_members(const sz_checkup *c, sz_member **out, size_t *n);
 
+/* What the unit of MEMBER is called, cut to SIZE. */
+void sz__check_unit_name(const sz_checkup *c, const sz_member *member, char *out,
+                         size_t size);
+
 #endif

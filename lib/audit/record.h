@@ -19,6 +19,7 @@ typedef struct sz_rec_parcel {
     int64_t households, planned, population;
     double area;           /* as stored, NAN none */
     int32_t community, comm_town, claims, proposed, prop_town;
+    int32_t keep;          /* units of further layers, see map/keeps.h */
     bool locked;
     size_t ring_from, ring_to;
 } sz_rec_parcel;

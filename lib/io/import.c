@@ -24,6 +24,8 @@ typedef struct files {
     SZ__ARRAY(const char *) spec;
     SZ__ARRAY(sz_input) input;
     SZ__ARRAY(sz_override) override;
+    SZ__ARRAY(char *) keep;          /* files of further units, owned, */
+    SZ__ARRAY(const char *) kind;    /* and what kind these are */
 } files;
 
 static void files_release(files *f)
@@ -31,6 +33,10 @@ static void files_release(files *f)
     free(f->spec.at);
     free(f->input.at);
     free(f->override.at);
+    for (size_t i = 0; i < f->keep.n; i++)
+        free(f->keep.at[i]);
+    free(f->keep.at);
+    free(f->kind.at);
 }
 
 /* --- options ------------------------------------------------------------- */
@@ -60,14 +66,41 @@ static sz_status add_households(files *f, const sz_import_options *o, const char
     return sz__push(&f->override, field) ? SZ_SUCCESS : sz__nomem(err);
 }
 
+/* "FILE:KIND": a further layer of units. */
+static sz_status add_keep(files *f, const char *text, sz_error *err)
+{
+    const char *colon = strrchr(text, ':');
+    if (!colon || colon == text || !colon[1] || strpbrk(colon + 1, "/\\|;"))
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("a further layer of units reads FILE:KIND, as in "
+                          "grids.geojson:grid: %s"), text);
+    for (size_t i = 0; i < f->kind.n; i++)
+        if (strcmp(f->kind.at[i], colon + 1) == 0)
+            return sz__fail(err, SZ_ERR_INVALID, -1,
+                            _("two layers of units are of kind %s: give each a word of "
+                              "its own"), colon + 1);
+    char *spec = sz__dup(text, (size_t)(colon - text) + 1, 1);
+    if (!spec || !sz__push(&f->keep, spec)) {
+        free(spec);
+        return sz__nomem(err);
+    }
+    spec[colon - text] = '\0';
+    return sz__push(&f->kind, colon + 1) ? add_file(f, spec, SZ_INPUT_KEEP, err)
+                                         : sz__nomem(err);
+}
+
 /* All files in the order of reading: those that decide the working CRS first. */
 static sz_status list_files(files *f, const sz_import_options *o, sz_error *err)
 {
     sz_status status;
     if ((status = add_file(f, o->limit, SZ_INPUT_LIMIT, err)) ||
         (status = add_file(f, o->parcels, SZ_INPUT_PARCELS, err)) ||
-        (status = add_file(f, o->units, SZ_INPUT_UNITS, err)) ||
-        (status = add_file(f, o->communities, SZ_INPUT_COMMUNITIES, err)))
+        (status = add_file(f, o->units, SZ_INPUT_UNITS, err)))
+        return status;
+    for (size_t i = 0; i < o->n_keeps; i++)
+        if ((status = add_keep(f, o->keeps[i], err)) != SZ_SUCCESS)
+            return status;
+    if ((status = add_file(f, o->communities, SZ_INPUT_COMMUNITIES, err)))
         return status;
     for (size_t i = 0; i < o->n_households; i++)
         if ((status = add_households(f, o, o->households[i], err)) != SZ_SUCCESS)
@@ -130,6 +163,11 @@ static sz_status read_file(sz_reading *reading, files *f, size_t i, sz_error *er
 {
     sz_source *s = &reading->source;
     sz_vector vector = { 0 };
+    if (f->input.at[i] == SZ_INPUT_KEEP) {
+        int32_t kind = sz__names_add(&s->names, f->kind.at[s->set.n]);
+        if (kind == -2 || !sz__push(&s->set, kind))
+            return sz__nomem(err);
+    }
     sz_vector_options options = { reading->options->encoding, f->override.at,
         f->override.n };
     sz_status status = sz__vector_open(&vector, f->spec.at[i], f->input.at[i], &options,
@@ -313,7 +351,8 @@ sz_status sz_import(const sz_import_options *options, sz_project **out,
 {
     sz_account own = { 0 };
     sz_reading reading = { .options = options, .account = &own };
-    files f = { SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT };
+    files f = { SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT,
+                SZ__ARRAY_INIT };
     sz_gdal_trap trap;
     sz_status status = SZ_SUCCESS;
     if (!options || !out || options->size != sizeof *options)

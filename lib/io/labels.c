@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "io/claims.h"
+#include "map/keeps.h"
 
 /* Things that are identified by town and name. */
 typedef struct identity {
@@ -20,6 +21,11 @@ typedef struct index {
     int32_t heads;
 } index;
 
+/* A parcel is in this unit of a further layer. */
+typedef struct kept {
+    int32_t parcel, unit;
+} kept;
+
 typedef struct labels {
     sz_map *map;
     const sz_record *rec;
@@ -29,6 +35,8 @@ typedef struct labels {
     SZ__ARRAY(sz_today_info) today;
     SZ__ARRAY(sz_unit_info) units;
     SZ__ARRAY(int32_t) claim;
+    SZ__ARRAY(int32_t) layer;            /* names of the further layers of units */
+    SZ__ARRAY(kept) kept;
 } labels;
 
 /* Number of (TOWN, NAME), -1 when it is not there. */
@@ -123,14 +131,14 @@ static bool take_numbering(labels *l)
 static int32_t unit_number(labels *l, const sz_rec_parcel *p, int32_t town)
 {
     int32_t name = translate(l, p->unit);
-    sz_unit_info none = { -1, -1 };
+    sz_unit_info none = { -1, -1, 0 };
     if (p->unit_id >= 0) {
         if (p->unit_id < 1 || p->unit_id > 16 * (int64_t)l->rec->parcel.n + 65536)
             return -3;
         while ((int64_t)l->units.n < p->unit_id)
             if (!sz__push(&l->units, none))
                 return -2;
-        l->units.at[p->unit_id - 1] = (sz_unit_info){ name, translate(l, p->kind) };
+        l->units.at[p->unit_id - 1] = (sz_unit_info){ name, translate(l, p->kind), 0 };
         return (int32_t)p->unit_id - 1;
     }
     if (name < 0)
@@ -139,7 +147,7 @@ static int32_t unit_number(labels *l, const sz_rec_parcel *p, int32_t town)
     if (unit >= 0)
         return unit;
     if (!add(&l->unit, name, town) ||
-        !sz__push(&l->units, (sz_unit_info){ name, translate(l, p->kind) }))
+        !sz__push(&l->units, (sz_unit_info){ name, translate(l, p->kind), 0 }))
         return -2;
     return (int32_t)l->units.n - 1;
 }
@@ -160,6 +168,48 @@ static bool take_claims(labels *l, const sz_rec_parcel *p, int32_t town)
     }
     free(copy);
     return ok;
+}
+
+/* Number of the further layer of this name, from 1; -2 without memory. */
+static int32_t layer_number(labels *l, const char *text)
+{
+    int32_t name = sz__names_add(&l->map->names, text);
+    for (size_t k = 0; k < l->layer.n; k++)
+        if (l->layer.at[k] == name)
+            return (int32_t)k + 1;
+    return name != -2 && sz__push(&l->layer, name) ? (int32_t)l->layer.n : -2;
+}
+
+/* The units of further layers that parcel I is in. */
+static sz_status take_keeps(labels *l, int32_t i, sz_error *err)
+{
+    const sz_rec_parcel *p = &l->rec->parcel.at[i];
+    if (p->keep < 0)
+        return SZ_SUCCESS;
+    const char *list = sz__name(&l->rec->names, p->keep);
+    char *copy = sz__dup(list, strlen(list) + 1, 1), *rest = copy, *layer, *name;
+    sz_unit_info none = { -1, -1, 0 };
+    int64_t number;
+    sz_status status = copy ? SZ_SUCCESS : sz__nomem(err);
+    while (!status && sz__keeps_next(&rest, &layer, &number, &name)) {
+        if (number < 1 || number > 16 * (int64_t)l->rec->parcel.n + 65536) {
+            status = sz__fail(err, SZ_ERR_DATA, p->fid,
+                              _("layer 'parcels', feature %lld: keep is '%s', and no list "
+                                "like grid/14/NAME"), (long long)p->fid, list);
+            break;
+        }
+        int32_t of = layer_number(l, layer), text = sz__names_add(&l->map->names, name);
+        bool ok = of != -2 && text != -2;
+        while (ok && (int64_t)l->units.n < number)
+            ok = sz__push(&l->units, none);
+        ok = ok && sz__push(&l->kept, (kept){ i, (int32_t)number - 1 });
+        if (!ok)
+            status = sz__nomem(err);
+        else
+            l->units.at[number - 1] = (sz_unit_info){ text, l->layer.at[of - 1], of };
+    }
+    free(copy);
+    return status;
 }
 
 static sz_status take_parcel(labels *l, int32_t i, sz_error *err)
@@ -185,7 +235,29 @@ static sz_status take_parcel(labels *l, int32_t i, sz_error *err)
     m->households[i] = p->households;
     m->planned[i] = p->planned;
     m->population[i] = p->population;
-    return SZ_SUCCESS;
+    return take_keeps(l, i, err);
+}
+
+/* Further layers of units as rows of the map. */
+static bool fill_layers(labels *l)
+{
+    sz_map *m = l->map;
+    size_t cells = l->layer.n * (size_t)m->n;
+    if (l->layer.n == 0)
+        return true;
+    if (!(m->more = sz__alloc(cells, sizeof *m->more)))
+        return false;
+    for (size_t i = 0; i < cells; i++)
+        m->more[i] = -1;
+    for (size_t i = 0; i < l->kept.n; i++) {
+        const kept *k = &l->kept.at[i];
+        int32_t row = l->units.at[k->unit].layer - 1;
+        m->more[(size_t)row * (size_t)m->n + (size_t)k->parcel] = k->unit;
+    }
+    m->n_more = (int32_t)l->layer.n;
+    m->more_name = l->layer.at;
+    l->layer.at = NULL;
+    return true;
 }
 
 static bool take_lines(labels *l)
@@ -275,7 +347,7 @@ sz_status sz__labels_take(sz_map *map, const sz_record *rec, sz_error *err)
         status = sz__nomem(err);
     for (int32_t i = 0; status == SZ_SUCCESS && i < map->n; i++)
         status = take_parcel(&l, i, err);
-    if (status == SZ_SUCCESS && (!take_lines(&l) || !take_offices(&l)))
+    if (status == SZ_SUCCESS && (!take_lines(&l) || !take_offices(&l) || !fill_layers(&l)))
         status = sz__nomem(err);
     if (status == SZ_SUCCESS)
         hand_over(&l);
@@ -288,6 +360,8 @@ sz_status sz__labels_take(sz_map *map, const sz_record *rec, sz_error *err)
     free(l.today.at);
     free(l.units.at);
     free(l.claim.at);
+    free(l.layer.at);
+    free(l.kept.at);
     return status;
 }
 

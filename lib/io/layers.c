@@ -8,6 +8,7 @@
 
 #include "core/utf8.h"
 #include "io/claims.h"
+#include "map/keeps.h"
 #include "map/map.h"
 
 static const sz_field parcel_fields[] = {
@@ -19,6 +20,7 @@ static const sz_field parcel_fields[] = {
     { "community", OFTString },     { "comm_town", OFTString },
     { "claims", OFTString },        { "proposed", OFTString },
     { "prop_town", OFTString },     { "locked", OFTInteger },
+    { "keep", OFTString },
 };
 static const sz_field border_fields[] = {
     { "left", OFTInteger64 }, { "right", OFTInteger64 }, { "class", OFTString },
@@ -244,6 +246,11 @@ static sz_status fill_parcel(const sz_shown *shown, size_t i, row *r, sz_error *
     free(claims);
     put_community(r, shown, 1, proposed ? sz_plan_of(proposed, i) : -1);
     put_int(r, shown->project->locked[i]);
+    char *keeps = NULL;
+    if (status == SZ_SUCCESS)
+        status = sz__keeps_text(m, i, &keeps, err);
+    put_text(r, keeps);
+    free(keeps);
     if (status != SZ_SUCCESS)
         return status;
     return set_geometry(r, polygon_of(&shown->parcels, (int32_t)i), err);

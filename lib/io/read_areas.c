@@ -16,6 +16,8 @@ static sz_layer layer_of(sz_input input)
         return SZ_LAYER_UNITS;
     case SZ_INPUT_COMMUNITIES:
         return SZ_LAYER_COMMUNITIES;
+    case SZ_INPUT_KEEP:
+        return SZ_LAYER_KEEP;
     default:
         return SZ_LAYER_HOUSEHOLDS;
     }
@@ -141,6 +143,8 @@ static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH featur
     sz_area a = sz__area(layer_of(v->input));
     a.fid = OGR_F_GetFID(feature);
     a.file = v->file;
+    if (v->input == SZ_INPUT_KEEP)
+        a.set = (int32_t)s->set.n - 1;
     sz_status status = read_counts(v, feature, &a, err);
     if (status == SZ_SUCCESS)
         status = read_lock(v, feature, &a, err);

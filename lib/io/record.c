@@ -163,6 +163,7 @@ static sz_status read_parcel(reader *in, sz_error *err)
         .community = get_text(in, 10), .comm_town = get_text(in, 11),
         .claims = get_text(in, 12), .proposed = get_text(in, 13),
         .prop_town = get_text(in, 14), .locked = get_int(in, 15, 0) != 0,
+        .keep = get_text(in, 16),
     };
     sz_status status = get_rings(in, &p.ring_from, &p.ring_to, err);
     if (status != SZ_SUCCESS)

@@ -35,7 +35,7 @@ static const struct {
     [SZ_ROLE_CODE] = { "code", AREAS,
         "code 代码 社区代码 编码 社区编码 行政区划代码 sqdm licode villageid villcode xzqdm "
         "zldwdm communitycode" },
-    [SZ_ROLE_UNIT] = { "unit", CUTS,
+    [SZ_ROLE_UNIT] = { "unit", CUTS | BIT(SZ_INPUT_KEEP),
         "unitid unit 网格编号 网格编码 网格代码 网格号 网格 wgbh wgbm gridid grid 单元 "
         "单元编号 整体单元 小区编号 parcelid 地块编号 dkbh" },
     [SZ_ROLE_KIND] = { "kind", CUTS | LINES,
@@ -76,7 +76,7 @@ static const struct {
 };
 
 static const char *const inputs[SZ_N_INPUTS] = {
-    "limit", "lines", "parcels", "units", "communities", "households", "offices",
+    "limit", "lines", "parcels", "units", "keep", "communities", "households", "offices",
 };
 
 const char *sz__role_word(sz_role role)

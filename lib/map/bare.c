@@ -141,7 +141,7 @@ static bool fill_names(sz_map *m, const sz_problem_input *in)
         if ((m->town_name[t] = name_of(m, in->town_name, (size_t)t, 1)) == -2)
             return false;
     for (int32_t u = 0; u < m->n_units; u++)
-        m->units[u] = (sz_unit_info){ -1, -1 };
+        m->units[u] = (sz_unit_info){ -1, -1, 0 };
     for (int32_t c = 0; c < m->n_communities; c++) {
         int32_t name = name_of(m, in->today_name, (size_t)c, 1);
         if (name == -2)

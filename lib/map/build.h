@@ -21,6 +21,7 @@ typedef enum sz_layer {
     SZ_LAYER_PARCELS,      /* given parcels; each feature is also a unit */
     SZ_LAYER_UNITS,        /* 整体单元 */
     SZ_LAYER_COMMUNITIES,  /* today's */
+    SZ_LAYER_KEEP,         /* units of a further layer, see sz_area.set */
     SZ_LAYER_HOUSEHOLDS    /* buildings, estates: not boundaries, their households
                               are spread over parcels by area in common; valid ones
                               only, while the rings of boundaries may cross */
@@ -37,6 +38,7 @@ typedef struct sz_area {
     int32_t community_town;  /* its town where that is not the area's own; or -1 */
     int32_t claims;          /* PARCELS: all that claim it, "A;B;town/C"; a name
                                 without town is of the parcel's own town */
+    int32_t set;             /* KEEP: which further layer, from 0 */
     int32_t unit;            /* PARCELS: those of one town and unit stay together */
     int32_t proposed;        /* a plan's community: parcels written by a project */
     int32_t proposed_town;
@@ -50,7 +52,7 @@ static inline sz_area sz__area(sz_layer layer)
 {
     return (sz_area){ .layer = layer, .fid = -1, .file = -1, .name = -1, .town = -1,
         .code = -1, .kind = -1, .community = -1, .community_town = -1,
-        .claims = -1, .unit = -1, .proposed = -1, .proposed_town = -1,
+        .claims = -1, .set = -1, .unit = -1, .proposed = -1, .proposed_town = -1,
         .households = -1, .planned = -1, .population = -1 };
 }
 
@@ -105,6 +107,7 @@ typedef struct sz_source {
     struct { sz_spot *at; size_t n, cap; } spot;
     struct { sz_office_spot *at; size_t n, cap; } office;
     struct { sz_known *at; size_t n, cap; } known;
+    struct { int32_t *at; size_t n, cap; } set; /* names of the further layers of units */
 } sz_source;
 
 void sz__source_release(sz_source *source);

@@ -156,8 +156,9 @@ sz_status sz__find_cover(sz_work *w, sz_error *err)
     for (int32_t i = 1; i < w->faces.n; i++)
         for (int32_t k = 0; k < w->covers[i]; k++) {
             const sz_cover *c = &w->cover.at[w->cover_row[i] + (size_t)k];
-            w->inside[i] |= w->limit == SZ_LIMIT_AREAS ||
-                            w->source->area.at[c->area].layer == SZ_LAYER_LIMIT;
+            sz_layer layer = w->source->area.at[c->area].layer;
+            w->inside[i] |= layer == SZ_LAYER_LIMIT ||
+                            (w->limit == SZ_LIMIT_AREAS && layer != SZ_LAYER_KEEP);
         }
     return SZ_SUCCESS;
 }

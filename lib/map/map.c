@@ -31,6 +31,7 @@ void sz_map_free(sz_map *m)
         m->planned, m->population, m->area, m->x, m->y, m->claim_row, m->claim,
         m->ring_row, m->ring, m->b_left, m->b_right, m->b_from, m->b_to, m->b_class,
         m->b_name, m->b_length, m->b_row, m->b_xy, m->he_next, m->town_name, m->units,
+        m->more_name, m->more,
         m->communities, m->offices, m->l_class, m->l_bridge, m->l_name, m->l_row,
         m->l_xy };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -44,6 +45,7 @@ size_t sz_map_borders(const sz_map *m) { return (size_t)m->n_borders; }
 size_t sz_map_lines(const sz_map *m) { return (size_t)m->n_lines; }
 size_t sz_map_towns(const sz_map *m) { return (size_t)m->n_towns; }
 size_t sz_map_units(const sz_map *m) { return (size_t)m->n_units; }
+size_t sz_map_unit_layers(const sz_map *m) { return 1 + (size_t)m->n_more; }
 size_t sz_map_communities(const sz_map *m) { return (size_t)m->n_communities; }
 size_t sz_map_offices(const sz_map *m) { return (size_t)m->n_offices; }
 const char *sz_map_crs(const sz_map *m) { return m->crs; }
@@ -131,6 +133,25 @@ const char *sz_map_unit_kind(const sz_map *m, int32_t unit)
 {
     bool known = unit >= 0 && unit < m->n_units;
     return known ? sz__name(&m->names, m->units[unit].kind) : "";
+}
+
+const char *sz_map_unit_layer_name(const sz_map *m, size_t layer)
+{
+    bool known = layer > 0 && layer <= (size_t)m->n_more;
+    return known ? sz__name(&m->names, m->more_name[layer - 1]) : "";
+}
+
+size_t sz_map_unit_layer(const sz_map *m, int32_t unit)
+{
+    return unit >= 0 && unit < m->n_units ? (size_t)m->units[unit].layer : 0;
+}
+
+int32_t sz_map_unit_in(const sz_map *m, size_t parcel, size_t layer)
+{
+    if (parcel >= (size_t)m->n || layer > (size_t)m->n_more)
+        return -1;
+    return layer == 0 ? m->unit[parcel]
+                      : sz__map_more(m, (int32_t)layer - 1, (int32_t)parcel);
 }
 
 const int32_t *sz_map_claims(const sz_map *m, size_t i, size_t *n)

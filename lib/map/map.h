@@ -16,8 +16,9 @@
 #include "sizhi/map.h"
 
 typedef struct sz_unit_info {
-    int32_t name;          /* in names */
+    int32_t name;          /* in names; no two units of a layer have the same */
     int32_t kind;          /* in names: 网格, 小区, parcel ...; -1 unknown */
+    int32_t layer;         /* 0: sz_map.unit; k: sz_map.more, row k - 1 */
 } sz_unit_info;
 
 typedef struct sz_today_info {
@@ -58,6 +59,8 @@ struct sz_map {
     /* numbered things */
     int32_t n_towns;       int32_t *town_name;   /* in names */
     int32_t n_units;       sz_unit_info *units;
+    int32_t n_more;        int32_t *more_name;   /* further layers of units, in names */
+    int32_t *more;         /* [n_more * n] unit of each parcel there, -1 none */
     int32_t n_communities; sz_today_info *communities;
     int32_t n_offices;     sz_office *offices;   /* names owned by `names` */
 
@@ -73,6 +76,12 @@ struct sz_map {
 static inline int32_t sz__map_left(const sz_map *m, int32_t h)
 {
     return h & 1 ? m->b_right[h >> 1] : m->b_left[h >> 1];
+}
+
+/* Unit of parcel P in further layer K, from 0. */
+static inline int32_t sz__map_more(const sz_map *m, int32_t k, int32_t p)
+{
+    return m->more[(size_t)k * (size_t)m->n + (size_t)p];
 }
 
 /* Node where half-edge H starts. */

@@ -94,7 +94,7 @@ static sz_status find_limit(sz_work *w, double box[4], sz_error *err)
     bool given = false, areas = false, lines = false;
     for (size_t i = 0; i < s->area.n; i++) {
         given |= cuts(w, &s->area.at[i]) && s->area.at[i].layer == SZ_LAYER_LIMIT;
-        areas |= cuts(w, &s->area.at[i]);
+        areas |= cuts(w, &s->area.at[i]) && s->area.at[i].layer != SZ_LAYER_KEEP;
     }
     for (size_t i = 0; i < s->line.n; i++)
         lines |= s->line.at[i].use == SZ_LINE_CUTS;
@@ -105,7 +105,8 @@ static sz_status find_limit(sz_work *w, double box[4], sz_error *err)
                         "give a limit, parcels, units, communities or lines"));
     for (size_t i = 0; i < s->area.n; i++) {
         const sz_area *a = &s->area.at[i];
-        if (!cuts(w, a) || (given && a->layer != SZ_LAYER_LIMIT))
+        if (!cuts(w, a) || a->layer == SZ_LAYER_KEEP ||
+            (given && a->layer != SZ_LAYER_LIMIT))
             continue;
         area_box(s, a, box);
     }

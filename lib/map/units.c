@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Units: what must stay in one community. A polygon of the units is one; so are
  * the pieces of a given parcel that lines cut, and the given parcels that name
- * the same unit. */
+ * the same unit. Further layers have units of their own beside these. */
 #include <stdio.h>
 
 #include "core/utf8.h"
@@ -107,10 +107,79 @@ static bool make_units(sz_units *u)
     return true;
 }
 
+/* First area of further layer SET over the ground of parcel P, -1 none. */
+static int32_t kept_in(const sz_work *w, int32_t p, int32_t set)
+{
+    int32_t face = w->ground_of[p];
+    for (int32_t k = 0; k < w->covers[face]; k++) {
+        int32_t area = w->cover.at[w->cover_row[face] + (size_t)k].area;
+        if (w->source->area.at[area].set == set)
+            return area;
+    }
+    return -1;
+}
+
+/* Append the units of further layer SET: polygons of one name and town are one. */
+static bool add_layer(sz_units *u, int32_t set)
+{
+    sz_work *w = u->w;
+    const sz_source *s = w->source;
+    sz_map *m = w->map;
+    int32_t *row = m->more + (size_t)set * (size_t)m->n, first = m->n_units;
+    sz_pairs units = { 0 };
+    bool good = true;
+    u->wanted.n = 0; /* names of another layer may be the same */
+    for (int32_t p = 0; p < m->n && good; p++) {
+        int32_t area = kept_in(w, p, set);
+        row[p] = -1;
+        if (area < 0)
+            continue;
+        const sz_area *a = &s->area.at[area];
+        int32_t unit = a->name >= 0 ? sz__pairs_add(&units, a->town, a->name)
+                                    : sz__pairs_add(&units, OF_AREA, area);
+        good = unit >= 0;
+        row[p] = first + unit;
+        if (!good || first + unit < m->n_units)
+            continue;
+        sz_unit_info *more = realloc(m->units, ((size_t)m->n_units + 1) * sizeof *more);
+        good = more != NULL;
+        if (!good)
+            break;
+        m->units = more;
+        char number[32];
+        snprintf(number, sizeof number, "#%d", (int)unit + 1);
+        more[m->n_units++] = (sz_unit_info){
+            .name = free_name(u, a->name < 0 ? number : sz__name(&s->names, a->name)),
+            .kind = sz__names_add(&m->names, sz__name(&s->names, s->set.at[set])),
+            .layer = set + 1,
+        };
+        good = more[m->n_units - 1].name != -2 && more[m->n_units - 1].kind != -2;
+    }
+    sz__pairs_release(&units);
+    return good;
+}
+
+static bool add_layers(sz_units *u)
+{
+    sz_map *m = u->w->map;
+    const sz_source *s = u->w->source;
+    if (s->set.n == 0)
+        return true;
+    m->more_name = sz__alloc(s->set.n, sizeof *m->more_name);
+    m->more = sz__alloc(s->set.n * (size_t)m->n, sizeof *m->more);
+    bool good = m->more_name && m->more;
+    for (size_t k = 0; good && k < s->set.n; k++) {
+        m->more_name[k] = sz__names_add(&m->names, sz__name(&s->names, s->set.at[k]));
+        good = m->more_name[k] != -2 && add_layer(u, (int32_t)k);
+        m->n_more = (int32_t)k + 1;
+    }
+    return good;
+}
+
 sz_status sz__make_units(sz_work *w, sz_error *err)
 {
     sz_units u = { .w = w };
-    bool good = make_units(&u);
+    bool good = make_units(&u) && add_layers(&u);
     sz__pairs_release(&u.unit);
     free(u.pieces);
     free(u.wanted.at);

@@ -80,6 +80,9 @@ static sz_status join_units(const sz_map *m, const sz_graph_options *options,
         first[p] = p;
     if (!options->split_units)
         status = join_layer(m, options, m->unit, lock, first, err);
+    for (int32_t k = 0; k < m->n_more && !options->split_units && !status; k++)
+        status = join_layer(m, options, m->more + (size_t)k * (size_t)m->n, lock, first,
+                            err);
     for (size_t i = 0; i < options->n_layers && !status; i++)
         status = join_layer(m, options, options->layers[i], lock, first, err);
     for (int32_t p = 0; p < m->n; p++)

@@ -25,8 +25,8 @@ struct sz_rules {
     SZ__ARRAY(int32_t) taken; /* entries of the policy */
     sz_band bands[KINDS];
     int64_t *count;           /* [parcels] */
-    int32_t *unit;            /* [parcels] units that stay whole */
-    const int32_t *layer[1];
+    int32_t *unit;            /* [layers][parcels] units that stay whole */
+    const int32_t **layer;    /* [layers] of these */
     int32_t *exempt;          /* communities */
     unsigned char *held;      /* [parcels] */
 };
@@ -38,6 +38,7 @@ void sz_rules_free(sz_rules *r)
     free(r->taken.at);
     free(r->count);
     free(r->unit);
+    free(r->layer);
     free(r->exempt);
     free(r->held);
     free(r);
@@ -151,16 +152,22 @@ static bool take_units(sz_rules *r, const sz_map *m, sz_solve_options *o)
     for (int32_t u = 0; u < m->n_units && !cut; u++)
         cut = !sz__policy_keeps(r->policy, sz_map_unit_kind(m, u));
     if (cut) {
-        if (!(r->unit = sz__alloc((size_t)m->n, sizeof *r->unit)))
+        size_t layers = sz_map_unit_layers(m), n = (size_t)m->n;
+        r->unit = sz__alloc(layers * n, sizeof *r->unit);
+        r->layer = sz__alloc(layers, sizeof *r->layer);
+        if (!r->unit || !r->layer)
             return false;
-        for (int32_t p = 0; p < m->n; p++) {
-            bool whole = sz__policy_keeps(r->policy, sz_map_unit_kind(m, m->unit[p]));
-            r->unit[p] = whole ? m->unit[p] : -1;
+        for (size_t k = 0; k < layers; k++) {
+            r->layer[k] = r->unit + k * n;
+            for (size_t p = 0; p < n; p++) {
+                int32_t unit = sz_map_unit_in(m, p, k);
+                bool whole = sz__policy_keeps(r->policy, sz_map_unit_kind(m, unit));
+                r->unit[k * n + p] = whole ? unit : -1;
+            }
         }
-        r->layer[0] = r->unit;
         o->split_units = 1;
         o->layers = r->layer;
-        o->n_layers = 1;
+        o->n_layers = layers;
     }
     return take(r, SZ_KEY_KEEP);
 }
@@ -177,7 +184,10 @@ static bool take_exempt(sz_rules *r, const sz_map *m, sz_solve_options *o)
     ok = ok && r->exempt && r->held;
     for (int32_t p = 0; ok && p < m->n; p++) {
         int32_t c = m->community[p];
-        bool exempt = sz__policy_exempts(r->policy, sz_map_unit_kind(m, m->unit[p]));
+        bool exempt = false;
+        for (size_t k = 0; k < sz_map_unit_layers(m); k++)
+            exempt |= sz__policy_exempts(
+                r->policy, sz_map_unit_kind(m, sz_map_unit_in(m, (size_t)p, k)));
         r->held[p] = exempt && c >= 0;
         for (int k = 0; c >= 0 && k <= exempt; k++) {
             people[c][k] += m->households[p];

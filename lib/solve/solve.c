@@ -83,6 +83,9 @@ static sz_status audit_plan(job *j, const sz_case *c, sz_error *err)
         status = sz__inspect_ground(&j->seen, c, j->why, err);
     if (!status && !o->split_units && !merge)
         status = sz__inspect_units(&j->seen, c, j->map->unit, err);
+    for (int32_t k = 0; k < j->map->n_more && !o->split_units && !merge && !status; k++)
+        status = sz__inspect_units(&j->seen, c,
+                                 j->map->more + (size_t)k * (size_t)j->map->n, err);
     for (size_t i = 0; i < o->n_layers && !merge && !status; i++)
         status = sz__inspect_units(&j->seen, c, o->layers[i], err);
     if (!status && o->held)

@@ -28,8 +28,10 @@ const char *sz__atom_name(const sz_case *c, int32_t v, char *buffer, size_t size
     int32_t p = c->graph->member[c->graph->member_row[v]];
     if (c->merging && m->community[p] >= 0)
         return sz__name(&m->names, m->communities[m->community[p]].name);
-    const char *name = m->unit[p] < 0 ? ""
-                                      : sz__name(&m->names, m->units[m->unit[p]].name);
+    int32_t unit = m->unit[p];
+    for (int32_t k = 0; k < m->n_more && unit < 0; k++)
+        unit = sz__map_more(m, k, p);
+    const char *name = unit < 0 ? "" : sz__name(&m->names, m->units[unit].name);
     if (!*name)
         name = sz__name(&m->names, m->name[p]);
     if (*name)

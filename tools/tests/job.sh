@@ -96,6 +96,57 @@ expect "a target outside the band" 2 \
 expect "no such policy" 1 'no policy yangzho2022 (did you mean yangzhou2022?)$' \
     "$sizhi" plan row.gpkg --policy yangzho2022
 
+# Further layers of units: 网格一 is 地块1 and 地块2, 网格二 地块3 and 地块4; 甲小区 is
+# 地块4 and 地块5, so it holds 网格二 and 地块5 together.
+squares() { # NAME FROM TO ...: the squares FROM to TO as one polygon
+    comma=''
+    printf '{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4549"}},"features":['
+    while [ $# -gt 0 ]; do
+        west=$((540000 + 100 * ($2 - 1))) east=$((540000 + 100 * $3))
+        printf '%s{"type":"Feature","properties":{"name":"%s"},"geometry":{"type":"Polygon","coordinates":[[[%d,3500000],[%d,3500000],[%d,3500100],[%d,3500100],[%d,3500000]]]}}' \
+            "$comma" "$1" $west $east $east $west $west
+        comma=,
+        shift 3
+    done
+    printf ']}\n'
+}
+squares 网格一 1 2 网格二 3 4 >grids.geojson
+squares 甲小区 4 5 >estates.geojson
+expect "import --keep" 0 '' "$sizhi" import --parcels "$row/parcels.geojson" \
+    --lines "$row/lines.geojson" --map-crs EPSG:4549 --keep grids.geojson:grid \
+    -o grids.gpkg
+row parcels '6, 0.06 km2'
+row units 2
+expect "grids that the plan can keep" 0 '' "$sizhi" plan grids.gpkg --min 600 --max 600 \
+    -o kept.gpkg
+expect "check knows them" 0 '' "$sizhi" check kept.gpkg
+row units 2
+expect "as GeoJSON" 0 '' "$sizhi" export kept.gpkg -o kept --format GeoJSON
+expect "check of that" 0 '' "$sizhi" check kept
+row units 2
+expect "import of two layers" 0 '' "$sizhi" import --parcels "$row/parcels.geojson" \
+    --lines "$row/lines.geojson" --map-crs EPSG:4549 --keep grids.geojson:grid \
+    --keep estates.geojson:estate -o layers.gpkg
+row units 3
+check "units at odds are named" grep -q '网格二 lies partly in estate 甲小区' "$tmp/out"
+expect "they stay together" 3 '' "$sizhi" plan layers.gpkg --min 600 --max 600 -o x.gpkg
+check "what is too large is named" grep -q '网格二 alone has 900 households' "$tmp/out"
+expect "unless the policy lets grids be cut" 0 '' "$sizhi" plan layers.gpkg \
+    --set keep.whole=estate --min 300 --max 900 -o x.gpkg
+expect "a cut grid is found" 3 '' "$sizhi" check "$(python3 -c 'import sqlite3, shutil
+shutil.copy("kept.gpkg", "cut.gpkg")
+db = sqlite3.connect("cut.gpkg")
+for name in [row[0] for row in db.execute("select name from sqlite_master where type = ?",
+                                          ("trigger",)).fetchall()]:
+    db.execute("drop trigger " + name)
+db.execute("update parcels set proposed = (select proposed from parcels where "
+           "parcel = 6) where parcel = 4")
+db.commit()
+print("cut.gpkg")')"
+check "and named" grep -q "unit '网格二' is cut" "$tmp/out"
+expect "--keep without a kind" 2 'reads FILE:KIND, as in grids.geojson:grid: grids.geojson$' \
+    "$sizhi" import --parcels "$row/parcels.geojson" --keep grids.geojson -o y.gpkg
+
 expect "map" 0 '' "$sizhi" map plan.gpkg -o a.pdf -o a.svg -o a.png
 check "map: PDF" sh -c 'head -c 5 a.pdf | grep -q "^%PDF-"'
 check "map: SVG" grep -q '<svg' a.svg
