@@ -42,7 +42,7 @@ static sz_map *town(uint64_t seed)
     m->n_units = 2;
     for (int u = 0; u < 2; u++)
         m->units[u] = (sz_unit_info){ sz__names_add(&m->names, u ? "河畔" : "柳园"),
-                                      sz__names_add(&m->names, u ? "村" : "小区") };
+                                      sz__names_add(&m->names, u ? "村" : "小区"), 0 };
     return m;
 }
 

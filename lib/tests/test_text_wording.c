@@ -27,7 +27,7 @@ static sz_map *town(void)
     m->units = calloc(6, sizeof *m->units);
     for (int x = 0; x < 6; x++) {
         snprintf(name, sizeof name, "花园%d区", x);
-        m->units[x] = (sz_unit_info){ sz__names_add(&m->names, name), -1 };
+        m->units[x] = (sz_unit_info){ sz__names_add(&m->names, name), -1, 0 };
         m->unit[30 + x] = x;
     }
     return m;
