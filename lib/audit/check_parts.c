@@ -7,24 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/check_stages.h"
+#include "audit/check_pieces.h"
 #include "core/i18n.h"
 #include "core/roots.h"
 
-typedef struct parts {
-    sz_checkup *c;
-    const int32_t *of;
-    int32_t *parent;       /* [n] union-find over parcels, then the piece */
-    int32_t n;             /* pieces; node 0 of the graph is the outside */
-    int32_t *first;        /* [n + 1] a parcel of each piece */
-    int64_t *households;   /* [n + 1] */
-    double *area;          /* [n + 1] */
-    bool *noted;           /* [n + 1] may lie apart, the layer `detached` says */
-    int32_t *row, *next;   /* CSR of the graph of n + 1 nodes */
-} parts;
-
 /* Number the pieces from 1 by their lowest parcel, into p->parent. */
-static bool find_pieces(parts *p)
+static bool find_pieces(sz_pieces *p)
 {
     size_t n = p->c->n;
     int32_t *piece = sz__alloc(n, sizeof *piece);
@@ -49,7 +37,7 @@ static bool find_pieces(parts *p)
 
 /* Node of the outside or of a neighbour as seen from parcel FROM: another town is
  * outside where communities may not cross. */
-static int32_t node_of(const parts *p, int32_t from, int32_t parcel)
+static int32_t node_of(const sz_pieces *p, int32_t from, int32_t parcel)
 {
     if (parcel < 0)
         return 0;
@@ -58,7 +46,7 @@ static int32_t node_of(const parts *p, int32_t from, int32_t parcel)
                                                                     : p->parent[parcel];
 }
 
-static bool make_graph(parts *p)
+static bool make_graph(sz_pieces *p)
 {
     const sz_checkup *c = p->c;
     size_t nodes = (size_t)p->n + 1;
@@ -106,35 +94,9 @@ static bool make_graph(parts *p)
     return true;
 }
 
-/* Whether piece K is the one that a row of the layer `detached` shows. */
-static bool is_row(const parts *p, int32_t k, int32_t of, const sz_rec_detached *d)
-{
-    return p->of[p->first[k]] == of && p->households[k] == d->households &&
-           (p->c->rec->chosen ||
-            fabs(p->area[k] - d->area) <= 0.02 + 1e-9 * d->area);
-}
-
-/* NOTED[k] = the layer `detached` says that piece k of this PLAN may lie apart, and
- * why. */
-static void find_noted(parts *p, const char *plan)
-{
-    const sz_record *rec = p->c->rec;
-    for (size_t i = 0; i < rec->detached.n; i++) {
-        const sz_rec_detached *d = &rec->detached.at[i];
-        if (strcmp(sz__name(&rec->names, d->plan), plan) != 0 || d->reason < 0 ||
-            strcmp(sz__name(&rec->names, d->state), "historic") != 0)
-            continue;
-        int32_t of = sz__check_find(p->c, d->town, d->community), k = 1;
-        while (k <= p->n && (p->noted[k] || !is_row(p, k, of, d)))
-            k++;
-        if (of >= 0 && k <= p->n)
-            p->noted[k] = true;
-    }
-}
-
 /* How many pieces each community has, and its largest one, of those that may not lie
  * apart if there are any. */
-static void count_pieces(const parts *p, int32_t *pieces, int32_t *largest)
+static void count_pieces(const sz_pieces *p, int32_t *pieces, int32_t *largest)
 {
     for (int32_t k = 1; k <= p->n; k++) {
         int32_t of = p->of[p->first[k]];
@@ -153,7 +115,7 @@ static void count_pieces(const parts *p, int32_t *pieces, int32_t *largest)
 
 /* LAND[i] = a number of the dry ground of parcel i: what seams join within its town,
  * or over towns where communities may cross. Nothing joins two of them. */
-static void find_land(const parts *p, int32_t *land)
+static void find_land(const sz_pieces *p, int32_t *land)
 {
     const sz_checkup *c = p->c;
     const sz_rec_parcel *all = c->rec->parcel.at;
@@ -171,7 +133,7 @@ static void find_land(const parts *p, int32_t *land)
 }
 
 /* TIED[k]: a unit has parcels in piece k and in another piece of its community. */
-static bool find_tied(const parts *p, bool *tied)
+static bool find_tied(const sz_pieces *p, bool *tied)
 {
     sz_member *list = NULL;
     size_t n = 0;
@@ -190,7 +152,7 @@ static bool find_tied(const parts *p, bool *tied)
 /* A community may have a piece that is on record with its reason: worth a hint. It may
  * have one on other dry ground when a unit given in pieces obliges it to: worth a
  * warning. Everywhere else it must hang together. */
-static sz_level level_of(const parts *p, int32_t k, int32_t largest, const int32_t *land,
+static sz_level level_of(const sz_pieces *p, int32_t k, int32_t largest, const int32_t *land,
                          const bool *tied, sz_level level)
 {
     bool across = land[p->first[k]] != land[p->first[largest]];
@@ -200,7 +162,7 @@ static sz_level level_of(const parts *p, int32_t k, int32_t largest, const int32
 }
 
 /* One finding for each piece of a community besides its largest. */
-static sz_status tell_pieces(parts *p, const int32_t *pieces, const int32_t *largest,
+static sz_status tell_pieces(sz_pieces *p, const int32_t *pieces, const int32_t *largest,
                              sz_level level, sz_error *err)
 {
     sz_checkup *c = p->c;
@@ -225,134 +187,6 @@ static sz_status tell_pieces(parts *p, const int32_t *pieces, const int32_t *lar
     return status;
 }
 
-/* What a piece meets: ground of COMMUNITY (-1 none), LENGTH metres of it. */
-typedef struct meeting {
-    int32_t piece, community;
-    double length;
-} meeting;
-
-static int by_meeting(const void *a, const void *b)
-{
-    const meeting *p = a, *q = b;
-    if (p->piece != q->piece)
-        return p->piece < q->piece ? -1 : 1;
-    return p->community < q->community ? -1 : p->community > q->community;
-}
-
-typedef struct meetings {
-    SZ__ARRAY(meeting) list;   /* one for each piece and community, sorted */
-    size_t *row;               /* [pieces + 2] */
-} meetings;
-
-static bool find_meetings(const parts *p, meetings *m)
-{
-    const sz_checkup *c = p->c;
-    for (size_t s = 0; s < c->seam.n; s++) {
-        const sz_seam *e = &c->seam.at[s];
-        if (e->right < 0 || p->parent[e->left] == p->parent[e->right])
-            continue;
-        if (!sz__push(&m->list, (meeting){ p->parent[e->left], p->of[e->right],
-                                           e->length }) ||
-            !sz__push(&m->list, (meeting){ p->parent[e->right], p->of[e->left],
-                                           e->length }))
-            return false;
-    }
-    if (!(m->row = sz__zalloc((size_t)p->n + 2, sizeof *m->row)))
-        return false;
-    if (m->list.n)
-        qsort(m->list.at, m->list.n, sizeof *m->list.at, by_meeting);
-    size_t n = 0;
-    for (size_t i = 0; i < m->list.n; i++)
-        if (n > 0 && by_meeting(&m->list.at[n - 1], &m->list.at[i]) == 0)
-            m->list.at[n - 1].length += m->list.at[i].length;
-        else
-            m->list.at[n++] = m->list.at[i];
-    m->list.n = n;
-    for (size_t i = 0; i < n; i++)
-        m->row[m->list.at[i].piece + 1]++;
-    for (int32_t k = 0; k <= p->n; k++)
-        m->row[k + 1] += m->row[k];
-    return true;
-}
-
-/* Whether piece K lies within what D says: the community that it has most border
- * with, an enclave when it meets nothing else but the outside. */
-static bool is_within(const parts *p, const meetings *m, int32_t k,
-                      const sz_rec_detached *d)
-{
-    int32_t within = sz__check_find(p->c, d->with_town, d->within), others = 0;
-    bool gap = false;
-    double most = 0, own = -1;
-    for (size_t i = m->row[k]; i < m->row[k + 1]; i++) {
-        const meeting *e = &m->list.at[i];
-        gap = gap || e->community < 0;
-        if (e->community < 0)
-            continue;
-        others++;
-        most = fmax(most, e->length);
-        own = e->community == within ? e->length : own;
-    }
-    bool named = others == 0 ? within == -1 : own >= most * (1 - 1e-6) - 0.02;
-    return named && d->enclave == (others == 1 && !gap);
-}
-
-/* Whether some piece of the community is the one that the layer shows; *WITHIN: and
- * lies where the layer says. */
-static bool is_piece(const parts *p, const meetings *m, const sz_rec_detached *d,
-                     int32_t of, bool *within)
-{
-    bool found = false;
-    *within = false;
-    for (int32_t k = 1; k <= p->n && !*within; k++)
-        if (is_row(p, k, of, d)) {
-            found = true;
-            *within = is_within(p, m, k, d);
-        }
-    return found;
-}
-
-/* The layer `detached` has every piece but one of each community. */
-static sz_status check_detached(parts *p, const char *plan, int32_t *pieces,
-                                sz_error *err)
-{
-    sz_checkup *c = p->c;
-    meetings m = { SZ__ARRAY_INIT, NULL };
-    if (!(c->rec->has & SZ_REC_DETACHED))
-        return SZ_SUCCESS;
-    sz_status status = find_meetings(p, &m) ? SZ_SUCCESS : sz__nomem(err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < c->rec->detached.n; i++) {
-        const sz_rec_detached *d = &c->rec->detached.at[i];
-        if (strcmp(sz__name(&c->rec->names, d->plan), plan) != 0)
-            continue;
-        int32_t of = sz__check_find(c, d->town, d->community);
-        bool within, known = of >= 0 && is_piece(p, &m, d, of, &within);
-        if (known)
-            pieces[of]--;
-        if (!known)
-            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, of,
-                                   (double)d->households, 0, NAN, NAN, err,
-                                   _("layer 'detached', feature %zu is no piece of %s"),
-                                   i + 1, sz__check_name(c, of));
-        else if (!within)
-            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, of,
-                                   (double)d->households, 0, NAN, NAN, err,
-                                   _("layer 'detached', feature %zu: what is round this "
-                                     "piece of %s is not what the layer says"),
-                                   i + 1, sz__check_name(c, of));
-    }
-    free(m.list.at);
-    free(m.row);
-    for (size_t k = 0; status == SZ_SUCCESS && k < c->ident.name.n; k++)
-        if (pieces[k] > 1)
-            status = sz__check_say(c, "check.stored", SZ_LEVEL_ERROR, (int32_t)k,
-                                   pieces[k] - 1, 0, NAN, NAN, err,
-                                   _("layer 'detached' leaves out %d pieces of %s "
-                                     "(%s)"),
-                                   (int)pieces[k] - 1, sz__check_name(c, (int32_t)k),
-                                   plan);
-    return status;
-}
-
 typedef struct search {
     int32_t *seen, *low;   /* [n + 1] order of discovery, 0 not yet; lowest reached */
     int32_t *up, *at;      /* [n + 1] parent in the tree, next neighbour to look at */
@@ -361,7 +195,7 @@ typedef struct search {
 
 /* Depth first from the outside. When all below CHILD reaches no higher than its
  * parent, the parent encloses it. */
-static sz_status tell_enclosed(parts *p, search *s, sz_level level, sz_error *err)
+static sz_status tell_enclosed(sz_pieces *p, search *s, sz_level level, sz_error *err)
 {
     sz_checkup *c = p->c;
     sz_status status = SZ_SUCCESS;
@@ -402,7 +236,7 @@ static sz_status tell_enclosed(parts *p, search *s, sz_level level, sz_error *er
 }
 
 /* Enclaves, with the room a search needs. */
-static sz_status search_enclosed(parts *p, sz_level level, sz_error *err)
+static sz_status search_enclosed(sz_pieces *p, sz_level level, sz_error *err)
 {
     size_t nodes = (size_t)p->n + 1;
     search s = { sz__zalloc(nodes, sizeof *s.seen), sz__zalloc(nodes, sizeof *s.low),
@@ -419,7 +253,7 @@ static sz_status search_enclosed(parts *p, sz_level level, sz_error *err)
 }
 
 /* The layer `communities`, which is of the PLAN, states the number of pieces. */
-static sz_status check_stated(parts *p, const int32_t *pieces, sz_error *err)
+static sz_status check_stated(sz_pieces *p, const int32_t *pieces, sz_error *err)
 {
     sz_checkup *c = p->c;
     sz_status status = SZ_SUCCESS;
@@ -440,14 +274,14 @@ static sz_status check_stated(parts *p, const int32_t *pieces, sz_error *err)
 sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bool tell,
                           sz_level level, sz_error *err)
 {
-    parts p = { .c = c, .of = of, .parent = sz__alloc(c->n, sizeof *p.parent) };
+    sz_pieces p = { .c = c, .of = of, .parent = sz__alloc(c->n, sizeof *p.parent) };
     int32_t *pieces = sz__zalloc(c->ident.name.n, sizeof *pieces);
     int32_t *largest = sz__zalloc(c->ident.name.n, sizeof *largest);
     sz_status status = SZ_SUCCESS;
     if (!p.parent || !pieces || !largest || !find_pieces(&p) || !make_graph(&p))
         status = sz__nomem(err);
     if (status == SZ_SUCCESS) {
-        find_noted(&p, plan);
+        sz__check_find_noted(&p, plan);
         count_pieces(&p, pieces, largest);
     }
     if (status == SZ_SUCCESS && tell)
@@ -457,7 +291,7 @@ sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bo
     if (status == SZ_SUCCESS && tell) /* the plan that the file is about */
         status = check_stated(&p, pieces, err);
     if (status == SZ_SUCCESS)
-        status = check_detached(&p, plan, pieces, err);
+        status = sz__check_detached(&p, plan, pieces, err);
     free(pieces);
     free(largest);
     free(p.parent);

@@ -237,6 +237,42 @@ def liechtenstein():
             for a, b in zip(sorted(cut_off[m]), sorted(found[m])))
         for m in cut_off)
     check("19 exclaves with their areas", same, (dict(cut_off), dict(found)))
+    register({(r["municipality"], int(r["part"])): float(r["gap_m"])
+              for r in want if r["role"] == "exclave"})
+
+
+def register(gaps):
+    """The register of detached land: drawn up, filled in, kept to by a plan."""
+    rows = run("audit", "li.gpkg", "--detached-csv", "list.csv", code=3)["register"]
+    found = {(r["community"], r["part"]): r["gap_m"] for r in rows}
+    check("the ways to the main parts", found.keys() == gaps.keys() and
+          all(abs(found[k] - gaps[k]) <= 0.5 + 1e-4 * gaps[k] for k in gaps), found)
+    check("all are to be cleared", {r["state"] for r in rows} == {"to_clear"})
+    stay = {("Schaan", 3), ("Vaduz", 1)}
+    with open("list.csv", encoding="utf-8-sig") as file:
+        table = list(csv.DictReader(file))
+    for r in table:
+        if (r["社区"], int(r["片"])) in stay:
+            r.update({"状态": "历史遗留", "理由": "历史形成", "决定单位": "Landtag",
+                      "日期": "2026-03-01"})
+    with open("list.csv", "w", encoding="utf-8-sig", newline="") as file:
+        out = csv.DictWriter(file, table[0].keys())
+        out.writeheader()
+        out.writerows(table)
+    plan = run("plan", "li.gpkg", "--min", "300", "--max", "4000", "--cut-by", "none",
+               "--register", "list.csv", "-o", "kept.gpkg")
+    fates = {(d["community"], d["part"]): d["fate"] for d in plan["detached"]}
+    check("two stay, seventeen are cleared, none is new", len(fates) == 19 and
+          {k for k in fates if fates[k] == "kept"} == stay and
+          list(fates.values()).count("cleared") == 17, fates)
+    check("what stays, stays as it is", all(
+        d["area_m2"] == d["area_after_m2"] and d["households"] == d["households_after"]
+        for d in plan["detached"] if d["fate"] == "kept"))
+    check("check does not mind them", run("check", "kept.gpkg")["errors"] == 0)
+    told = [f for f in run("audit", "kept.gpkg")["findings"]
+            if f["rule"].startswith("part.") and f["rule"] != "part.cut"]
+    check("an audit of the plan has them as waived", len(told) == 2 and
+          all(f["waiver"] == "历史形成 (Landtag, 2026-03-01)" for f in told), told)
 
 
 def san_francisco():
