@@ -46,6 +46,8 @@ static const struct opt opts[] = {
       .help = N_("ground does not connect across these, such as rail,river") },
     { .name = "link", .kind = OPT_LIST, .arg = "A,B", .at = AT(links),
       .help = N_("these units or parcels connect all the same; repeatable") },
+    { .name = "links", .kind = OPT_TEXT, .arg = "FILE.csv", .at = AT(link_file),
+      .help = N_("a table of links, with columns a, b and reason") },
     { .name = "lock", .kind = OPT_LIST, .arg = "NAME", .at = AT(locks),
       .help = N_("this community stays as it is; repeatable") },
     { .name = "hold", .kind = OPT_LIST, .arg = "NAME", .at = AT(holds),

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "plan_links.h"
 #include "plan_policy.h"
 #include "plan_wish.h"
 #include "talk.h"
@@ -216,12 +217,9 @@ static int find_lines(struct plan_wish *wish, const sz_map *map,
 static int find_links(struct plan_wish *wish, const sz_map *map,
                       const struct opt_list *list)
 {
-    if (list->n == 0)
-        return EXIT_DONE;
-    if (!(wish->links = calloc(list->n, sizeof *wish->links)))
-        return no_memory();
     for (size_t i = 0; i < list->n; i++) {
         const char *text = list->items[i], *comma = strchr(text, ',');
+        int32_t *link = wish->links[wish->options.n_links];
         char name[256];
         if (!comma || (size_t)(comma - text) >= sizeof name) {
             talk_error("plan", _("a link reads A,B, two units or parcels: --link=%s"),
@@ -230,15 +228,47 @@ static int find_links(struct plan_wish *wish, const sz_map *map,
         }
         memcpy(name, text, (size_t)(comma - text));
         name[comma - text] = '\0';
-        int code = find_ground(map, "link", name, NULL, &wish->links[i][0]);
+        int code = find_ground(map, "link", name, NULL, &link[0]);
         if (code == EXIT_DONE)
-            code = find_ground(map, "link", comma + 1, NULL, &wish->links[i][1]);
+            code = find_ground(map, "link", comma + 1, NULL, &link[1]);
         if (code != EXIT_DONE)
             return code;
+        wish->options.n_links++;
     }
-    wish->options.links = (const int32_t(*)[2])wish->links;
-    wish->options.n_links = list->n;
     return EXIT_DONE;
+}
+
+/* Those of a table. */
+static int find_table(struct plan_wish *wish, const sz_map *map, const char *file,
+                      const struct plan_link *links, size_t n)
+{
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < n && code == EXIT_DONE; i++) {
+        int32_t *link = wish->links[wish->options.n_links++];
+        code = find_ground(map, "links", links[i].a, NULL, &link[0]);
+        if (code == EXIT_DONE)
+            code = find_ground(map, "links", links[i].b, NULL, &link[1]);
+        if (code != EXIT_DONE)
+            talk(_("that is %s, line %d"), file, links[i].line);
+    }
+    return code;
+}
+
+static int all_links(struct plan_wish *wish, const struct plan_args *args,
+                     const sz_map *map)
+{
+    struct plan_link *table = NULL;
+    size_t n = 0;
+    int code = args->link_file ? plan_links_read(args->link_file, &table, &n) : EXIT_DONE;
+    if (code == EXIT_DONE && args->links.n + n > 0) {
+        wish->links = calloc(args->links.n + n, sizeof *wish->links);
+        code = wish->links ? find_links(wish, map, &args->links) : no_memory();
+        if (code == EXIT_DONE)
+            code = find_table(wish, map, args->link_file, table, n);
+        wish->options.links = (const int32_t(*)[2])wish->links;
+    }
+    plan_links_free(table, n);
+    return code;
 }
 
 int plan_wish_find(struct plan_wish *wish, const struct plan_args *args,
@@ -255,6 +285,6 @@ int plan_wish_find(struct plan_wish *wish, const struct plan_args *args,
     if (code == EXIT_DONE)
         code = find_lines(wish, map, &args->lines);
     if (code == EXIT_DONE)
-        code = find_links(wish, map, &args->links);
+        code = all_links(wish, args, map);
     return code;
 }

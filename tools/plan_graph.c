@@ -25,6 +25,7 @@ static bool suits_graph(const struct plan_args *a)
         { "output", a->output != NULL }, { "lock", a->locks.n > 0 },
         { "hold", a->holds.n > 0 },      { "fix", a->fixes.n > 0 },
         { "band", a->bands.n > 0 },      { "link", a->links.n > 0 },
+        { "links", a->link_file != NULL },
         { "lock-border", a->lines.n > 0 }, { "unlock", a->unlock != 0 },
         { "alternatives", a->alternatives > 1 }, { "register", a->records != NULL },
     };

@@ -74,6 +74,8 @@ static char *describe(const struct plan_args *args, const sz_solve_options *o)
     put_list(&line, "weight", &args->weights);
     put_list(&line, "share", &args->shares);
     put_list(&line, "link", &args->links);
+    if (args->link_file)
+        put(&line, " links=%s", args->link_file);
     put_list(&line, "lock-border", &args->lines);
     if (line.failed) {
         free(line.text);

@@ -10,7 +10,7 @@
 #include "policy_option.h"
 
 struct plan_args {
-    const char *output, *communities, *cut_by, *graph;
+    const char *output, *communities, *cut_by, *link_file, *graph;
     const char *records; /* of detached land */
     struct opt_list locks, holds, fixes, bands, weights, shares, links, lines;
     int64_t min, max, target, seed, iterations, threads, alternatives;

@@ -96,6 +96,18 @@ expect "a target outside the band" 2 \
 expect "no such policy" 1 'no policy yangzho2022 (did you mean yangzhou2022?)$' \
     "$sizhi" plan row.gpkg --policy yangzho2022
 
+# Links as a table: 地块1 and 地块6 are the ends of the row.
+printf 'reason,a,b\n"摆渡, 每日",地块1,#6\n' >links.csv
+expect "--links" 0 '' "$sizhi" plan row.gpkg --min 600 --max 600 --links links.csv \
+    --hold 地块6 -o linked.gpkg
+printf 'a,b\n地块1,地块9\n' >links.csv
+expect "--links of nothing" 2 'links=地块9$' "$sizhi" plan row.gpkg --links links.csv
+check "the line is named" grep -q 'links.csv, line 2$' "$tmp/err"
+printf 'a,b\n地块1,\n' >links.csv
+expect "--links of one" 1 'links.csv, line 2: a link needs two' "$sizhi" plan row.gpkg \
+    --links links.csv
+expect "--links of no file" 1 'none.csv: ' "$sizhi" plan row.gpkg --links none.csv
+
 # Further layers of units: 网格一 is 地块1 and 地块2, 网格二 地块3 and 地块4; 甲小区 is
 # 地块4 and 地块5, so it holds 网格二 and 地块5 together.
 squares() { # NAME FROM TO ...: the squares FROM to TO as one polygon
