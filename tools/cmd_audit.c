@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi audit: today's communities, or a plan's, against a policy. */
-#include <math.h>
 #include <sizhi/audit.h>
 #include <sizhi/detached.h>
 #include <sizhi/project.h>
 #include <string.h>
 
+#include "audit_show.h"
 #include "command.h"
 #include "detached_show.h"
 #include "i18n.h"
 #include "json.h"
 #include "policy_option.h"
 #include "show.h"
-#include "table.h"
 #include "talk.h"
 
 enum { AUTO, PRESENT, PROPOSED };
@@ -20,7 +19,7 @@ enum { AUTO, PRESENT, PROPOSED };
 struct audit_args {
     struct policy_args policy;
     int plan;
-    const char *output;
+    const char *output, *csv;
     const char *records, *table; /* of detached land, to read and to write */
     int64_t limit;
     int detached, json;
@@ -42,39 +41,15 @@ static const struct opt opts[] = {
     { .name = "detached-csv", .kind = OPT_TEXT, .arg = "FILE",
       .at = offsetof(struct audit_args, table),
       .help = N_("write the register of detached land as a CSV table") },
+    { .name = "csv", .kind = OPT_TEXT, .arg = "FILE",
+      .at = offsetof(struct audit_args, csv),
+      .help = N_("write the findings as a table in CSV") },
     { .name = "list", .kind = OPT_WHOLE, .arg = "N", .low = 0, .high = 1e9,
       .at = offsetof(struct audit_args, limit),
       .help = N_("findings printed of each rule") },
     { .name = "json", .kind = OPT_FLAG, .at = offsetof(struct audit_args, json),
       .help = N_("print the result as JSON") },
 };
-
-/* ---- text ---- */
-
-/* The first page: five lines for who decides. */
-static void summary(const sz_policy *policy, const sz_audit_report *r)
-{
-    char a[COUNT_TEXT], b[COUNT_TEXT], c[COUNT_TEXT];
-    const char *basis = sz_policy_value(policy, "count.basis");
-    printf(_("%s communities with %s households (%s), against %s\n"),
-           count_text((int64_t)r->communities, a), count_text(r->counted, b),
-           basis ? policy_basis_text(basis) : "-", sz_policy_title(policy));
-    printf(_("size: %s in the band, %s too large, %s too small\n"),
-           count_text((int64_t)r->in_band, a), count_text((int64_t)r->above, b),
-           count_text((int64_t)r->below, c));
-    printf(_("ground: %s parts apart, %s gaps with %s households, "),
-           count_text((int64_t)r->detached, a), count_text((int64_t)r->gaps, b),
-           count_text(r->gap_households, c));
-    printf(_("%s overlaps\n"), count_text((int64_t)r->overlaps, a));
-    if (isfinite(r->clear_share))
-        printf(_("borders: %.1f %% on named lines that count as clear\n"),
-               100 * r->clear_share);
-    else
-        puts(_("borders: none"));
-    printf(_("findings: %zu errors, %zu warnings, %zu hints, %zu goals missed, "
-             "%zu waived\n"),
-           r->errors, r->warnings, r->hints, r->goals, r->waived);
-}
 
 static sz_status print_json(const sz_policy *policy, const char *which,
                             const sz_plan *plan, const sz_audit_report *r,
@@ -191,10 +166,11 @@ static int audit(const char *path, const struct audit_args *args)
         code = talk_failure("audit", &err);
         goto done;
     }
+    if (args->csv && (code = audit_csv(findings, args->csv)) != EXIT_DONE)
+        goto done;
     if (!args->json) {
-        summary(policy, &report);
-        puts("");
-        show_findings(findings, "", (size_t)args->limit);
+        audit_summary(policy, &report);
+        audit_tables(policy, findings, (size_t)args->limit);
         if (args->detached)
             show_register(reg, plan);
     }

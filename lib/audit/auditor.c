@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Auditors: the findings of every item of every stage, kept while parcels move. A step
  * marks the items that it touches; these are judged again, the others stand. */
-#include <string.h>
-
 #include "audit/rules.h"
 #include "core/i18n.h"
 
@@ -171,8 +169,8 @@ static bool share_office(const sz_scene *s, int32_t c, int32_t d)
 }
 
 /* Others that are judged by community C as it stands: those of lower number that border
- * it, for the border they have in common; those of greater number that have its name or
- * its office. */
+ * it, for the border they have in common; those of greater number that have its name, one
+ * that sounds like it or its office. */
 static bool mark_others(sz_auditor *a, int32_t c)
 {
     const sz_scene *s = &a->scene;
@@ -186,8 +184,7 @@ static bool mark_others(sz_auditor *a, int32_t c)
                 ok = ok && mark(a, SZ_STAGE_INTERLACED, d);
         }
     for (int32_t d = c + 1; d < a->plan->n && ok; d++) {
-        const sz_tally *t = a->plan->tally;
-        if (strcmp(t[c].name, t[d].name) == 0)
+        if (sz__names_alike(s, c, d))
             ok = mark(a, SZ_STAGE_SAME_NAMES, d);
         if (share_office(s, c, d))
             ok = ok && mark(a, SZ_STAGE_OFFICES, d);

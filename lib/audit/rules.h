@@ -58,6 +58,10 @@ sz_status sz__rules_quota(sz_scene *scene, int32_t item, sz_error *err);
 sz_status sz__rules_name(sz_scene *scene, int32_t c, sz_error *err);
 sz_status sz__rules_same_name(sz_scene *scene, int32_t c, sz_error *err);
 
+/* Whether what is said of one of communities C and K by their names depends on the
+ * other. */
+bool sz__names_alike(const sz_scene *scene, int32_t c, int32_t k);
+
 /* audit.c: what the findings of LIST, of all stages, and the figures come to. */
 void sz__add_up(const sz_scene *scene, const sz_findings *list, sz_audit_report *out);
 

@@ -61,7 +61,9 @@ static void join_neighbours(const sz_scene *s, int32_t *up)
         up[c] = c;
     for (int32_t c = 0; c < s->plan->n; c++) {
         const sz_roster *r = sz__roster(s, c);
-        for (size_t i = 0; in_range(s, c) && i < r->n; i++)
+        if (!in_range(s, c))
+            continue;
+        for (size_t i = 0; i < r->n; i++)
             for (int32_t k = s->rims.row[r->at[i]]; k < s->rims.row[r->at[i] + 1];
                  k++) {
                 int32_t q = sz__across(s->map, s->rims.border[k], r->at[i]);

@@ -104,8 +104,8 @@ static void try_chord(const ring *r, size_t i, size_t j, sz_neck *best)
     double length2 = dx * dx + dy * dy;
     double at = length2 > 0 ? fmin(1, fmax(0, (px * dx + py * dy) / length2)) : 0;
     double q[2] = { a[0] + at * dx, a[1] + at * dy };
-    double width = hypot(q[0] - p[0], q[1] - p[1]);
-    if (width >= best->width)
+    double wx = q[0] - p[0], wy = q[1] - p[1];
+    if (wx * wx + wy * wy >= best->width * best->width)
         return;
     /* from the corner along the rim to Q and back, or the other way round */
     double swept = i <= j ? r->twice[j] - r->twice[i] + sweep(r, a, q) + sweep(r, q, p)
@@ -114,7 +114,7 @@ static void try_chord(const ring *r, size_t i, size_t j, sz_neck *best)
     double one = swept / 2, other = r->twice[r->n] / 2 - one;
     if (one < r->least || other < r->least || !is_free(r, i, j, q))
         return;
-    *best = (sz_neck){ width, p[0], p[1], q[0], q[1], fmin(one, other) };
+    *best = (sz_neck){ sqrt(wx * wx + wy * wy), p[0], p[1], q[0], q[1], fmin(one, other) };
 }
 
 /* Corners of stretch S against segments of stretch T. */
@@ -122,6 +122,9 @@ static void try_stretches(const ring *r, size_t s, size_t t, sz_neck *best)
 {
     size_t from = s * STRETCH, to = from + STRETCH < r->n ? from + STRETCH : r->n;
     size_t first = t * STRETCH, last = first + STRETCH < r->n ? first + STRETCH : r->n;
+    double span = s < t ? r->along[last] - r->along[from] : r->along[to] - r->along[first];
+    if (span < r->rim)
+        return;
     for (size_t i = from; i < to; i++)
         for (size_t j = first; j < last; j++) {
             double way = i <= j ? r->along[j + 1] - r->along[i]

@@ -93,6 +93,8 @@ const sz_rule_row sz__rules[SZ_N_RULES] = {
         N_("rare character in a name") },
     [SZ_RULE_NAME_SUFFIX] = { "level.name.suffix", SZ_LEVEL_HINT,
         N_("unusual end of a name") },
+    [SZ_RULE_NAME_ORDINAL] = { "level.name.ordinal", SZ_LEVEL_HINT,
+        N_("name that is a mere number") },
     [SZ_RULE_SUM_DIFFERS] = { "level.sum.differs", SZ_LEVEL_WARN,
         N_("figures that do not add up") },
 };

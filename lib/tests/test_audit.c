@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/findings.h"
 #include "core/platform.h"
 #include "sizhi/audit.h"
 #include "tests/town.h"
@@ -146,6 +147,14 @@ static const struct {
     { "name.suffix=关, 园", "", "name.suffix", 0, NAN },
     { "name.suffix=园", "", "name.suffix", 2, NAN },
     { "", "", "name.rare", 0, NAN },
+    { "", "", "name.homophone", 0, NAN },
+    { "", "", "name.ordinal", 0, NAN },
+    { "", "", "resettle.form", 0, NAN },
+    { "", "", "unit.conflict", 0, NAN },
+    { "", "", "office.shared", 0, NAN },
+    { "", "", "shape.neck", 0, NAN },
+    /* 01, 11 and 20 by 20 m of 岛 hang together by 00 and 10, 100 m wide */
+    { "shape.neck=101", "", "shape.neck", 4, 100 },
 
     /* 柳园 keeps 10 and gets 12, 东关 has all round: two corners of 200 m each, between
      * ends that are 141 m apart */
@@ -257,10 +266,115 @@ START_TEST(waived_is_reported_as_waived)
 }
 END_TEST
 
+/* The town with other names, kinds, towns or offices: what is told of it by one rule. */
+typedef struct altered {
+    const char *label, *policy;
+    const char *name;      /* a community for 柳园 of 城东, or NULL */
+    const char *kind;      /* of the estate, or NULL */
+    bool two_towns;        /* block 10 belongs to the estate */
+    bool office;           /* 柳园 of 城东 has its office where 东关 has */
+    int64_t people;        /* with a policy: of each block of the estate */
+    const char *rule, *told;
+} altered;
+
+static const altered towns[] = {
+    { .label = "another tone", .name = "冬馆", .rule = "name.homophone" },
+    { .label = "sounds the same", .name = "冬关", .rule = "name.homophone",
+      .told = "冬关" },
+    { .label = "rare", .name = "㘵园", .rule = "name.rare", .told = "㘵" },
+    { .label = "beyond GB 2312", .name = "喆园", .rule = "name.rare", .told = "喆" },
+    { .label = "traditional", .name = "學園", .rule = "name.rare" },
+    { .label = "a number", .name = "第十二", .rule = "name.ordinal", .told = "第十二" },
+    { .label = "a number and a word", .name = "第二泉", .rule = "name.ordinal" },
+    { .label = "a number before the end", .name = "三社区", .rule = "name.ordinal",
+      .told = "三社区" },
+    { .label = "one office", .office = true, .rule = "office.shared", .told = "东关" },
+    { .label = "two towns", .two_towns = true, .rule = "unit.conflict",
+      .told = "城东" },
+    { .label = "grid", .kind = "网格", .rule = "unit.grid" },
+    { .label = "grid cut", .kind = "网格", .two_towns = true, .rule = "unit.grid",
+      .told = "柳园" },
+    { .label = "village cut", .kind = "村改居", .two_towns = true,
+      .rule = "unit.village", .told = "柳园" },
+    { .label = "minority village", .kind = "少数民族村", .rule = "unit.exempt",
+      .told = "少数民族村" },
+    { .label = "island", .kind = "海岛村", .rule = "unit.exempt", .told = "海岛村" },
+    { .label = "site, people not counted", .kind = "安置点", .policy = "resettlement",
+      .rule = "resettle.form" },
+    { .label = "site of 1,200", .kind = "安置点", .policy = "resettlement",
+      .people = 600, .rule = "resettle.form", .told = "1200" },
+    { .label = "site of 11,000", .kind = "安置点", .policy = "resettlement",
+      .people = 5500, .rule = "resettle.form", .told = "11000" },
+};
+
+static sz_project *altered_project(const altered *t)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_source s;
+    sz_built built = { 0 };
+    sz_account account = { 0 };
+    sz_build_options options = { .as_is = true };
+    sz_findings *findings = NULL;
+    sz_project *project = NULL;
+    town_source(&s);
+    for (size_t i = 0; i < s.area.n; i++) {
+        sz_area *a = &s.area.at[i];
+        bool ten = strcmp(sz__name(&s.names, a->name), "10") == 0;
+        if (t->name && a->community == town_text(&s, "柳园") &&
+            a->town == town_text(&s, "城东"))
+            a->community = town_text(&s, t->name);
+        if (t->two_towns && ten) {
+            a->unit = town_text(&s, "河畔花园");
+            a->kind = town_text(&s, "小区");
+        }
+        if (t->kind && a->unit == town_text(&s, "河畔花园"))
+            a->kind = town_text(&s, t->kind);
+        if (t->policy && a->unit == town_text(&s, "河畔花园"))
+            a->population = t->people; /* 0: not known */
+    }
+    if (t->office)
+        ck_assert(sz__push(&s.office, (sz_office_spot){
+            TOWN_X + 50, TOWN_Y + 50, town_text(&s, "柳园居委会"), town_text(&s, "柳园"),
+            town_text(&s, "城东"), 0, 0 }));
+    ck_assert_int_eq(sz__findings_new(&findings, &err), SZ_SUCCESS);
+    ck_assert_msg(sz__map_build(&built, &s, &options, &account, findings, &err) ==
+                      SZ_SUCCESS, "%s", err.message);
+    sz__source_release(&s);
+    ck_assert_int_eq(sz__project_new(&project, &built, findings, &err), SZ_SUCCESS);
+    return project;
+}
+
+START_TEST(names_units_and_offices)
+{
+    const altered *t = &towns[_i];
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *project = altered_project(t);
+    sz_policy *policy = NULL;
+    sz_findings *list = NULL;
+    const sz_finding *found = NULL;
+    ck_assert_int_eq(sz_policy_open(t->policy ? t->policy : "law2026", &policy, &err),
+                     SZ_SUCCESS);
+    ck_assert_int_eq(sz_audit(sz_project_present(project), policy, &list, NULL, &err),
+                     SZ_SUCCESS);
+    for (size_t i = 0; i < sz_findings_count(list) && !found; i++)
+        if (strcmp(sz_findings_at(list, i)->rule, t->rule) == 0)
+            found = sz_findings_at(list, i);
+    ck_assert_msg(!t->told == !found, "%s: %s", t->label,
+                  found ? found->message : "nothing found");
+    if (found)
+        ck_assert_msg(strstr(found->message, t->told) != NULL, "%s: %s", t->label,
+                      found->message);
+    sz_findings_free(list);
+    sz_policy_free(policy);
+    sz_project_free(project);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("audit");
     tcase_add_loop_test(tc, rules_fire_where_they_must, 0, COUNT(rows));
+    tcase_add_loop_test(tc, names_units_and_offices, 0, COUNT(towns));
     tcase_add_test(tc, the_report_adds_up);
     tcase_add_test(tc, waived_is_reported_as_waived);
     return run_suite("audit", tc);

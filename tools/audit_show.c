@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The first page of an audit, its tables, and the same as CSV. */
+#include "audit_show.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "i18n.h"
+#include "policy_option.h"
+#include "table.h"
+#include "talk.h"
+#include "terminal.h"
+
+/* ---- the first page ---- */
+
+void audit_summary(const sz_policy *policy, const sz_audit_report *r)
+{
+    char a[COUNT_TEXT], b[COUNT_TEXT], c[COUNT_TEXT], d[COUNT_TEXT];
+    const char *basis = sz_policy_value(policy, "count.basis");
+    printf(_("%s communities with %s households (%s), against %s\n"),
+           count_text((int64_t)r->communities, a), count_text(r->counted, b),
+           basis ? policy_basis_text(basis) : "-", sz_policy_title(policy));
+    printf(_("size: %s in the band, %s too large, %s too small\n"),
+           count_text((int64_t)r->in_band, a), count_text((int64_t)r->above, b),
+           count_text((int64_t)r->below, c));
+    printf(_("ground: %s parts apart, %s gaps with %s households, %s overlaps\n"),
+           count_text((int64_t)r->detached, a), count_text((int64_t)r->gaps, b),
+           count_text(r->gap_households, c), count_text((int64_t)r->overlaps, d));
+    if (isfinite(r->clear_share))
+        printf(_("borders: %.1f %% on named lines that count as clear\n"),
+               100 * r->clear_share);
+    else
+        puts(_("borders: none"));
+    printf(_("findings: %zu errors, %zu warnings, %zu hints, %zu goals missed, "
+             "%zu waived\n"),
+           r->errors, r->warnings, r->hints, r->goals, r->waived);
+}
+
+/* ---- tables ---- */
+
+static const char *level_title(sz_level level)
+{
+    switch (level) {
+    case SZ_LEVEL_ERROR:
+        return _("must be put right");
+    case SZ_LEVEL_WARN:
+        return _("should be put right");
+    case SZ_LEVEL_HINT:
+        return _("worth knowing");
+    case SZ_LEVEL_GOAL:
+        break;
+    }
+    return _("to be striven for");
+}
+
+static int table_of_rule(const sz_policy_entry *rule, const sz_findings *findings,
+                         size_t limit)
+{
+    struct table table = TABLE("lll");
+    const char *id = rule->key + strlen("level.");
+    const sz_finding *first = NULL;
+    size_t total = 0, shown = 0;
+    for (size_t i = 0; i < sz_findings_count(findings); i++) {
+        const sz_finding *f = sz_findings_at(findings, i);
+        if (strcmp(f->rule, id) != 0)
+            continue;
+        first = first ? first : f;
+        if (total++ >= limit)
+            continue;
+        shown++;
+        table_cell(&table, "%s", f->message);
+        table_cell(&table, "%s%s%s", f->source, *f->clause ? " " : "", f->clause);
+        if (*f->waiver)
+            table_cell(&table, _("waived: %s"), f->waiver);
+        else
+            table_cell(&table, "%s", "");
+    }
+    if (total == 0)
+        return 0;
+    printf(_("\n%s: %zu, %s [%s]\n"), rule->meaning, total, level_title(first->level),
+           id);
+    int failed = table_print(&table, 2, stdout);
+    if (shown < total && limit > 0)
+        printf(_("  and %zu more\n"), total - shown);
+    return failed;
+}
+
+int audit_tables(const sz_policy *policy, const sz_findings *findings, size_t limit)
+{
+    int failed = 0;
+    for (size_t i = 0; i < sz_policy_entries(policy) && !failed; i++) {
+        sz_policy_entry entry;
+        if (sz_policy_entry_at(policy, i, &entry, NULL) == SZ_SUCCESS &&
+            strncmp(entry.key, "level.", 6) == 0)
+            failed = table_of_rule(&entry, findings, limit);
+    }
+    return failed;
+}
+
+/* ---- CSV ---- */
+
+/* One field with quotes round it, those within doubled. */
+static void field(FILE *file, const char *text, char after)
+{
+    fputc('"', file);
+    for (; *text; text++) {
+        if (*text == '"')
+            fputc('"', file);
+        fputc(*text, file);
+    }
+    fprintf(file, "\"%c", after);
+}
+
+/* A number with up to six decimals and a decimal point in any locale; nothing for none. */
+static void number(FILE *file, double value)
+{
+    char text[64];
+    if (isfinite(value)) {
+        snprintf(text, sizeof text, "%.6f", value);
+        size_t n = strlen(text);
+        for (size_t i = 0; i < n; i++)
+            if (text[i] == ',')
+                text[i] = '.';
+        while (text[n - 1] == '0')
+            n--;
+        n -= text[n - 1] == '.';
+        fprintf(file, "%.*s", (int)n, text);
+    }
+    fputc(',', file);
+}
+
+static void row(FILE *file, const sz_finding *f)
+{
+    field(file, f->rule, ',');
+    field(file, sz_level_name(f->level), ',');
+    field(file, f->town, ',');
+    field(file, f->community, ',');
+    number(file, f->value);
+    number(file, f->bound);
+    field(file, f->message, ',');
+    number(file, f->placed ? f->x : NAN);
+    number(file, f->placed ? f->y : NAN);
+    field(file, f->source, ',');
+    field(file, f->clause, ',');
+    field(file, f->waiver, '\n');
+}
+
+int audit_csv(const sz_findings *findings, const char *path)
+{
+    size_t size = strlen(path) + sizeof ".part";
+    char *part = malloc(size);
+    FILE *file = NULL;
+    errno = ENOMEM;
+    if (part) {
+        snprintf(part, size, "%s.part", path);
+        file = fopen(part, "wb");
+    }
+    if (file) {
+        fputs("\xEF\xBB\xBFrule,level,town,community,value,bound,message,x,y,source,"
+              "clause,waiver\n", file);
+        for (size_t i = 0; i < sz_findings_count(findings); i++)
+            row(file, sz_findings_at(findings, i));
+    }
+    bool bad = !file || ferror(file);
+    bad |= file && fclose(file) != 0;
+    if (!bad)
+        bad = !terminal_replace(part, path);
+    if (bad) {
+        talk_error("audit", _("cannot write %s: %s"), path, strerror(errno));
+        if (file)
+            remove(part);
+    }
+    free(part);
+    return bad ? EXIT_DATA : EXIT_DONE;
+}
