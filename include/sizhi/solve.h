@@ -84,7 +84,11 @@ typedef struct sz_solve_options {
                                   The result then depends on the machine's speed */
     uint32_t threads;        /**< 0: one per processor; never changes the result */
     sz_progress_fn progress; /**< returning 0 stops the search and keeps the best; may
-                                  be called from several threads, never at once */
+                                  be called from several threads, never at once. Its
+                                  text tells the best plan so far (whether feasible,
+                                  objective, households moved, parcels of one atom being
+                                  taken together); or it is NULL: before there is one, and
+                                  where windows of a large map are searched */
     void *progress_data;
 
     /* more constraints */

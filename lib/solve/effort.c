@@ -3,8 +3,36 @@
 #include "solve/effort.h"
 
 #include <math.h>
+#include <stdio.h>
 
+#include "core/i18n.h"
 #include "core/platform.h"
+
+/* How the best plan stands, once every task that counts has one; or NULL. */
+static const char *say_best(sz_watch *w)
+{
+    int64_t violation = 0, moved = 0;
+    double cost = 0;
+    int32_t known = 0;
+    for (int32_t i = 0; i < w->n_tasks; i++) {
+        const sz_standing *s = &w->standing[i];
+        known += s->known;
+        violation += s->violation;
+        moved += s->moved;
+        cost += s->cost;
+    }
+    if (known == 0 || known < w->n_counted)
+        return NULL;
+    if (violation > 0)
+        snprintf(w->what, sizeof w->what,
+                 _("the best plan so far has %lld households too many or too few"),
+                 (long long)violation);
+    else
+        snprintf(w->what, sizeof w->what,
+                 _("the best plan so far is feasible, objective %.0f, %lld households "
+                   "moved"), cost, (long long)moved);
+    return w->what;
+}
 
 /* Ask the caller; true when he wants to stop. Within the critical section. */
 static bool tell(sz_watch *w, double now)
@@ -17,7 +45,7 @@ static bool tell(sz_watch *w, double now)
         return false;
     w->told = fmax(share, w->told);
     w->told_at = now;
-    return !w->effort->progress(w->told, NULL, w->effort->progress_data);
+    return !w->effort->progress(w->told, say_best(w), w->effort->progress_data);
 }
 
 void sz__watch_start(sz_watch *watch, const sz_effort *effort, double work)
@@ -26,6 +54,18 @@ void sz__watch_start(sz_watch *watch, const sz_effort *effort, double work)
     watch->told_at = watch->started;
     if (effort->progress && !effort->progress(0, NULL, effort->progress_data))
         watch->stop = 1;
+}
+
+void sz__watch_best(sz_watch *watch, int32_t number, double cost, int64_t violation,
+                    int64_t moved)
+{
+#pragma omp critical(sizhi_solve_progress)
+    if (watch->standing && number < watch->n_tasks) {
+        sz_standing *s = &watch->standing[number];
+        if (!s->known || violation < s->violation ||
+            (violation == s->violation && cost < s->cost))
+            *s = (sz_standing){ true, cost, violation, moved };
+    }
 }
 
 bool sz__watch_over(sz_watch *watch)

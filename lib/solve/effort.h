@@ -21,8 +21,18 @@ typedef struct sz_effort {
     void *progress_data;
 } sz_effort;
 
+/* The best plan of one task so far. */
+typedef struct sz_standing {
+    bool known;
+    double cost;
+    int64_t violation, moved; /* households */
+} sz_standing;
+
 typedef struct sz_watch {
     const sz_effort *effort;
+    sz_standing *standing; /* [n_tasks] or NULL; of those that count */
+    int32_t n_tasks, n_counted;
+    char what[160];        /* how the best plan stands */
     double started;
     double work, done;    /* proposals expected and made */
     double told, told_at; /* share last told and when */
@@ -35,6 +45,10 @@ void sz__watch_start(sz_watch *watch, const sz_effort *effort, double work);
 /* MORE proposals have been made: tell the caller, at each hundredth and ten times a
  * second. True when he wants to stop or time is over. From any thread. */
 bool sz__watch_note(sz_watch *watch, double more);
+
+/* A search of task NUMBER has come to this. From any thread. */
+void sz__watch_best(sz_watch *watch, int32_t number, double cost, int64_t violation,
+                    int64_t moved);
 
 /* Whether it is time to stop. */
 bool sz__watch_over(sz_watch *watch);

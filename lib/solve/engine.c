@@ -98,6 +98,7 @@ static sz_status work(run *r, job *j, sz_error *err)
     if (status)
         return status;
     s.watch = &r->watch;
+    s.standing = j->number + 1;
     s.until = end_of(r, j->proposals, r->threads);
     status = sz__chain_start(&s, (uint64_t)j->proposals, err);
     if (!status) {
@@ -345,6 +346,10 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
         sum += out->tasks[i].idle ? 0 : proposals_for(&r, &out->tasks[i]);
     r.left = sum;
     sz__watch_start(&r.watch, &search, sum);
+    r.watch.n_tasks = out->n_tasks;
+    for (int32_t i = 0; i < out->n_tasks; i++)
+        r.watch.n_counted += !out->tasks[i].idle;
+    r.watch.standing = sz__zalloc((size_t)out->n_tasks, sizeof *r.watch.standing);
     r.status = list_jobs(&r, out, &jobs, &n, err);
     if (!r.status)
         run_small(&r, jobs, n);
@@ -356,6 +361,7 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     for (int32_t i = 0; i < out->n_tasks && !r.status; i++)
         if (!out->tasks[i].idle)
             r.status = sz__carry_over(&out->tasks[i], err);
+    free(r.watch.standing);
     for (int32_t i = 0; i < n; i++)
         free(jobs[i].label);
     free(jobs);

@@ -52,6 +52,7 @@ typedef struct sz_search {
     double gain;         /* of the last dry move, violation priced in; 0 for none */
     uint64_t proposals;
     sz_watch *watch;     /* asked now and then; NULL: nobody */
+    int32_t standing;    /* 1 + number of the task, whose best the watch is told; or 0 */
     double until;        /* clock at which this search is to end; 0: any time */
     bool stopped;        /* it had to end before its work was done */
     int32_t next_new;    /* where to look for an unused zone */

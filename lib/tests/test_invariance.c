@@ -97,6 +97,52 @@ static outcome best(uint64_t shuffle, int turns, int64_t factor)
     return out;
 }
 
+/* What a search told of its best plan. */
+typedef struct told {
+    int calls, texts;
+    double objective; /* the last */
+    bool rose;        /* it did, though the best plan only gets better */
+} told;
+
+static int listen(double fraction, const char *what, void *data)
+{
+    told *t = data;
+    const char *at = what ? strstr(what, "objective ") : NULL;
+    t->calls++;
+    if (fraction >= 1 || !at)
+        return 1;
+    double now = strtod(at + strlen("objective "), NULL);
+    t->rose |= t->texts > 0 && now > t->objective;
+    t->objective = now;
+    t->texts++;
+    return t->texts < 3; /* enough: the best is kept */
+}
+
+START_TEST(the_best_so_far_is_told)
+{
+    sz_project *project = squares(0, 0, 1);
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    sz_solve_report r;
+    sz_error err = SZ_ERROR_INIT;
+    sz_plan *plan = NULL;
+    told t = { 0 };
+    o.min = 400;
+    o.max = 700;
+    o.threads = 1;
+    o.iterations = 1000000000;
+    o.progress = listen;
+    o.progress_data = &t;
+    ck_assert_msg(sz_solve(sz_project_map(project), &o, &plan, &r, NULL, &err) ==
+                      SZ_SUCCESS, "%s", err.message);
+    ck_assert(r.stopped && r.feasible);
+    ck_assert_int_eq(t.texts, 3);
+    ck_assert(!t.rose);
+    ck_assert_double_le(r.objective, t.objective + 1); /* told in whole numbers */
+    sz_plan_free(plan);
+    sz_project_free(project);
+}
+END_TEST
+
 START_TEST(numbers_do_not_matter)
 {
     outcome a = best(0, 0, 1), b = best((uint64_t)_i + 1, 0, 1);
@@ -129,5 +175,6 @@ int main(void)
     tcase_add_loop_test(tc, numbers_do_not_matter, 0, 3);
     tcase_add_loop_test(tc, turning_does_not_matter, 0, 3);
     tcase_add_test(tc, scale_does_not_matter);
+    tcase_add_test(tc, the_best_so_far_is_told);
     return run_suite("invariance", tc);
 }
