@@ -7,6 +7,7 @@
 
 #include "tests/lattice.h"
 #include "tests/town.h"
+#include "text/ast.h"
 
 static sz_description *describe(const sz_plan *before, const sz_plan *after,
                                 const sz_describe_options *options)
@@ -86,6 +87,28 @@ START_TEST(present_in_words)
 }
 END_TEST
 
+/* Every line of the script is a statement with one reading. */
+static void parses(const sz_plan *before, const char *text)
+{
+    static const sz_parse_options o = { false };
+    sz_gazetteer *g = NULL;
+    sz_script *s = NULL;
+    size_t lines = 0;
+    for (const char *at = text; *at; at++)
+        lines += *at == '\n';
+    ck_assert_int_eq(sz__gazetteer_new(before, &g, NULL), SZ_SUCCESS);
+    if (lines > 0) {
+        ck_assert_int_eq(sz__script_parse(g, text, strlen(text), &o, &s, NULL), 0);
+        ck_assert_msg(s->problem.n == 0, "%s at %s", s->problem.at[0].message,
+                      text + s->problem.at[0].at.from);
+        ck_assert_uint_eq(s->statement.n, lines);
+        for (size_t i = 0; i < lines; i++)
+            ck_assert_uint_le(s->statement.at[i].readings.n, 1);
+        sz__script_free(s);
+    }
+    sz__gazetteer_free(g);
+}
+
 START_TEST(script_of_changes)
 {
     sz_project *project = town_project();
@@ -102,13 +125,31 @@ START_TEST(script_of_changes)
     snprintf(want, sizeof want,
              "rename 东关社区 to 东升\n"
              "found 河西 in 城西\n"
-             "move parcels %zu to 东升社区\n"
-             "将城西柳园社区青山路以南区域划入河西社区管辖。\n"
-             "将西关社区整体划入河西社区管辖。\n"
+             "move parcels %zu to 东升\n"
+             "将城西柳园社区青山路以南区域划入河西管辖。\n"
+             "将西关社区整体划入河西管辖。\n"
              "撤销西关社区。\n", town_find(project, "12") + 1);
     ck_assert_str_eq(sz_description_script(d), want);
+    parses(sz_project_present(project), want);
     ck_assert(strstr(sz_description_notice(d), "东关社区更名为东升社区。\n"));
     ck_assert(strstr(sz_description_notice(d), "新设河西社区。\n"));
+    sz_description_free(d);
+    sz_plan_free(plan);
+    sz_project_free(project);
+}
+END_TEST
+
+/* Ground that a plan leaves to nobody is said, but no script does that. */
+START_TEST(left_over)
+{
+    sz_project *project = town_project();
+    sz_plan *plan = NULL;
+    ck_assert_int_eq(sz_plan_copy(sz_project_present(project), &plan, NULL), 0);
+    assign(plan, project, "00", -1);
+    sz_description *d = describe(sz_project_present(project), plan, NULL);
+    ck_assert_str_eq(sz_description_move(d, 0)->sentence,
+                     "将东关社区青山路以南区域划为空白区域");
+    ck_assert_str_eq(sz_description_script(d), "# 将东关社区青山路以南区域划为空白区域\n");
     sz_description_free(d);
     sz_plan_free(plan);
     sz_project_free(project);
@@ -133,6 +174,34 @@ START_TEST(wrong_options)
         ck_assert_int_eq(sz_describe(plan, plan, &o, &d, &err), SZ_ERR_INVALID);
     }
     sz_project_free(project);
+}
+END_TEST
+
+/* 甲 gives to 乙 what lies south of 横1路 and gets what lies east of 竖1路: of the two,
+ * one goes first, and the other must not take it back. */
+START_TEST(circle)
+{
+    lattice l;
+    lattice_open(&l, 2, 2, 100, 0.05, 9);
+    lattice_line(&l, true, 1, SZ_BARRIER_STREET, "横1路");
+    lattice_line(&l, false, 1, SZ_BARRIER_STREET, "竖1路");
+    lattice_today(&l, 0, 0, 1, 2, lattice_community(&l, "甲"));
+    lattice_today(&l, 1, 0, 2, 2, lattice_community(&l, "乙"));
+    sz_map *map = lattice_close(&l);
+    sz_plan *present = NULL, *plan = NULL;
+    ck_assert_int_eq(sz_plan_present(map, &present, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_copy(present, &plan, NULL), SZ_SUCCESS);
+    sz_plan_assign(plan, 0, 1, NULL); /* south-west */
+    sz_plan_assign(plan, 1, 0, NULL); /* south-east */
+    sz_description *d = describe(present, plan, NULL);
+    ck_assert_str_eq(sz_description_script(d),
+                     "将甲社区横1路以南区域划入乙社区管辖。\n"
+                     "move parcels 2 from 乙社区 to 甲社区\n");
+    parses(present, sz_description_script(d));
+    sz_description_free(d);
+    sz_plan_free(plan);
+    sz_plan_free(present);
+    sz_map_free(map);
 }
 END_TEST
 
@@ -164,11 +233,12 @@ START_TEST(any_plan)
         ck_assert_int_eq(sz_plan_copy(present, &plan, NULL), SZ_SUCCESS);
         for (int k = 0; k < 12; k++)
             sz_plan_assign(plan, sz__rng_below(&rng, 64),
-                           (int32_t)sz__rng_below(&rng, 5) - 1, NULL);
+                           (int32_t)sz__rng_below(&rng, 4), NULL);
         sz_description *d = describe(present, plan, NULL);
         const sz_agreement *a = sz_description_agreement(d);
         ck_assert_uint_eq(a->moves_exact, a->moves);
         ck_assert_int_eq(a->households_exact, sz_plan_moved(present, plan));
+        parses(present, sz_description_script(d));
         sz_description_free(d);
         sz_plan_free(plan);
     }
@@ -183,7 +253,9 @@ int main(void)
     tcase_add_test(tc, town_in_words);
     tcase_add_test(tc, present_in_words);
     tcase_add_test(tc, script_of_changes);
+    tcase_add_test(tc, left_over);
     tcase_add_test(tc, wrong_options);
+    tcase_add_test(tc, circle);
     tcase_add_test(tc, any_plan);
     return run_suite("text_describe", tc);
 }

@@ -345,9 +345,7 @@ sz_status sz_describe(const sz_plan *before, const sz_plan *after,
     if (status == SZ_SUCCESS) {
         sum_up(d.out, &d.out->agreement);
         d.out->notice = sz__notice(&d);
-        d.out->script = sz__changes(&d);
-        if (!d.out->notice || !d.out->script)
-            status = sz__nomem(err);
+        status = d.out->notice ? sz__changes(&d, err) : sz__nomem(err);
     }
     describing_release(&d);
     if (status == SZ_SUCCESS)

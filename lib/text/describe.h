@@ -3,6 +3,8 @@
 #ifndef SIZHI_TEXT_DESCRIBE_H
 #define SIZHI_TEXT_DESCRIBE_H
 
+#include <string.h>
+
 #include "text/say.h"
 
 struct sz_description {
@@ -37,8 +39,29 @@ typedef struct sz_describing {
 sz_status sz__manner_set(sz_manner *out, const sz_describe_options *options,
                          sz_error *err);
 
-/* Arrange everything as a notice; the changes as a script. NULL: out of memory. */
+static inline bool sz__is_old(const sz_describing *d, int32_t c)
+{
+    return c < d->before->n;
+}
+
+static inline bool sz__is_abolished(const sz_describing *d, int32_t c)
+{
+    return sz__is_old(d, c) && d->was[c].parcels > 0 && d->is[c].parcels == 0;
+}
+
+static inline bool sz__is_renamed(const sz_describing *d, int32_t c)
+{
+    return sz__is_old(d, c) && strcmp(d->was[c].name, d->is[c].name) != 0;
+}
+
+/* What community C was called before. */
+void sz__put_earlier(sz_say *out, const sz_describing *d, int32_t c);
+
+/* Arrange everything as a notice. NULL: out of memory. */
 char *sz__notice(const sz_describing *d);
-char *sz__changes(const sz_describing *d);
+
+/* The changes as a script, into the description. What a sentence would not do exactly
+ * when the script is applied from its first line to its last is a command. */
+sz_status sz__changes(const sz_describing *d, sz_error *err);
 
 #endif

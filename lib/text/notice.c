@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Arranging what was found as a notice, and the changes as a script. */
-#include <string.h>
-
+/* Arranging what was found as a notice. */
 #include "text/describe.h"
 
 static bool zh(const sz_describing *d)
@@ -9,24 +7,9 @@ static bool zh(const sz_describing *d)
     return d->manner.language == SZ_LANGUAGE_ZH;
 }
 
-static bool is_old(const sz_describing *d, int32_t c)
-{
-    return c < d->before->n;
-}
-
-static bool is_abolished(const sz_describing *d, int32_t c)
-{
-    return is_old(d, c) && d->was[c].parcels > 0 && d->is[c].parcels == 0;
-}
-
 static bool is_founded(const sz_describing *d, int32_t c)
 {
-    return d->is[c].parcels > 0 && (!is_old(d, c) || d->was[c].parcels == 0);
-}
-
-static bool is_renamed(const sz_describing *d, int32_t c)
-{
-    return is_old(d, c) && strcmp(d->was[c].name, d->is[c].name) != 0;
+    return d->is[c].parcels > 0 && (!sz__is_old(d, c) || d->was[c].parcels == 0);
 }
 
 /* Whether community C gains (INTO) or loses anything. */
@@ -46,15 +29,14 @@ static size_t say_moves(sz_say *out, const sz_describing *d, int32_t c, bool int
         const sz_described_move *m = &d->out->move[i];
         if ((into ? m->to : m->from) != c)
             continue;
-        if (into && m->from >= 0 && is_abolished(d, m->from))
+        if (into && m->from >= 0 && sz__is_abolished(d, m->from))
             continue; /* said where that is abolished */
         sz__put(out, "%s%s", said++ == 0 ? "" : zh(d) ? "；" : "; ", m->sentence);
     }
     return said;
 }
 
-/* What C was called before. */
-static void say_earlier(sz_say *out, const sz_describing *d, int32_t c)
+void sz__put_earlier(sz_say *out, const sz_describing *d, int32_t c)
 {
     sz_manner m = d->manner;
     m.plan = d->before;
@@ -76,7 +58,7 @@ static void say_totals(sz_say *out, const sz_describing *d)
 static void say_fates(sz_say *out, const sz_describing *d)
 {
     for (int32_t c = 0; c < d->after->n; c++) {
-        if (is_abolished(d, c)) {
+        if (sz__is_abolished(d, c)) {
             sz__put(out, zh(d) ? "撤销" : "Abolished: ");
             sz__say_community(out, &d->manner, c);
             sz__put(out, zh(d) ? "，" : ". ");
@@ -87,9 +69,9 @@ static void say_fates(sz_say *out, const sz_describing *d)
             sz__say_community(out, &d->manner, c);
             sz__put(out, zh(d) ? "。\n" : ".\n");
         }
-        if (is_renamed(d, c)) {
+        if (sz__is_renamed(d, c)) {
             sz__put(out, "%s", zh(d) ? "" : "Renamed: ");
-            say_earlier(out, d, c);
+            sz__put_earlier(out, d, c);
             sz__put(out, zh(d) ? "更名为" : " is called ");
             sz__say_community(out, &d->manner, c);
             sz__put(out, zh(d) ? "。\n" : " from now on.\n");
@@ -149,61 +131,5 @@ char *sz__notice(const sz_describing *d)
     for (int32_t c = 0; c < d->after->n; c++)
         if (d->is[c].parcels > 0)
             say_paragraph(&out, d, c, ++number);
-    return sz__say_take(&out);
-}
-
-/* ---- the script ---- */
-
-/* A move that is not worded exactly by its sentence, or that takes from a gap. */
-static void say_command(sz_say *out, const sz_describing *d, size_t i)
-{
-    const sz_described_move *m = &d->out->move[i];
-    sz__put(out, "move parcels ");
-    sz__say_parcels(out, ",", d->piece[i].parcel, d->piece[i].n);
-    if (m->from >= 0) {
-        sz__put(out, " from ");
-        sz__say_community(out, &d->manner, m->from);
-    }
-    sz__put(out, " to ");
-    sz__say_community(out, &d->manner, m->to);
-    sz__put(out, "\n");
-}
-
-static void say_change(sz_say *out, const sz_describing *d, size_t i)
-{
-    const sz_described_move *m = &d->out->move[i];
-    if (m->from < 0 || !m->exact || m->words == SZ_WORDS_PARCELS) {
-        say_command(out, d, i);
-        return;
-    }
-    sz_manner chinese = d->manner;
-    chinese.language = SZ_LANGUAGE_ZH;
-    sz__say_move(out, &chinese, &d->piece[i].words, m->from, m->to);
-    sz__put(out, "。\n");
-}
-
-char *sz__changes(const sz_describing *d)
-{
-    sz_say out = { 0 };
-    for (int32_t c = 0; c < d->after->n; c++) {
-        if (is_renamed(d, c)) {
-            sz__put(&out, "rename ");
-            say_earlier(&out, d, c);
-            sz__put(&out, " to %s\n", d->is[c].name);
-        } else if (!is_old(d, c)) {
-            sz__put(&out, "found %s", d->is[c].name);
-            if (d->is[c].town >= 0 && d->map->n_towns > 1)
-                sz__put(&out, " in %s", sz_map_town_name(d->map, d->is[c].town));
-            sz__put(&out, "\n");
-        }
-    }
-    for (size_t i = 0; i < d->out->n_moves; i++)
-        say_change(&out, d, i);
-    for (int32_t c = 0; c < d->after->n; c++)
-        if (is_abolished(d, c)) {
-            sz__put(&out, "撤销");
-            sz__say_community(&out, &d->manner, c);
-            sz__put(&out, "。\n");
-        }
     return sz__say_take(&out);
 }

@@ -69,6 +69,10 @@ void sz__say_community(sz_say *out, const sz_manner *m, int32_t c)
         return;
     }
     const sz_tally *t = &m->plan->tally[c];
+    if (m->bare && m->bare[c]) {
+        sz__put(out, "%s", t->name);
+        return;
+    }
     if (m->twin[c])
         sz__put(out, "%s", sz_map_town_name(m->plan->map, t->town));
     sz__put(out, "%s", t->name);
@@ -184,9 +188,9 @@ static void say_move_zh(sz_say *out, const sz_manner *m, const sz_wording *w,
         sz__put(out, "地块");
         sz__say_parcels(out, "、", w->parcel, (size_t)w->n_parcels);
     }
-    sz__put(out, "%s", m->verb);
+    sz__put(out, "%s", to < 0 ? "划为" : m->verb);
     sz__say_community(out, m, to);
-    sz__put(out, "管辖");
+    sz__put(out, "%s", to < 0 ? "" : "管辖");
     if (w->n_parcels > 0)
         sz__put(out, "（详见附图）");
 }

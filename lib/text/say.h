@@ -33,6 +33,7 @@ typedef struct sz_manner {
     bool households, population, area; /* facts after the sides */
     const sz_plan *plan;   /* that names and towns are taken from */
     const bool *twin;      /* [communities] another one of the plan has the same name */
+    const bool *bare;      /* [communities] its name is said as it is; NULL: of none */
 } sz_manner;
 
 /* Name of a community in full: its town before it where the name is not unique, the

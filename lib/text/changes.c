@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The changes as a script, which is applied line by line: a source is what its
+ * community holds by then. So communities give away before they receive, and every
+ * sentence is tried on the ground as it is at its line. */
+#include "text/ast.h"
+#include "text/describe.h"
+
+typedef struct changing {
+    const sz_describing *d;
+    int32_t *now;          /* [map->n] community of each parcel at this line */
+    int32_t *source;       /* [map->n] */
+    bool *got;             /* [map->n] */
+    size_t *order;         /* [moves] */
+    bool *plain;           /* [moves] a command, whatever its words */
+    uint32_t *line;        /* [moves] line that it stands on, from 1 */
+    bool *bare;            /* [communities] the script itself gives it its name */
+    sz_manner manner;
+} changing;
+
+/* ---- order ---- */
+
+/* Whether a move that is not DONE leaves community C. */
+static bool gives(const sz_description *out, const bool *done, int32_t c)
+{
+    for (size_t i = 0; i < out->n_moves; i++)
+        if (!done[i] && out->move[i].from == c)
+            return true;
+    return false;
+}
+
+/* Whether all that C gives goes to who has nothing left to give. */
+static bool is_ready(const sz_description *out, const bool *done, int32_t c)
+{
+    for (size_t i = 0; i < out->n_moves; i++)
+        if (!done[i] && out->move[i].from == c && out->move[i].to >= 0 &&
+            gives(out, done, out->move[i].to))
+            return false;
+    return true;
+}
+
+/* Communities that give to each other in a circle begin with the lowest. */
+static void choose_order(changing *k, bool *done)
+{
+    const sz_description *out = k->d->out;
+    memset(done, 0, out->n_moves * sizeof *done);
+    for (size_t n = 0; n < out->n_moves;) {
+        int32_t from = INT32_MIN, first = INT32_MIN;
+        for (size_t i = 0; i < out->n_moves && from == INT32_MIN; i++) {
+            if (done[i])
+                continue;
+            first = first == INT32_MIN ? out->move[i].from : first;
+            if (is_ready(out, done, out->move[i].from))
+                from = out->move[i].from;
+        }
+        from = from == INT32_MIN ? first : from;
+        for (size_t i = 0; i < out->n_moves; i++)
+            if (!done[i] && out->move[i].from == from) {
+                done[i] = true;
+                k->order[n++] = i;
+            }
+    }
+}
+
+/* ---- trial ---- */
+
+/* Whether each unit that the words name lies wholly in the piece, whose parcels are
+ * those that K->now still has with FROM and that go TO. */
+static bool units_whole(const changing *k, const sz_wording *w, int32_t from, int32_t to)
+{
+    const sz_map *m = k->d->map;
+    for (int32_t p = 0; p < m->n && w->n_units > 0; p++)
+        for (int32_t i = 0; i < w->n_units; i++)
+            if (m->unit[p] >= 0 && m->units[m->unit[p]].name == w->unit[i] &&
+                (k->d->before->of[p] != from || k->d->after->of[p] != to))
+                return false;
+    return true;
+}
+
+/* Whether the words of move I select its piece on the ground as it is now. */
+static sz_status holds(const changing *k, size_t i, bool *yes, sz_error *err)
+{
+    const sz_describing *d = k->d;
+    const sz_described_move *m = &d->out->move[i];
+    const sz_wording *w = &d->piece[i].words;
+    size_t n = 0, found = 0;
+    *yes = false;
+    if (m->from < 0 || m->to < 0 || !m->exact || w->n_parcels > 0 ||
+        !units_whole(k, w, m->from, m->to))
+        return SZ_SUCCESS;
+    for (int32_t p = 0; p < d->map->n; p++)
+        if (k->now[p] == m->from)
+            k->source[n++] = p;
+    sz_status status = sz__wording_read(w, d->map, k->source, n, k->got, err);
+    for (size_t j = 0; j < n && status == SZ_SUCCESS; j++) {
+        int32_t p = k->source[j];
+        bool mine = d->before->of[p] == m->from && d->after->of[p] == m->to;
+        if (k->got[j] != mine)
+            return SZ_SUCCESS;
+        found += mine;
+    }
+    *yes = found == d->piece[i].n;
+    return status;
+}
+
+static void say_command(sz_say *out, const changing *k, size_t i)
+{
+    const sz_describing *d = k->d;
+    const sz_described_move *m = &d->out->move[i];
+    if (m->to < 0) { /* no script can do that; nor should a plan */
+        sz__put(out, "# %s\n", m->sentence);
+        return;
+    }
+    sz__put(out, "move parcels ");
+    sz__say_parcels(out, ",", d->piece[i].parcel, d->piece[i].n);
+    if (m->from >= 0) {
+        sz__put(out, " from ");
+        sz__say_community(out, &k->manner, m->from);
+    }
+    sz__put(out, " to ");
+    sz__say_community(out, &k->manner, m->to);
+    sz__put(out, "\n");
+}
+
+/* ---- lines ---- */
+
+static uint32_t say_names(sz_say *out, const sz_describing *d)
+{
+    uint32_t lines = 0;
+    for (int32_t c = 0; c < d->after->n; c++) {
+        if (sz__is_renamed(d, c)) {
+            sz__put(out, "rename ");
+            sz__put_earlier(out, d, c);
+            sz__put(out, " to %s\n", d->is[c].name);
+        } else if (!sz__is_old(d, c)) {
+            sz__put(out, "found %s", d->is[c].name);
+            if (d->is[c].town >= 0 && d->map->n_towns > 1)
+                sz__put(out, " in %s", sz_map_town_name(d->map, d->is[c].town));
+            sz__put(out, "\n");
+        } else {
+            continue;
+        }
+        lines++;
+    }
+    return lines;
+}
+
+static sz_status write_lines(changing *k, sz_say *out, sz_error *err)
+{
+    const sz_describing *d = k->d;
+    sz_status status = SZ_SUCCESS;
+    memcpy(k->now, d->before->of, (size_t)d->map->n * sizeof *k->now);
+    uint32_t line = say_names(out, d);
+    for (size_t n = 0; n < d->out->n_moves && status == SZ_SUCCESS; n++) {
+        size_t i = k->order[n];
+        const sz_described_move *m = &d->out->move[i];
+        bool good = false;
+        if (!k->plain[i])
+            status = holds(k, i, &good, err);
+        if (good) {
+            sz__say_move(out, &k->manner, &d->piece[i].words, m->from, m->to);
+            sz__put(out, "。\n");
+        } else {
+            say_command(out, k, i);
+        }
+        k->line[i] = ++line;
+        for (size_t j = 0; j < d->piece[i].n; j++)
+            k->now[d->piece[i].parcel[j]] = m->to;
+    }
+    for (int32_t c = 0; c < d->after->n; c++)
+        if (sz__is_abolished(d, c)) {
+            sz__put(out, "撤销");
+            sz__say_community(out, &k->manner, c);
+            sz__put(out, "。\n");
+        }
+    return status;
+}
+
+/* Moves on a line that the parser does not understand, or reads in several ways, become
+ * commands; whether there are any. */
+static bool doubt(changing *k, const sz_script *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < k->d->out->n_moves; i++) {
+        uint32_t line, column;
+        bool bad = false;
+        for (size_t p = 0; p < s->problem.n && !bad; p++) {
+            sz__script_where(s, s->problem.at[p].at.from, &line, &column);
+            bad = line == k->line[i];
+        }
+        for (size_t t = 0; t < s->statement.n && !bad; t++) {
+            if (s->statement.at[t].readings.n < 2)
+                continue;
+            sz__script_where(s, s->statement.at[t].at.from, &line, &column);
+            bad = line == k->line[i];
+        }
+        any = any || (bad && !k->plain[i]);
+        k->plain[i] = k->plain[i] || bad;
+    }
+    return any;
+}
+
+static sz_status write_script(changing *k, sz_error *err)
+{
+    static const sz_parse_options standard = { false };
+    sz_gazetteer *g = NULL;
+    sz_say out = { 0 };
+    bool again = true;
+    sz_status status = sz__gazetteer_new(k->d->before, &g, err);
+    while (status == SZ_SUCCESS && again) {
+        sz_script *s = NULL;
+        out.text.n = 0;
+        again = false;
+        status = write_lines(k, &out, err);
+        if (status == SZ_SUCCESS && out.nomem)
+            status = sz__nomem(err);
+        if (status == SZ_SUCCESS && out.text.n > 0)
+            status = sz__script_parse(g, out.text.at, out.text.n, &standard, &s, err);
+        if (s)
+            again = doubt(k, s);
+        sz__script_free(s);
+    }
+    sz__gazetteer_free(g);
+    k->d->out->script = sz__say_take(&out);
+    return status == SZ_SUCCESS && !k->d->out->script ? sz__nomem(err) : status;
+}
+
+sz_status sz__changes(const sz_describing *d, sz_error *err)
+{
+    size_t n = (size_t)d->map->n, moves = d->out->n_moves;
+    changing k = { .d = d, .manner = d->manner };
+    k.now = sz__alloc(n, sizeof *k.now);
+    k.source = sz__alloc(n, sizeof *k.source);
+    k.got = sz__alloc(n, sizeof *k.got);
+    k.order = sz__alloc(moves, sizeof *k.order);
+    k.plain = sz__zalloc(moves, sizeof *k.plain);
+    k.line = sz__alloc(moves, sizeof *k.line);
+    k.bare = sz__zalloc((size_t)d->after->n, sizeof *k.bare);
+    bool ok = k.now && k.source && k.got && k.order && k.plain && k.line && k.bare;
+    for (int32_t c = 0; ok && c < d->after->n; c++)
+        k.bare[c] = !sz__is_old(d, c) || sz__is_renamed(d, c);
+    k.manner.language = SZ_LANGUAGE_ZH;
+    k.manner.bare = k.bare;
+    sz_status status = ok ? SZ_SUCCESS : sz__nomem(err);
+    if (ok) {
+        choose_order(&k, k.plain);
+        memset(k.plain, 0, moves * sizeof *k.plain);
+        status = write_script(&k, err);
+    }
+    free(k.now);
+    free(k.source);
+    free(k.got);
+    free(k.order);
+    free(k.plain);
+    free(k.line);
+    free(k.bare);
+    return status;
+}
