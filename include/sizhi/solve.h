@@ -164,9 +164,8 @@ typedef struct sz_task_proof {
     int32_t town;            /**< -1: in none */
     size_t atoms;
     sz_proof_state state;
-    double cost, bound;      /**< of its plan, and of any; NaN when there is none. In
-                                  households, but for a constant the task's share of the
-                                  objective */
+    double cost, bound;      /**< of its plan, and of any: the task's share of the
+                                  objective, in households; NaN when there is none */
     int by_totals;           /**< nonzero: the bound comes from totals, without regard
                                   to who borders whom */
     size_t columns;          /**< communities that came into question */
@@ -195,12 +194,14 @@ typedef struct sz_solve_report {
                                   none is known */
     int proved;              /**< the plan is proved to be the best there is, or that
                                   there is none */
-    sz_task_proof *proof;    /**< [n_proofs] where sz_solve_options.prove is set; to be
+    sz_task_proof *proof;    /**< [n_proofs] where sz_solve_options.prove is set, and
+                                  where whole communities merge (SZ_FROM_MERGE); to be
                                   freed with sz_solve_report_release() */
     size_t n_proofs;
 } sz_solve_report;
 
-/** Free what @p report points to; NULL is fine. Needed after proofs only. */
+/** Free what @p report points to; NULL is fine. Needed after proofs
+ * and after SZ_FROM_MERGE only. */
 SZ_API void sz_solve_report_release(sz_solve_report *report);
 
 /**

@@ -17,6 +17,7 @@ typedef struct sz_effort {
     uint32_t chains;      /* for each task; 0: the default */
     int32_t window;       /* atoms of a window; 0: the default */
     bool prove;           /* look for proofs; a third of SECONDS goes to the search */
+    uint64_t proof_steps; /* sets looked at for a task, at most; 0: the default */
     sz_progress_fn progress;
     void *progress_data;
 } sz_effort;

@@ -25,19 +25,18 @@ static bool stop_now(void *data, double fraction)
     return sz__watch_note(s->watch, 0) || (s->until > 0 && sz__now() > s->until);
 }
 
-/* Cost of the task's plan; INFINITY when it breaks the band or the number. */
-static sz_status cost_of(const sz_task *t, double *cost, sz_error *err)
+/* Cost and violation of the task's plan. */
+static sz_status cost_of(const sz_task *t, double *cost, int64_t *violation,
+                         sz_error *err)
 {
     sz_search s;
-    int64_t violation;
     sz_status status = sz__search_init(&s, t, 0, 0, err);
     if (status)
         return status;
     sz__state_load(&s.st, t->label, t->n_zones);
     sz__search_sum_up(&s);
-    sz__search_add_up(&s, cost, &violation);
+    sz__search_add_up(&s, cost, violation);
     sz__search_release(&s);
-    *cost = violation ? INFINITY : *cost;
     return SZ_SUCCESS;
 }
 
@@ -45,18 +44,23 @@ static sz_status prove_one(sz_proof *proof, sz_task *task, sz_watch *watch,
                            double share, sz_error *err)
 {
     double cost, left = sz__watch_left(watch);
-    bool asked = watch->effort->prove, few = task->graph.n <= SZ_SET_ATOMS;
+    int64_t violation = 0;
+    const sz_effort *effort = watch->effort;
+    bool asked = effort->prove, few = task->graph.n <= SZ_SET_ATOMS;
     *proof = (sz_proof){ .cost = INFINITY, .bound = -INFINITY, .root = -INFINITY };
     if (!asked && !few)
         return SZ_SUCCESS;
-    sz_status status = cost_of(task, &cost, err);
-    proof->cost = cost;
-    if (status || (!asked && cost < INFINITY))
+    sz_status status = cost_of(task, &cost, &violation, err);
+    if (status)
         return status;
+    proof->cost = cost = violation ? INFINITY : cost;
+    if (!asked && cost < INFINITY)
+        return SZ_SUCCESS;
     stint s = { watch, left < INFINITY ? sz__now() + fmax(0.1, left * share) : 0 };
-    sz_budget budget = { .steps = !asked        ? UNASKED
-                                  : s.until > 0 ? UINT64_MAX
-                                                : STEPS,
+    sz_budget budget = { .steps = !asked                ? UNASKED
+                                  : effort->proof_steps ? effort->proof_steps
+                                  : s.until > 0         ? UINT64_MAX
+                                                        : STEPS,
                          .stop = stop_now,
                          .data = &s };
     return sz__prove_task(proof, task, cost, &budget, err);
@@ -135,20 +139,21 @@ static sz_status add_bounds(sz_solve_report *r, const sz_posed *p, const sz_task
     return status;
 }
 
-/* The verdict on one task, for the caller; TOTAL is the bound by totals. */
-static sz_task_proof tell(const sz_task *t, const sz_proof *p, double total)
+/* The verdict on one task, for the caller. TOTAL is the bound by totals, SHARE what its
+ * plan costs, and STAY how much more that is than the search says: no choice changes
+ * it. */
+static sz_task_proof tell(const sz_task *t, const sz_proof *p, double total,
+                          double share, double stay)
 {
     sz_task_proof out = { .town = t->town, .atoms = (size_t)t->graph.n,
                           .state = p->state, .columns = p->columns,
                           .sets = p->steps, .cuts = p->cuts, .nodes = p->nodes,
                           .seconds = p->seconds };
-    double stay = 0; /* costs are counted from a plan that moves nobody */
-    for (int32_t v = 0; v < t->graph.n; v++)
-        stay += t->home[v] >= 0 ? (double)t->move_price[v] : 0;
-    out.cost = p->cost < INFINITY ? p->cost + stay : NAN;
+    out.cost = p->cost < INFINITY ? share : NAN;
     out.bound = p->bound > -INFINITY && p->bound < INFINITY ? p->bound + stay : NAN;
-    bool gains = t->prices.through > 0; /* borders that pay: totals say nothing then */
-    if (p->bound <= -INFINITY && p->cost < INFINITY && !gains) {
+    if (p->state == SZ_PROOF_BEST)
+        out.bound = out.cost;
+    if (p->bound <= -INFINITY && p->cost < INFINITY) {
         out.bound = total;
         out.by_totals = 1;
     }
@@ -157,9 +162,10 @@ static sz_task_proof tell(const sz_task *t, const sz_proof *p, double total)
 
 /* From the proofs to the objective as a whole. */
 static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out,
-                            const double *total, sz_error *err)
+                            const double *total, const double *share, sz_error *err)
 {
-    double gap = 0;
+    double gap = 0, cost;
+    int64_t violation;
     bool all = true, none = false;
     r->proof = sz__alloc((size_t)out->n_tasks, sizeof *r->proof);
     if (!r->proof)
@@ -168,10 +174,16 @@ static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out,
         const sz_proof *p = &out->proofs[i];
         if (out->tasks[i].idle)
             continue;
-        r->proof[r->n_proofs++] = tell(&out->tasks[i], p, total[i]);
+        sz_status status = cost_of(&out->tasks[i], &cost, &violation, err);
+        if (status)
+            return status;
+        sz_task_proof *own = &r->proof[r->n_proofs++];
+        *own = tell(&out->tasks[i], p, total[i], share[i], share[i] - cost);
         all &= p->state == SZ_PROOF_BEST;
         none |= p->state == SZ_PROOF_IMPOSSIBLE;
-        gap += p->cost < INFINITY ? p->cost - p->bound : INFINITY;
+        gap += own->cost > own->bound ? own->cost - own->bound
+               : p->cost < INFINITY && own->bound >= own->cost ? 0
+                                                               : INFINITY;
     }
     if (out->n_wanted > 1 && r->n_proofs > 1)
         return SZ_SUCCESS; /* other shares of their number might do better */
@@ -183,11 +195,11 @@ static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out,
 }
 
 sz_status sz__report_bounds(sz_solve_report *r, const sz_posed *posed,
-                            const sz_outcome *out, sz_error *err)
+                            const sz_outcome *out, const double *share, sz_error *err)
 {
     static const sz_term known[] = { SZ_TERM_MOVED, SZ_TERM_FOUNDED, SZ_TERM_ABOLISHED,
                                      SZ_TERM_SIZE };
-    bool asked = posed->options->prove != 0;
+    bool asked = posed->options->prove || posed->from == SZ_FROM_MERGE;
     if (!r->feasible && !asked)
         return SZ_SUCCESS;
     double *total = sz__zalloc((size_t)out->n_tasks, sizeof *total);
@@ -199,7 +211,7 @@ sz_status sz__report_bounds(sz_solve_report *r, const sz_posed *posed,
         if (!out->tasks[i].idle)
             status = add_bounds(r, posed, &out->tasks[i], &total[i], err);
     if (!status && asked)
-        status = add_proofs(r, out, total, err);
+        status = add_proofs(r, out, total, share, err);
     free(total);
     return status;
 }

@@ -15,6 +15,10 @@
 #include "solve/remedy.h"
 #include "solve/terms.h"
 
+/* Sets of communities that are looked at when whole ones merge, unless proofs are asked
+ * for. */
+enum { MERGE_STEPS = 3000000 };
+
 /* What one call works with. */
 typedef struct job {
     const sz_map *map;
@@ -135,17 +139,19 @@ static sz_status judge_plan(job *j, sz_error *err)
                           j->seen.breaches.n, first->message);
 }
 
-/* The terms of the objective, of this plan and of today's. */
-static sz_status fill_terms(const job *j, sz_solve_report *r, sz_error *err)
+/* The terms of the objective, of this plan and of today's; SHARE [tasks] is what this
+ * plan costs in each task. */
+static sz_status fill_terms(const job *j, sz_solve_report *r, double *share,
+                            sz_error *err)
 {
     sz_terms now, then;
     const sz_task *tasks = j->out.tasks;
     int32_t n = j->out.n_tasks;
     bool today = sz__map_has_communities(j->map);
     sz_status status =
-        sz__terms_count(&now, &j->posed, tasks, n, j->plan, j->label, err);
+        sz__terms_count(&now, share, &j->posed, tasks, n, j->plan, j->label, err);
     if (!status)
-        status = sz__terms_count(&then, &j->posed, tasks, n, j->present,
+        status = sz__terms_count(&then, NULL, &j->posed, tasks, n, j->present,
                                  j->posed.graph.today, err);
     if (status)
         return status;
@@ -192,9 +198,11 @@ static sz_status fill_report(const job *j, double started, sz_solve_report *r,
         if (m->b_class[b] == SZ_BARRIER_NONE)
             r->border_off_m += m->b_length[b];
     }
-    sz_status status = fill_terms(j, r, err);
+    double *share = sz__alloc((size_t)j->out.n_tasks, sizeof *share);
+    sz_status status = share ? fill_terms(j, r, share, err) : sz__nomem(err);
     if (!status)
-        status = sz__report_bounds(r, &j->posed, &j->out, err);
+        status = sz__report_bounds(r, &j->posed, &j->out, share, err);
+    free(share);
     r->seconds = sz__now() - started;
     return status;
 }
@@ -214,7 +222,8 @@ sz_status sz_solve(const sz_map *map, const sz_solve_options *options, sz_plan *
                          .per_atom = options->iterations,
                          .seconds = options->seconds,
                          .threads = options->threads,
-                         .prove = options->prove != 0,
+                         .prove = options->prove || j.posed.from == SZ_FROM_MERGE,
+                         .proof_steps = options->prove ? 0 : MERGE_STEPS,
                          .progress = options->progress,
                          .progress_data = options->progress_data };
     status = sz__engine_run(&j.out, &j.posed.graph, &j.posed.demand, j.posed.communities,

@@ -63,6 +63,7 @@ typedef struct counter {
     int32_t *task_of; /* [atoms] or -1 */
     sums *community;  /* [plan->n] */
     sz_terms *out;
+    double *share;    /* [n_tasks] or NULL */
 } counter;
 
 /* Price of one unit of TERM at these prices. */
@@ -110,8 +111,12 @@ static void add(counter *c, sz_term term, double value, int32_t atom)
 {
     int32_t t = c->task_of[atom];
     c->out->value[term] += value;
-    if (t >= 0)
-        c->out->cost[term] += value * price_of(&c->tasks[t].prices, term);
+    if (t < 0)
+        return;
+    double cost = value * price_of(&c->tasks[t].prices, term);
+    c->out->cost[term] += cost;
+    if (c->share)
+        c->share[t] += cost;
 }
 
 /* What each parcel brings to its community, and what it takes from today's. */
@@ -249,14 +254,16 @@ static void count_today(counter *c, const int32_t *label)
     }
 }
 
-sz_status sz__terms_count(sz_terms *out, const sz_posed *posed, const sz_task *tasks,
-                          int32_t n_tasks, const sz_plan *plan, const int32_t *label,
-                          sz_error *err)
+sz_status sz__terms_count(sz_terms *out, double *share, const sz_posed *posed,
+                          const sz_task *tasks, int32_t n_tasks, const sz_plan *plan,
+                          const int32_t *label, sz_error *err)
 {
     size_t atoms = (size_t)posed->graph.n;
     counter c = { .posed = posed, .map = posed->map, .tasks = tasks, .plan = plan,
-                  .out = out };
+                  .out = out, .share = share };
     *out = (sz_terms){ { 0 }, { 0 } };
+    for (int32_t i = 0; i < n_tasks && share; i++)
+        share[i] = 0;
     c.task_of = sz__alloc(atoms, sizeof *c.task_of);
     c.community = sz__zalloc((size_t)plan->n, sizeof *c.community);
     sz_status status = c.task_of && c.community ? SZ_SUCCESS : sz__nomem(err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Proofs against every plan there is: columns, costs, bounds, optima, impossibility. */
 #include <math.h>
+#include <string.h>
 
 #include "bench/diagonal.h"
 #include "solve/engine.h"
@@ -16,6 +17,7 @@ enum { MOST_TODAY = 3, MAPS = 300 };
 typedef struct town {
     sz_graph g;
     sz_demand demand;
+    sz_rates rates;
     sz_task *task;
     int32_t n_tasks;
 } town;
@@ -31,6 +33,11 @@ static void open_town(town *t, sz_rng *rng, int round)
     } else {
         ck_assert(diagonal_graph(&t->g, 4, 3, (uint64_t)round));
     }
+    static const double default_rates[SZ_N_TERMS] = { -1, -1, -1, -1, -1, -1,
+                                                      -1, -1, -1, -1, -1 };
+    memcpy(t->rates.weight, default_rates, sizeof t->rates.weight);
+    if (round % 3 == 0) /* borders that pay */
+        t->rates.weight[SZ_TERM_THROUGH] = 100 * sz__rng_below(rng, 9);
     int32_t n_today = (int32_t)sz__rng_below(rng, MOST_TODAY + 1);
     for (int32_t v = 0; v < t->g.n; v++) {
         t->g.weight[v] = 10 + sz__rng_below(rng, 50);
@@ -47,7 +54,8 @@ static void open_town(town *t, sz_rng *rng, int round)
     int64_t room = target * (10 + sz__rng_below(rng, 30)) / 100;
     t->demand = (sz_demand){ .min = target - room, .max = target + room,
                              .target = target, .n_today = n_today,
-                             .today_town = towns, .present = n_today > 0 };
+                             .today_town = towns, .present = n_today > 0,
+                             .rates = &t->rates };
     ck_assert_int_eq(sz__tasks_make(&t->task, &t->n_tasks, &t->g, &t->demand, NULL),
                      SZ_SUCCESS);
 }
@@ -368,6 +376,62 @@ START_TEST(reports)
 }
 END_TEST
 
+/* A weight of strong barriers that run through communities: plans are paid for borders
+ * on them, but what is told counts from nothing, as the lengths that are left. */
+START_TEST(barriers_that_pay)
+{
+    raster r;
+    sz_map m;
+    sz_plan *plan = NULL;
+    sz_solve_report report;
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    double km = 0, all = 0;
+    raster_grid(&r, 6, 4);
+    raster_map(&r, &m);
+    for (int32_t p = 0; p < m.n; p++)
+        m.households[p] = 100;
+    for (int32_t b = 0; b < m.n_borders; b++) {
+        int32_t left = m.b_left[b], right = m.b_right[b];
+        int32_t apart = left > right ? left - right : right - left;
+        m.b_class[b] = SZ_BARRIER_NONE;
+        if (left < 0 || right < 0 || apart != 6)
+            continue; /* not between rows */
+        bool rail = (left < right ? left : right) / 6 == 1;
+        m.b_class[b] = rail ? SZ_BARRIER_RAIL : SZ_BARRIER_ARTERIAL;
+    }
+    o.min = 500;
+    o.max = 1300;
+    o.communities = 2;
+    o.prove = 1;
+    o.threads = 1;
+    for (int i = 0; i < SZ_N_TERMS; i++)
+        o.weight[i] = i == SZ_TERM_THROUGH ? 1e6 : 0;
+    ck_assert_int_eq(sz_solve(&m, &o, &plan, &report, NULL, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(report.proved, 1);
+    for (int32_t b = 0; b < m.n_borders; b++) {
+        double share = m.b_class[b] == SZ_BARRIER_RAIL       ? 1
+                       : m.b_class[b] == SZ_BARRIER_ARTERIAL ? 0.3
+                                                             : 0;
+        bool through = share > 0 && sz_plan_of(plan, (size_t)m.b_left[b]) ==
+                                        sz_plan_of(plan, (size_t)m.b_right[b]);
+        all += share * m.b_length[b] / 1e3;
+        km += through ? share * m.b_length[b] / 1e3 : 0;
+    }
+    ck_assert(km > 0 && km < all / 2);
+    ck_assert_double_eq_tol(report.term[SZ_TERM_THROUGH].result, km, 1e-9);
+    ck_assert_double_eq_tol(report.objective, 1e6 * km, 1e-3);
+    ck_assert_double_eq_tol(report.objective_bound, report.objective,
+                            1e-6 * report.objective);
+    ck_assert_double_eq_tol(report.proof[0].cost, report.objective,
+                            1e-9 * report.objective);
+    ck_assert_double_eq_tol(report.proof[0].bound, report.objective,
+                            1e-9 * report.objective);
+    sz_solve_report_release(&report);
+    sz_plan_free(plan);
+    raster_map_release(&m);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("prove");
@@ -375,6 +439,7 @@ int main(void)
     tcase_add_test(tc, proofs_against_all_plans);
     tcase_add_loop_test(tc, bound_optimum_plan, 0, COUNT(sizes));
     tcase_add_test(tc, reports);
+    tcase_add_test(tc, barriers_that_pay);
     tcase_add_test(tc, little_work_leaves_a_gap);
     return run_suite("prove", tc);
 }

@@ -78,6 +78,7 @@ static void done(run *r)
 {
     sz_plan_free(r->plan);
     sz_findings_free(r->why);
+    sz_solve_report_release(&r->report);
 }
 
 static sz_solve_options options(const sz_map *m, int64_t communities, double slack)
@@ -395,6 +396,13 @@ START_TEST(merging_never_cuts)
     for (int32_t c = 0; c < 12; c++)
         ck_assert(largest[c] == 0 || largest[c] == size[c]);
     ck_assert_int_eq(r.report.from, SZ_FROM_MERGE);
+    /* so few can be told to be the best without being asked */
+    ck_assert_int_eq(r.report.proved, 1);
+    ck_assert_uint_eq(r.report.n_proofs, 1);
+    ck_assert_double_eq_tol(r.report.proof[0].cost, r.report.objective,
+                            1e-9 * r.report.objective);
+    ck_assert_double_eq_tol(r.report.objective_bound, r.report.objective,
+                            1e-6 * r.report.objective);
     done(&r);
     sz_map_free(m);
 }
@@ -479,7 +487,8 @@ static double shown(const sz_posed *posed, const sz_task *task, const sz_search 
     for (int32_t p = 0; p < posed->map->n; p++)
         ck_assert_int_eq(sz_plan_assign(plan, (size_t)p, label[posed->graph.atom_of[p]],
                                         &err), SZ_SUCCESS);
-    ck_assert_int_eq(sz__terms_count(&terms, posed, task, 1, plan, label, &err),
+    ck_assert_int_eq(sz__terms_count(&terms, NULL, posed, task, 1, plan, label,
+                                     &err),
                      SZ_SUCCESS);
     for (int i = 0; i < SZ_N_TERMS; i++)
         sum += terms.cost[i];
