@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Annealing over flips, re-cuts of pairs and splits.
  *
- * Where the band is wide, a plan inside it never leaves it. Where few single atoms fit
- * into what room the band leaves, hardly any move would be left: then sizes outside the
- * band are allowed at a price, plans inside it are met on the way, and the best of
+ * While it is hot, sizes outside the band are allowed at a price: households that have
+ * to pass through a community on their way from one that has too many to one that has
+ * too few get through, where each step by itself would leave the band. Then, once it
+ * is inside the band, a plan never leaves it any more.
+ *
+ * Where few single atoms fit into what room the band leaves, hardly any move would be
+ * left: then the price stays, plans inside the band are met on the way, and the best of
  * those is kept. Each cooling then freezes in one of few plans inside the band, so it is
  * heated up again as often as the proposals allow. */
 #include <math.h>
@@ -21,15 +25,26 @@ enum {
     LONGER = 32        /* each being longer by one of so many parts of the first */
 };
 
-/* Price of an atom of mean size outside a tight band, in heats to start with. */
-#define PRESSURE 3.3
+/* Price of an atom of mean size outside a wide and a tight band, in heats to start
+ * with. */
+#define PRESSURE 3.0
+#define PRESSURE_TIGHT 3.3
 
-/* The price of a household outside the band when it may be left, or 0. */
-static double soft_pressure(const sz_search *s)
+/* Share of the cooling of a task that is hot. */
+#define HOT_SHARE 0.3
+
+/* The price of a household outside the band when it may be left. */
+static double soft_price(const sz_search *s)
 {
     const sz_task *t = s->task;
-    double mean = (double)t->weight / t->graph.n;
-    return sz__task_is_tight(t) ? PRESSURE * s->hot / mean : 0;
+    double pressure = sz__task_is_tight(t) ? PRESSURE_TIGHT : PRESSURE;
+    return pressure * s->hot * t->graph.n / fmax(1, (double)t->weight);
+}
+
+/* Heat down to which a plan inside a wide band may leave it. */
+static double hot_until(const sz_search *s)
+{
+    return s->hot * pow(s->cold / s->hot, HOT_SHARE);
 }
 
 /* Coolings one after the other. */
@@ -87,24 +102,25 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
     int every = s->pair_every ? s->pair_every
                 : s->task->present ? PAIR_PRESENT
                                    : PAIR_EVERY;
-    double pressure = s->pressure, soft = soft_pressure(s);
+    bool tight = sz__task_is_tight(s->task);
+    double pressure = s->pressure, until = hot_until(s);
     double began = s->until > 0 ? sz__now() : 0, late = 0;
     if (!s->n_pairs || s->stopped)
         return;
-    if (soft > 0)
-        s->pressure = soft;
+    if (tight || until < heat)
+        s->pressure = soft_price(s);
     waves w = { .end = (double)batches };
-    if (soft > 0)
+    if (tight)
         w.first = (double)WAVE * s->task->graph.n / BATCH;
     for (uint64_t b = 0; b < batches && late < 1; b++) {
         double done = wave_share(&w, (double)b);
-        done = soft > 0 ? done : fmax(late, done);
+        done = tight ? done : fmax(late, done);
         double now = heat * pow(cold / heat, done);
-        bool strict = s->violation == 0 && soft <= 0;
+        bool strict = s->violation == 0 && !tight && now <= until;
         for (int i = 0; i < BATCH; i += every) {
             for (int k = 1; k < every; k++) {
                 sz__search_flip(s, now, strict);
-                if (soft > 0 && s->violation == 0)
+                if (tight && s->violation == 0)
                     sz__search_keep(s);
             }
             recut(s, now, strict, (i / every) % SPLIT_EVERY == 0);

@@ -393,9 +393,13 @@ void sz__tasks_free(sz_task *tasks, int32_t n)
 
 bool sz__task_is_tight(const sz_task *task)
 {
-    enum { TIGHT = 2 }; /* atoms of mean size that a tight band is not as wide as */
+    enum {
+        TIGHT = 2, /* atoms of mean size that a tight band is not as wide as */
+        FEW = 16   /* communities that can all be inside such a band by chance */
+    };
     double mean = (double)task->weight / task->graph.n;
-    return (double)(task->max - task->min) < TIGHT * mean;
+    return (double)(task->max - task->min) < TIGHT * mean &&
+           (double)task->weight < FEW * (double)task->target;
 }
 
 void sz__task_bounds(const sz_task *task, int64_t weight, int32_t *fewest,

@@ -119,7 +119,8 @@ void sz__task_release(sz_task *task);
 /* As many zones as a search may need at a time. */
 void sz__task_set_max_zones(sz_task *task);
 
-/* Whether single atoms hardly fit into what room the band leaves. */
+/* Whether single atoms hardly fit into what room the band leaves, and communities are
+ * few enough to come into it together all the same. */
 bool sz__task_is_tight(const sz_task *task);
 
 /* Least and greatest number of communities that can hold WEIGHT households within
