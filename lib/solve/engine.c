@@ -9,17 +9,24 @@
 #include "core/platform.h"
 #include "solve/chain.h"
 #include "solve/collect.h"
+#include "solve/groups.h"
 #include "solve/large.h"
 #include "solve/proofs.h"
 
 enum {
-    CHAINS = 4,       /* searches of a small task, the best of which is taken, */
+    CHAINS = 2,       /* searches of a small task, the best of which is taken, */
     ONE_CHAIN = 250,  /* but one is enough below so many atoms */
-    PER_ATOM = 800,   /* proposals, over all chains, */
-    AT_LEAST = 60000, /* and so many, */
+    PER_ATOM = 800,   /* proposals, over all chains; */
+    MOST_EACH = 2400, /* in larger ones up to so many, as long as */
+    ALL_ATOMS = 3000000, /* so many do for all; */
+    AT_LEAST = 60000, /* and so many for a task, */
     TIGHT_LEAST = 16000000, /* in a tight band more, unless a number is given: */
-    TIGHT_PAIR = 4000 /* up to that, so many for each pair of atoms */
+    TIGHT_PAIR = 4000, /* up to that, so many for each pair of atoms */
+    PER_STEP = 2      /* proposals made for each set that the polish may look at */
 };
+
+/* Of a time limit, for the search; the rest is for its polish. */
+#define SEARCH_SHARE 0.95
 
 /* One chain of a small task. */
 typedef struct job {
@@ -37,6 +44,7 @@ typedef struct run {
     sz_watch watch;
     int threads;
     uint32_t chains;    /* at most, of a task */
+    double per_atom;    /* proposals in larger tasks, unless a number is given */
     double left;        /* proposals of what has not begun; in `critical` */
     sz_status status;   /* of the first that failed, in `critical`, too */
     sz_error *err;
@@ -58,7 +66,8 @@ static uint32_t chains_of(const run *r, const sz_task *t)
 static double proposals_for(const run *r, const sz_task *t)
 {
     uint64_t each = r->watch.effort->per_atom;
-    double all = (double)(each ? each : PER_ATOM) * t->graph.n;
+    double own = t->graph.n < ONE_CHAIN ? PER_ATOM : r->per_atom;
+    double all = (each ? (double)each : own) * t->graph.n;
     double n = t->graph.n, least = AT_LEAST;
     if (sz__task_is_tight(t))
         least = fmax(least, fmin(TIGHT_LEAST, TIGHT_PAIR * n * n));
@@ -329,12 +338,29 @@ static void run_large(run *r, sz_outcome *out)
     }
 }
 
+/* Groups of the plans of all tasks, solved exactly. */
+static void polish_all(run *r, sz_outcome *out)
+{
+    for (int32_t i = 0; i < out->n_tasks && !r->status; i++) {
+        sz_task *t = &out->tasks[i];
+        sz_error own = SZ_ERROR_INIT;
+        sz_status got = SZ_SUCCESS;
+        if (!t->idle)
+            got = sz__polish_groups(NULL, t, t->proposals / PER_STEP, &r->watch,
+                                    r->threads, &own);
+        if (got)
+            fail(r, got, &own);
+    }
+}
+
 static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *err)
 {
-    sz_effort search = *effort;
+    sz_effort polish = *effort, search;
     run r = { .err = err, .watch = { .effort = &search } };
     if (effort->prove)
-        search.seconds /= 3;
+        polish.seconds /= 3;
+    search = polish;
+    search.seconds *= SEARCH_SHARE;
     double sum = 0;
     job *jobs = NULL;
     int32_t n = 0;
@@ -342,6 +368,10 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     r.chains = effort->chains         ? effort->chains
                : effort->seconds > 0 ? (uint32_t)r.threads
                                       : CHAINS;
+    for (int32_t i = 0; i < out->n_tasks; i++)
+        sum += out->tasks[i].idle ? 0 : out->tasks[i].graph.n;
+    r.per_atom = fmin(MOST_EACH, fmax(PER_ATOM, ALL_ATOMS / fmax(1, sum)));
+    sum = 0;
     for (int32_t i = 0; i < out->n_tasks; i++)
         sum += out->tasks[i].idle ? 0 : proposals_for(&r, &out->tasks[i]);
     r.left = sum;
@@ -355,6 +385,9 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
         run_small(&r, jobs, n);
     if (!r.status)
         run_large(&r, out);
+    r.watch.effort = &polish;
+    if (!r.status)
+        polish_all(&r, out);
     r.watch.effort = effort;
     if (!r.status)
         r.status = sz__prove_all(out, &r.watch, r.threads, err);

@@ -170,6 +170,28 @@ done:
     return status;
 }
 
+sz_status sz__tile_zones(sz_tiling *out, const sz_task *task, const int32_t *label,
+                         int32_t n_zones, int32_t *of, int32_t n, sz_error *err)
+{
+    size_t atoms = (size_t)task->graph.n;
+    grower w = { .task = task, .label = label, .n_zones = n_zones, .of = of };
+    *out = (sz_tiling){ .n = n };
+    out->tile = sz__alloc(atoms, sizeof *out->tile);
+    out->local = sz__alloc(atoms, sizeof *out->local);
+    out->member = sz__alloc(atoms, sizeof *out->member);
+    out->row = sz__zalloc((size_t)n + 2, sizeof *out->row);
+    out->sound = sz__zalloc((size_t)n, sizeof *out->sound);
+    bool ok = out->tile && out->local && out->member && out->row && out->sound;
+    sz_status status = ok ? SZ_SUCCESS : sz__nomem(err);
+    if (ok) {
+        collect(out, &w);
+        status = judge(out, task, err);
+    }
+    if (status)
+        sz__tiling_release(out);
+    return status;
+}
+
 void sz__tiling_release(sz_tiling *tiling)
 {
     free(tiling->tile);

@@ -30,6 +30,11 @@ typedef struct sz_tiling {
  */
 sz_status sz__tile(sz_tiling *out, const sz_task *task, const int32_t *label,
                    int32_t n_zones, int32_t atoms, sz_rng *rng, sz_error *err);
+
+/* The same with windows that are given: N of them, OF [n_zones] tells that of each zone
+ * of LABEL, -1 for none. */
+sz_status sz__tile_zones(sz_tiling *out, const sz_task *task, const int32_t *label,
+                         int32_t n_zones, int32_t *of, int32_t n, sz_error *err);
 void sz__tiling_release(sz_tiling *tiling);
 
 typedef struct sz_window {
