@@ -52,12 +52,14 @@ static void rows_header(char *buffer, size_t size)
                               sz_figure_name((sz_figure)f));
 }
 
+static const char plans_header[] = "chain,step,changes";
+
 int sample_out_open(struct sample_out *out)
 {
     char header[256];
     rows_header(header, sizeof header);
     int code = file_open(&out->rows, header);
-    return code == EXIT_DONE ? file_open(&out->plans, "chain,step,changes") : code;
+    return code == EXIT_DONE ? file_open(&out->plans, plans_header) : code;
 }
 
 /* Copy the first BYTES of the file at FROM to TO; false when it has fewer. */
@@ -79,10 +81,10 @@ static int copy_head(const char *from, FILE *to, int64_t bytes)
 
 /* What was written up to the checkpoint stands in FILE.part when the run was killed, in
  * FILE when it was stopped. */
-static int file_resume(struct sample_file *f, int64_t bytes)
+static int file_resume(struct sample_file *f, const char *header, int64_t bytes)
 {
-    if (!f->path)
-        return EXIT_DONE;
+    if (!f->path || bytes == (int64_t)strlen(header) + 1) /* nothing was told yet */
+        return file_open(f, header);
     char *fresh = beside(f->path, ".new");
     FILE *file = fresh ? fopen(fresh, "wb") : NULL;
     errno = ENOMEM;
@@ -121,7 +123,7 @@ static int bad_checkpoint(const char *path)
 int sample_out_resume(struct sample_out *out, const char *path, void **bytes,
                       size_t *size)
 {
-    char line[128];
+    char line[128], header[256];
     int64_t rows = 0, plans = 0;
     uint64_t length = 0;
     FILE *file = fopen(path, "rb");
@@ -139,8 +141,9 @@ int sample_out_resume(struct sample_out *out, const char *path, void **bytes,
     *size = (size_t)length;
     if (!fine || (out->rows.path && rows == 0) || (out->plans.path && plans == 0))
         return bad_checkpoint(path);
-    int code = file_resume(&out->rows, rows);
-    return code == EXIT_DONE ? file_resume(&out->plans, plans) : code;
+    rows_header(header, sizeof header);
+    int code = file_resume(&out->rows, header, rows);
+    return code == EXIT_DONE ? file_resume(&out->plans, plans_header, plans) : code;
 }
 
 /* One line of either file, of N bytes or -1. */

@@ -90,7 +90,9 @@ typedef struct sz_sample_options {
     int labels;              /**< nonzero: tell the communities of parcels too */
     sz_sampled_fn each;      /**< may be NULL */
     void *each_data;
-    sz_checkpoint_fn checkpoint; /**< may be NULL; not called with SMC */
+    sz_checkpoint_fn checkpoint; /**< may be NULL; with SMC called after steps, each
+                                  one community more in all plans, before any plan
+                                  is told */
     void *checkpoint_data;
     const void *resume;      /**< [resume_size] what a checkpoint of the same input and
                                   options held: the run goes on from there, and makes

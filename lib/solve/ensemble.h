@@ -86,6 +86,22 @@ sz_status sz__party_freeze(const sz_party *party, unsigned char **bytes, size_t 
 sz_status sz__party_thaw(sz_party *party, const unsigned char *bytes, size_t size,
                          sz_error *err);
 
+/* Plans of sequential Monte Carlo after a step, one after the other. */
+typedef struct sz_smc_state {
+    int32_t step, steps;   /* communities cut off, and how many will be */
+    uint64_t trees;
+    size_t n;              /* plans */
+    int32_t *label;        /* [n * atoms of the net] zone, -1: the rest */
+    double *weight;        /* [n] */
+} sz_smc_state;
+
+sz_status sz__smc_freeze(const sz_field *field, const sz_smc_state *state,
+                         unsigned char **bytes, size_t *size, sz_error *err);
+
+/* Fills step, trees, label and weight; SZ_ERR_DATA when the bytes are of another run. */
+sz_status sz__smc_thaw(const sz_field *field, sz_smc_state *state,
+                       const unsigned char *bytes, size_t size, sz_error *err);
+
 /* ---- smc.c ---- */
 
 /* Draw weighted plans, apart from each other, and tell them. */

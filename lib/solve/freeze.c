@@ -6,7 +6,7 @@
 #include "core/i18n.h"
 #include "solve/ensemble.h"
 
-#define MAGIC 0x31656c706d61735aull /* "Zsample1" */
+#define MAGIC 0x32656c706d61735aull /* "Zsample2" */
 
 typedef struct writer {
     SZ__ARRAY(unsigned char) out;
@@ -159,6 +159,36 @@ static sz_status take_walker(reader *r, sz_walker *k, sz_error *err)
     return status;
 }
 
+static sz_status hand_over(const writer *w, unsigned char **bytes, size_t *size,
+                           sz_error *err)
+{
+    if (w->failed) {
+        free(w->out.at);
+        return sz__nomem(err);
+    }
+    *bytes = w->out.at;
+    *size = w->out.n;
+    return SZ_SUCCESS;
+}
+
+/* Whether what follows is of this run. */
+static sz_status take_head(reader *r, const sz_field *field, sz_error *err)
+{
+    bool fits = take(r) == MAGIC && take(r) == field->signature;
+    if (fits && !r->failed)
+        return SZ_SUCCESS;
+    return sz__fail(err, SZ_ERR_DATA, -1,
+                    _("the checkpoint is of another input, of other options or of "
+                      "another version"));
+}
+
+static sz_status check_end(const reader *r, sz_error *err)
+{
+    return r->failed || r->left
+               ? sz__fail(err, SZ_ERR_DATA, -1, _("the checkpoint is damaged"))
+               : SZ_SUCCESS;
+}
+
 sz_status sz__party_freeze(const sz_party *party, unsigned char **bytes, size_t *size,
                            sz_error *err)
 {
@@ -180,13 +210,7 @@ sz_status sz__party_freeze(const sz_party *party, unsigned char **bytes, size_t 
         for (int32_t v = 0; run->told && v < party->field->graph->n; v++)
             put(&w, (uint64_t)(run->told[v] + 1));
     }
-    if (w.failed) {
-        free(w.out.at);
-        return sz__nomem(err);
-    }
-    *bytes = w.out.at;
-    *size = w.out.n;
-    return SZ_SUCCESS;
+    return hand_over(&w, bytes, size, err);
 }
 
 sz_status sz__party_thaw(sz_party *party, const unsigned char *bytes, size_t size,
@@ -194,12 +218,9 @@ sz_status sz__party_thaw(sz_party *party, const unsigned char *bytes, size_t siz
 {
     const sz_sample_options *o = party->options;
     reader r = { bytes, size, false };
-    sz_status status = SZ_SUCCESS;
-    bool fits = take(&r) == MAGIC && take(&r) == party->field->signature;
-    if (!fits || r.failed)
-        return sz__fail(err, SZ_ERR_DATA, -1,
-                        _("the checkpoint is of another input, of other options or of "
-                          "another version"));
+    sz_status status = take_head(&r, party->field, err);
+    if (status)
+        return status;
     party->done = take(&r);
     party->ranked = take_real(&r);
     for (size_t i = 0; i < o->n_place; i++)
@@ -216,7 +237,40 @@ sz_status sz__party_thaw(sz_party *party, const unsigned char *bytes, size_t siz
         for (int32_t v = 0; run->told && v < party->field->graph->n; v++)
             run->told[v] = take_whole(&r, 0, party->field->n_zones) - 1;
     }
-    if (!status && (r.failed || r.left))
-        status = sz__fail(err, SZ_ERR_DATA, -1, _("the checkpoint is damaged"));
-    return status;
+    return status ? status : check_end(&r, err);
+}
+
+sz_status sz__smc_freeze(const sz_field *field, const sz_smc_state *state,
+                         unsigned char **bytes, size_t *size, sz_error *err)
+{
+    writer w = { SZ__ARRAY_INIT, false };
+    size_t labels = state->n * (size_t)field->net.n;
+    put(&w, MAGIC);
+    put(&w, field->signature);
+    put(&w, (uint64_t)state->step);
+    put(&w, state->trees);
+    for (size_t i = 0; i < state->n; i++)
+        put_real(&w, state->weight[i]);
+    for (size_t i = 0; i < labels; i++)
+        put(&w, (uint64_t)(state->label[i] + 1));
+    return hand_over(&w, bytes, size, err);
+}
+
+sz_status sz__smc_thaw(const sz_field *field, sz_smc_state *state,
+                       const unsigned char *bytes, size_t size, sz_error *err)
+{
+    reader r = { bytes, size, false };
+    size_t labels = state->n * (size_t)field->net.n;
+    sz_status status = take_head(&r, field, err);
+    if (status)
+        return status;
+    state->step = take_whole(&r, 0, state->steps);
+    state->trees = take(&r);
+    for (size_t i = 0; i < state->n && !r.failed; i++) {
+        state->weight[i] = take_real(&r);
+        r.failed |= !(state->weight[i] >= 0 && state->weight[i] <= 1e300);
+    }
+    for (size_t i = 0; i < labels && !r.failed; i++)
+        state->label[i] = take_whole(&r, 0, field->n_zones) - 1;
+    return check_end(&r, err);
 }

@@ -40,9 +40,9 @@ static sz_status check_options(const sz_map *map, const sz_solve_options *c,
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("sampling knows no bands of kinds, held parcels or "
                           "communities to be fixed"));
-    if (o->method == SZ_SAMPLE_SMC && (o->resume || o->chains > 1))
+    if (o->method == SZ_SAMPLE_SMC && o->chains > 1)
         return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("sequential Monte Carlo has one chain and no checkpoints"));
+                        _("sequential Monte Carlo has one chain"));
     return SZ_SUCCESS;
 }
 
@@ -149,7 +149,7 @@ static sz_status gather_party(sz_party *party, const sz_posed *posed,
     }
     for (size_t i = 0; i < o->n_place && !status; i++)
         status = sz__field_figures(field, o->place[i], party->rank[i].figure, err);
-    if (!status && o->resume)
+    if (!status && o->resume && o->method != SZ_SAMPLE_SMC)
         status = sz__party_thaw(party, o->resume, o->resume_size, err);
     return status;
 }

@@ -25,7 +25,10 @@
 #include "core/platform.h"
 #include "solve/ensemble.h"
 
-enum { ATTEMPTS = 1000000 };
+enum {
+    ATTEMPTS = 1000000,
+    SAVE_EVERY = 10 /* seconds */
+};
 
 /* What one thread needs. */
 typedef struct sz_cutter {
@@ -47,6 +50,8 @@ typedef struct cloud {
     double *weight, *next_weight, *upto; /* [n]; running sums of weight */
     sz_cutter *cutter;  /* [threads] */
     unsigned threads;
+    uint64_t trees;     /* drawn before a resume */
+    double saved;       /* when */
 } cloud;
 
 static sz_status cutter_init(sz_cutter *k, const sz_net *net, int32_t zones,
@@ -329,21 +334,76 @@ static sz_status tell_all(cloud *c, sz_party *party, sz_error *err)
     return status;
 }
 
+static uint64_t count_trees(const cloud *c)
+{
+    uint64_t trees = c->trees;
+    for (unsigned t = 0; c->cutter && t < c->threads; t++)
+        trees += c->cutter[t].trees;
+    return trees;
+}
+
+static sz_smc_state state_of(const cloud *c)
+{
+    return (sz_smc_state){ .step = c->step, .steps = c->free_zones - 1,
+                           .trees = count_trees(c), .n = c->n, .label = c->label,
+                           .weight = c->weight };
+}
+
+static sz_status save(cloud *c, sz_error *err)
+{
+    const sz_sample_options *o = c->options;
+    sz_smc_state state = state_of(c);
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    sz_status status = sz__smc_freeze(c->field, &state, &bytes, &size, err);
+    if (!status && !o->checkpoint(bytes, size, o->checkpoint_data))
+        status = sz__fail(err, SZ_ERR_CANCELLED, -1, _("cancelled"));
+    free(bytes);
+    c->saved = sz__now();
+    return status;
+}
+
+static sz_status resume(cloud *c, sz_error *err)
+{
+    const sz_sample_options *o = c->options;
+    sz_smc_state state = state_of(c);
+    sz_status status = sz__smc_thaw(c->field, &state, o->resume, o->resume_size, err);
+    c->step = state.step;
+    c->trees = state.trees;
+    return status;
+}
+
+/* Step by step; each draws from streams of its own, so that a run can go on after any
+ * of them. */
+static sz_status grow_all(cloud *c, sz_error *err)
+{
+    const sz_sample_options *o = c->options;
+    sz_status status = o->resume ? resume(c, err) : SZ_SUCCESS;
+    c->saved = sz__now();
+    while (!status && c->step < c->free_zones - 1) {
+        if ((status = next_step(c, err)) != SZ_SUCCESS)
+            break;
+        status = sz__tell(o->progress, o->progress_data,
+                          (double)c->step / c->free_zones, _("sampling"), err);
+        bool last = status || c->step == c->free_zones - 1;
+        sz_error other = SZ_ERROR_INIT;
+        if (o->checkpoint && (last || sz__now() - c->saved > SAVE_EVERY)) {
+            sz_status saved = save(c, status ? &other : err);
+            status = status ? status : saved;
+        }
+    }
+    return status;
+}
+
 sz_status sz__smc(sz_party *party, sz_error *err)
 {
-    const sz_sample_options *o = party->options;
     cloud c;
     sz_status status = cloud_init(&c, party, err);
     if (!status)
         status = check_whole(&c, err);
-    while (!status && c.step < c.free_zones - 1) {
-        status = next_step(&c, err);
-        if (!status)
-            status = sz__tell(o->progress, o->progress_data,
-                              (double)c.step / c.free_zones, _("sampling"), err);
-    }
-    for (unsigned t = 0; c.cutter && t < c.threads; t++)
-        party->run[0].walker.trees += c.cutter[t].trees;
+    if (!status)
+        status = grow_all(&c, err);
+    party->run[0].walker.trees += count_trees(&c);
     if (!status)
         status = tell_all(&c, party, err);
     release_cloud(&c);

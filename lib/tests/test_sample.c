@@ -211,6 +211,78 @@ START_TEST(a_checkpoint_goes_on_the_same)
 }
 END_TEST
 
+static int go_until(double share, const char *what, void *data)
+{
+    return !what || strcmp(what, "sampling") != 0 || share < *(const double *)data;
+}
+
+/* 60 plans of the 6 x 6 grid by sequential Monte Carlo, up to this share of the steps. */
+static sz_status run_smc(struct log *log, double until, const struct log *from)
+{
+    sz_problem *problem = open_grid(6);
+    sz_solve_options constraints = SZ_SOLVE_OPTIONS_INIT;
+    sz_sample_options o = SZ_SAMPLE_OPTIONS_INIT;
+    sz_ensemble *ensemble = NULL;
+    memset(log, 0, sizeof *log);
+    constraints.min = 4;
+    constraints.max = 8;
+    constraints.communities = 6;
+    o.method = SZ_SAMPLE_SMC;
+    o.chains = 1;
+    o.plans = 60;
+    o.threads = until < 0.5 ? 1 : 2;
+    o.labels = 1;
+    o.each = note;
+    o.each_data = log;
+    o.progress = go_until;
+    o.progress_data = &until;
+    o.checkpoint = keep;
+    o.checkpoint_data = log;
+    o.resume = from ? from->state : NULL;
+    o.resume_size = from ? from->state_size : 0;
+    sz_status status = sz_problem_sample(problem, &constraints, &o, &ensemble, NULL);
+    if (ensemble) {
+        const sz_sample_report *report = sz_ensemble_report(ensemble);
+        put(log, &report->trees, sizeof report->trees);
+        put(log, &report->figure[SZ_FIGURE_CUT_EDGES],
+            sizeof report->figure[SZ_FIGURE_CUT_EDGES]);
+    }
+    sz_ensemble_free(ensemble);
+    sz_problem_free(problem);
+    return status;
+}
+
+/* Stopped between communities and taken up again, twice; and once more from the last
+ * checkpoint, from which all plans are told. */
+START_TEST(smc_goes_on_the_same)
+{
+    static struct log whole, part, rest, end, again, cut;
+    ck_assert_int_eq(run_smc(&whole, 2, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(whole.rows, 60);
+    ck_assert_int_eq(run_smc(&part, 0.3, NULL), SZ_ERR_CANCELLED);
+    ck_assert_int_eq(run_smc(&rest, 0.6, &part), SZ_ERR_CANCELLED);
+    ck_assert_uint_eq(part.rows + rest.rows, 0);
+    ck_assert_int_eq(run_smc(&end, 2, &rest), SZ_SUCCESS);
+    ck_assert_int_eq(run_smc(&again, 2, &end), SZ_SUCCESS);
+    ck_assert_uint_eq(end.n, whole.n);
+    ck_assert(memcmp(end.at, whole.at, whole.n) == 0);
+    ck_assert_uint_eq(again.n, whole.n);
+    ck_assert(memcmp(again.at, whole.at, whole.n) == 0);
+    free(again.state);
+    for (size_t size = 0; size < rest.state_size; size += 1 + rest.state_size / 20) {
+        cut.state = rest.state;
+        cut.state_size = size;
+        ck_assert_int_eq(run_smc(&again, 2, &cut), SZ_ERR_DATA);
+    }
+    memset(rest.state + rest.state_size - 8, 0x7f, 8); /* no such community */
+    ck_assert_int_eq(run_smc(&again, 2, &rest), SZ_ERR_DATA);
+    free(whole.state);
+    free(part.state);
+    free(rest.state);
+    free(end.state);
+}
+END_TEST
+
 /* A checkpoint that is not of this run, or cut off anywhere, is refused. */
 START_TEST(a_bad_checkpoint_is_refused)
 {
@@ -286,6 +358,7 @@ int main(void)
     tcase_add_loop_test(tc, smc_has_the_law, 0, COUNT(laws));
     tcase_add_loop_test(tc, threads_change_nothing, 0, 2);
     tcase_add_loop_test(tc, a_checkpoint_goes_on_the_same, 0, 2);
+    tcase_add_test(tc, smc_goes_on_the_same);
     tcase_add_test(tc, a_bad_checkpoint_is_refused);
     tcase_add_loop_test(tc, diagnostics_are_those_of_the_paper, 0, COUNT(diagnosed));
     return run_suite("sample", tc);
