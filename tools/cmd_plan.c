@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "ground_options.h"
 #include "i18n.h"
 #include "plan_detached.h"
 #include "plan_graph.h"
@@ -36,26 +37,9 @@ static const struct opt opts[] = {
       .help = N_("whole communities merge, none is cut") },
     { .name = "fix", .kind = OPT_LIST, .arg = "NAME", .at = AT(fixes),
       .help = N_("only this community and its neighbours may change; repeatable") },
-    { .name = "keep-units", .kind = OPT_FLAG, .arg = "yes|no", .at = AT(keep_units),
-      .help = N_("units stay whole") },
-    { .name = "cross-towns", .kind = OPT_FLAG, .arg = "yes|no", .at = AT(cross_towns),
-      .help = N_("communities may cross town limits") },
-    { .name = "allow-enclaves", .kind = OPT_FLAG, .arg = "yes|no",
-      .at = AT(allow_enclaves), .help = N_("a community may enclose another") },
-    { .name = "cut-by", .kind = OPT_TEXT, .arg = "CLASSES", .at = AT(cut_by),
-      .help = N_("ground does not connect across these, such as rail,river") },
-    { .name = "link", .kind = OPT_LIST, .arg = "A,B", .at = AT(links),
-      .help = N_("these units or parcels connect all the same; repeatable") },
-    { .name = "links", .kind = OPT_TEXT, .arg = "FILE.csv", .at = AT(link_file),
-      .help = N_("a table of links, with columns a, b and reason") },
-    { .name = "lock", .kind = OPT_LIST, .arg = "NAME", .at = AT(locks),
-      .help = N_("this community stays as it is; repeatable") },
+    GROUND_OPTIONS(0),
     { .name = "hold", .kind = OPT_LIST, .arg = "NAME", .at = AT(holds),
       .help = N_("this unit or parcel stays in its community; repeatable") },
-    { .name = "lock-border", .kind = OPT_LIST, .arg = "NAME", .at = AT(lines),
-      .help = N_("no community lies on both sides of this line; repeatable") },
-    { .name = "unlock", .kind = OPT_FLAG, .at = AT(unlock),
-      .help = N_("forget the locks that PROJECT holds") },
     { .name = "alternatives", .kind = OPT_WHOLE, .arg = "N", .at = AT(alternatives),
       .low = 1, .high = 100,
       .help = N_("write up to so many plans that differ: FILE-2, FILE-3 ...") },

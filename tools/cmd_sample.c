@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi sample: many plans at random, and where given ones stand among them. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
+#include "ground_options.h"
 #include "i18n.h"
 #include "plan_policy.h"
 #include "plan_wish.h"
@@ -36,14 +38,7 @@ static const struct opt opts[] = {
       .help = N_("most households of a community; the policy's when not given") },
     { .name = "communities", .kind = OPT_TEXT, .arg = "N", .at = AT(plan.communities),
       .help = N_("their number; that of the first plan when not given") },
-    { .name = "keep-units", .kind = OPT_FLAG, .arg = "yes|no",
-      .at = AT(plan.keep_units), .help = N_("units stay whole") },
-    { .name = "cross-towns", .kind = OPT_FLAG, .arg = "yes|no",
-      .at = AT(plan.cross_towns), .help = N_("communities may cross town limits") },
-    { .name = "allow-enclaves", .kind = OPT_FLAG, .arg = "yes|no",
-      .at = AT(plan.allow_enclaves), .help = N_("a community may enclose another") },
-    { .name = "lock", .kind = OPT_LIST, .arg = "NAME", .at = AT(plan.locks),
-      .help = N_("this community stays as it is; repeatable") },
+    GROUND_OPTIONS(AT(plan)),
     { .name = "town", .kind = OPT_TEXT, .arg = "NAME", .at = AT(town),
       .help = N_("only this town") },
     { .name = "chains", .kind = OPT_WHOLE, .arg = "N", .at = AT(chains), .low = 1,
@@ -302,6 +297,27 @@ static int sample_project(struct sample_args *args, const char *path,
     return code;
 }
 
+/* Options that need a map or a project. */
+static bool suits_graph(const struct sample_args *a)
+{
+    const struct {
+        const char *name;
+        bool given;
+    } others[] = {
+        { "lock", a->plan.locks.n > 0 },  { "link", a->plan.links.n > 0 },
+        { "links", a->plan.link_file != NULL },
+        { "unlock", a->plan.unlock != 0 }, { "lock-border", a->plan.lines.n > 0 },
+        { "town", a->town != NULL },      { "place", a->place.n > 0 },
+    };
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (others[i].given) {
+            talk_error("sample", _("needs a project, not a graph: --%s"),
+                       others[i].name);
+            return false;
+        }
+    return true;
+}
+
 static int sample_graph(struct sample_args *args, const struct plan_wish *wish)
 {
     sz_error err = SZ_ERROR_INIT;
@@ -313,8 +329,7 @@ static int sample_graph(struct sample_args *args, const struct plan_wish *wish)
         talk_error("sample", _("not two files NODES,EDGES: --graph=%s"), args->graph);
         return EXIT_USAGE;
     }
-    if (args->plan.locks.n || args->town || args->place.n) {
-        talk_error("sample", _("--lock, --town and --place need a project"));
+    if (!suits_graph(args)) {
         free(nodes);
         return EXIT_USAGE;
     }
@@ -361,6 +376,8 @@ static int run(int argc, char **argv)
     }
     plan_wish_release(&wish);
     opt_list_release(&args.plan.locks);
+    opt_list_release(&args.plan.links);
+    opt_list_release(&args.plan.lines);
     opt_list_release(&args.plan.policy.set);
     opt_list_release(&args.place);
     return code;

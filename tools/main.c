@@ -80,7 +80,10 @@ static int run(int argc, char **argv)
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
         return help(1, argv);
     const struct command *command = find_command(argv[1]);
-    return command ? command->run(argc - 1, argv + 1) : unknown_command(argv[1]);
+    if (!command)
+        return unknown_command(argv[1]);
+    talk_set_command(command->name);
+    return command->run(argc - 1, argv + 1);
 }
 
 int main(int argc, char **argv)

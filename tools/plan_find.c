@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Options of sizhi plan that name things of the project. */
+/* Options of sizhi plan and sample that name things of the project. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 
 static int no_memory(void)
 {
-    talk_error("plan", _("out of memory"));
+    talk_error(talk_command(), _("out of memory"));
     return EXIT_DATA;
 }
 
@@ -45,9 +45,10 @@ static int find_community(const sz_map *map, const char *option, const char *wan
     if (found == 1)
         return EXIT_DONE;
     if (found == 0)
-        talk_error("plan", _("no community of this name: --%s=%s"), option, wanted);
+        talk_error(talk_command(), _("no community of this name: --%s=%s"), option,
+                   wanted);
     else
-        talk_error("plan",
+        talk_error(talk_command(),
                    _("%zu communities have this name, write town/name: --%s=%s"), found,
                    option, wanted);
     return EXIT_USAGE;
@@ -110,7 +111,7 @@ static int find_ground(const sz_map *map, const char *option, const char *wanted
     }
     if (*first >= 0 && !twice)
         return EXIT_DONE;
-    talk_error("plan",
+    talk_error(talk_command(),
                twice ? _("several units or parcels have this name, write #NUMBER of a "
                          "parcel: --%s=%s")
                      : _("no unit or parcel of this name: --%s=%s"),
@@ -170,7 +171,7 @@ static int find_locks(struct plan_wish *wish, const struct plan_args *args,
         int32_t c = sz_plan_of(present, i);
         int lock = c >= 0 && (locked[c] || wish->held[i]);
         if (sz_project_lock(project, i, lock, &err) != SZ_SUCCESS)
-            code = talk_failure("plan", &err);
+            code = talk_failure(talk_command(), &err);
     }
     for (size_t c = 0; c < n; c++)
         if (locked[c])
@@ -205,7 +206,7 @@ static int find_lines(struct plan_wish *wish, const sz_map *map,
             wish->uncrossed[i] = 1;
         }
         if (!found) {
-            talk_error("plan", _("no border runs along a line of this name: "
+            talk_error(talk_command(), _("no border runs along a line of this name: "
                                  "--lock-border=%s"), names->items[k]);
             return EXIT_USAGE;
         }
@@ -222,8 +223,8 @@ static int find_links(struct plan_wish *wish, const sz_map *map,
         int32_t *link = wish->links[wish->options.n_links];
         char name[256];
         if (!comma || (size_t)(comma - text) >= sizeof name) {
-            talk_error("plan", _("a link reads A,B, two units or parcels: --link=%s"),
-                       text);
+            talk_error(talk_command(),
+                       _("a link reads A,B, two units or parcels: --link=%s"), text);
             return EXIT_USAGE;
         }
         memcpy(name, text, (size_t)(comma - text));

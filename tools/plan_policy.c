@@ -60,7 +60,8 @@ static bool decided_twice(const struct plan_wish *w, const struct plan_args *arg
         key[n] = '\0';
         if (!given_for(args, w, key, option, sizeof option))
             continue;
-        talk_error("plan", _("%s and --set %s decide the same: give one of them"), option,
+        talk_error(talk_command(),
+                   _("%s and --set %s decide the same: give one of them"), option,
                    text);
         return true;
     }
@@ -105,9 +106,11 @@ static bool contradicts(const struct plan_wish *w, const struct plan_args *args)
         told(w, args, rows[i].low, low, sizeof low);
         told(w, args, rows[i].high, high, sizeof high);
         if (i == 0)
-            talk_error("plan", _("the minimum is above the maximum: %s %s"), low, high);
+            talk_error(talk_command(), _("the minimum is above the maximum: %s %s"),
+                       low, high);
         else
-            talk_error("plan", _("the target lies outside the band: %s %s"), low, high);
+            talk_error(talk_command(), _("the target lies outside the band: %s %s"),
+                       low, high);
         return true;
     }
     return false;
@@ -179,10 +182,10 @@ int plan_policy_join(struct plan_wish *w, const struct plan_args *args, const sz
     w->options.bands = NULL;
     w->options.n_bands = 0;
     if (sz_rules_take(w->policy, map, &w->options, &w->rules, &err) != SZ_SUCCESS)
-        return talk_failure("plan", &err);
+        return talk_failure(talk_command(), &err);
     prevail(w, args);
     if (!join_bands(w)) {
-        talk_error("plan", _("at most %d kinds can have a band of their own"),
+        talk_error(talk_command(), _("at most %d kinds can have a band of their own"),
                    SZ_MAX_BANDS);
         return EXIT_USAGE;
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Options of sizhi plan that need no project: ranges, bands, weights, classes. */
+/* Options of sizhi plan and sample that need no project: ranges, bands, weights,
+ * classes. */
 #include "plan_wish.h"
 
 #include <math.h>
@@ -59,12 +60,12 @@ static int read_bands(struct plan_wish *wish, const struct opt_list *list)
     if (list->n == 0)
         return EXIT_DONE;
     if (list->n > SZ_MAX_BANDS) {
-        talk_error("plan", _("at most %d kinds can have a band of their own"),
+        talk_error(talk_command(), _("at most %d kinds can have a band of their own"),
                    SZ_MAX_BANDS);
         return EXIT_USAGE;
     }
     if (!(wish->bands = calloc(SZ_MAX_BANDS, sizeof *wish->bands))) {
-        talk_error("plan", _("out of memory"));
+        talk_error(talk_command(), _("out of memory"));
         return EXIT_DATA;
     }
     wish->asked.bands = wish->bands;
@@ -74,7 +75,7 @@ static int read_bands(struct plan_wish *wish, const struct opt_list *list)
         band->kind = split(list->items[i], &value);
         wish->asked.n_bands = i + 1;
         if (!band->kind || !read_range(value, &band->min, &band->max)) {
-            talk_error("plan", _("a band reads KIND=MIN-MAX: --band=%s"),
+            talk_error(talk_command(), _("a band reads KIND=MIN-MAX: --band=%s"),
                        list->items[i]);
             return EXIT_USAGE;
         }
@@ -107,7 +108,7 @@ static int read_weights(sz_solve_options *o, const struct opt_list *list)
         free(name);
         if (good)
             continue;
-        talk_error("plan",
+        talk_error(talk_command(),
                    _("a weight reads TERM=NUMBER, or TERM=NUMBERx for so many times the "
                      "default; terms are moved, ground, abolished, founded, border, "
                      "through, size, compact, distance, office, cut_edges: --weight=%s"),
@@ -130,7 +131,7 @@ static int read_shares(sz_solve_options *o, const struct opt_list *list)
             o->share[class] = share;
             continue;
         }
-        talk_error("plan",
+        talk_error(talk_command(),
                    _("a share reads CLASS=NUMBER; classes are none, rail, river, "
                      "expressway, arterial, street, lane, wall: --share=%s"),
                    list->items[i]);
@@ -150,7 +151,7 @@ static int read_classes(sz_solve_options *o, const char *list)
             memcpy(word, at, n);
         sz_barrier class = sz_barrier_from_name(word);
         if (!class) {
-            talk_error("plan",
+            talk_error(talk_command(),
                        _("classes are rail, river, expressway, arterial, street, lane, "
                          "wall, with commas between, or none: --cut-by=%s"),
                        list);
@@ -168,7 +169,7 @@ static int read_communities(sz_solve_options *o, const char *text)
     if (!text)
         return EXIT_DONE;
     if (!read_range(text, &low, &high) || high > INT32_MAX) {
-        talk_error("plan", _("a number of communities reads N or MIN-MAX: "
+        talk_error(talk_command(), _("a number of communities reads N or MIN-MAX: "
                              "--communities=%s"), text);
         return EXIT_USAGE;
     }
@@ -183,12 +184,13 @@ int plan_wish_read(struct plan_wish *wish, const struct plan_args *args)
     sz_error err = SZ_ERROR_INIT;
     *wish = (struct plan_wish){ .asked = o };
     if (args->min >= 0 && args->max > 0 && args->min > args->max) {
-        talk_error("plan", _("the minimum is above the maximum: --min=%lld --max=%lld"),
+        talk_error(talk_command(),
+                   _("the minimum is above the maximum: --min=%lld --max=%lld"),
                    (long long)args->min, (long long)args->max);
         return EXIT_USAGE;
     }
     if (policy_args_open(&args->policy, &wish->policy, &err) != SZ_SUCCESS)
-        return talk_failure("plan", &err);
+        return talk_failure(talk_command(), &err);
     o.from = args->merge_only ? SZ_FROM_MERGE : (sz_solve_from)args->from;
     o.seed = (uint64_t)args->seed;
     o.iterations = (uint64_t)args->iterations;

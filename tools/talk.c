@@ -12,6 +12,17 @@
 
 /* What stands on the terminal's last line; the program has one thread that talks. */
 static bool line_open;
+static const char *running;
+
+void talk_set_command(const char *command)
+{
+    running = command;
+}
+
+const char *talk_command(void)
+{
+    return running;
+}
 
 static void close_line(void)
 {

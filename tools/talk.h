@@ -11,6 +11,10 @@
 #define TALK_FORMAT(f, a)
 #endif
 
+/* The command that runs, for what several commands share: set once, at the start. */
+void talk_set_command(const char *command);
+const char *talk_command(void);
+
 /* "sizhi COMMAND: message" and a line break. */
 void talk_error(const char *command, const char *format, ...) TALK_FORMAT(2, 3);
 

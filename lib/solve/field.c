@@ -188,6 +188,8 @@ static uint64_t sign(const sz_field *f, const sz_sample_options *o)
                           (uint64_t)f->net.n_more };
     for (size_t i = 0; i < sizeof number / sizeof *number; i++)
         hash = mix(hash, number[i]);
+    for (int32_t z = 0; z < f->n_zones; z++)
+        hash = mix(hash, f->fixed[z]);
     for (int32_t v = 0; v < f->net.n; v++) {
         hash = mix(hash, (uint64_t)f->net.source[v]);
         hash = mix(hash, (uint64_t)f->net.atom[v].weight);

@@ -45,6 +45,33 @@ expect "check finds what is wrong" 3 '' "$sizhi" check bad.gpkg
 expect "no plan: a parcel above the maximum" 3 '' "$sizhi" plan row.gpkg --min 100 \
     --max 250 -o bad.gpkg
 
+# Two parcels to a community: 1+2, 3+4, 5+6, which parts two pairs of neighbours; with
+# a link from one end to the other three of six, in two ways; where the road between 2
+# and 3 cuts, one pair less is there to be parted.
+draw() {
+    told=$1 edges=$2
+    shift 2
+    expect "sample $*" 0 '' "$sizhi" sample row.gpkg --min 600 --max 600 --chains 1 \
+        --plans 20 -o drawn.csv "$@"
+    check "$told" test "$(tail -n +2 drawn.csv | cut -d, -f4 | sort -u)" = "$edges"
+}
+draw "two pairs of neighbours are parted" 2
+draw "a link makes a ring" 3 --link '#1,#6'
+draw "a road that cuts parts none" 1 --cut-by arterial
+draw "a locked border parts none" 1 --lock-border 青山路
+expect "sample: a lock of nothing" 2 '^sizhi sample: no community of this name: --lock=x$' \
+    "$sizhi" sample row.gpkg --lock x
+expect "sample: a link of nothing" 2 \
+    '^sizhi sample: no unit or parcel of this name: --link=#9$' "$sizhi" sample \
+    row.gpkg --link '#1,#9'
+smc() {
+    "$sizhi" sample row.gpkg --min 600 --max 600 --method smc --plans 20 "$@"
+}
+expect "smc keeps checkpoints" 0 '' smc -o whole.csv --checkpoint smc.state
+expect "smc goes on from them" 0 '' smc -o again.csv --resume smc.state
+check "with the same rows" cmp whole.csv again.csv
+check "which are there" test "$(wc -l <again.csv)" -eq 21
+
 # The findings that FILE carries about its plan.
 plan_findings() {
     python3 -c 'import sqlite3, sys

@@ -73,6 +73,11 @@ wrong '^sizhi plan: none of auto|present|scratch|merge: --from=now$' plan x --fr
 wrong '^sizhi plan: neither yes nor no: --keep-units=maybe$' plan x --keep-units=maybe
 wrong '^sizhi plan: the minimum is above the maximum: --min=5 --max=4$' \
     plan x --min 5 --max 4
+wrong '^sizhi sample: the minimum is above the maximum: --min=5 --max=4$' \
+    sample x --min 5 --max 4
+wrong '^sizhi sample: classes are .*: --cut-by=moat$' sample x --cut-by moat
+wrong '^sizhi sample: needs a project, not a graph: --link$' \
+    sample --graph a,b --link 1,2
 wrong '^sizhi plan: unknown option: -q$' plan x -q
 wrong '^sizhi map: not given: --output=FILE$' map x
 wrong '^sizhi map: not within 30 .. 1200: --dpi=7$' map x -o a.png --dpi 7
