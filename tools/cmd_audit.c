@@ -5,6 +5,7 @@
 #include <sizhi/project.h>
 #include <string.h>
 
+#include "audit_service.h"
 #include "audit_show.h"
 #include "command.h"
 #include "detached_show.h"
@@ -15,10 +16,14 @@
 #include "talk.h"
 
 enum { AUTO, PRESENT, PROPOSED };
+enum { AS_POLICY, STRAIGHT, NETWORK };
 
 struct audit_args {
     struct policy_args policy;
     int plan;
+    int distance;
+    struct service_wish service;
+    const char *tables;
     const char *output, *csv;
     const char *records, *table; /* of detached land, to read and to write */
     int64_t limit;
@@ -30,6 +35,24 @@ static const struct opt opts[] = {
     { .name = "plan", .kind = OPT_WORD, .words = "auto|present|proposed",
       .at = offsetof(struct audit_args, plan),
       .help = N_("which plan: today's, the proposed, or the latter when there is one") },
+    { .name = "distance", .kind = OPT_WORD, .words = "policy|straight|network",
+      .at = offsetof(struct audit_args, distance),
+      .help = N_("how distances to offices are measured; network: along the roads") },
+    { .name = "sites", .kind = OPT_TEXT, .arg = "FILE",
+      .at = offsetof(struct audit_args, service.sites),
+      .help = N_("points where an office could be; the best of each community") },
+    { .name = "site-kinds", .kind = OPT_TEXT, .arg = "KIND,...",
+      .at = offsetof(struct audit_args, service.kinds),
+      .help = N_("the same for the parcels of units of these kinds") },
+    { .name = "site-for", .kind = OPT_WORD, .words = "all|missing",
+      .at = offsetof(struct audit_args, service.missing),
+      .help = N_("for all communities, or those without an office only") },
+    { .name = "crs", .kind = OPT_TEXT, .arg = "CRS",
+      .at = offsetof(struct audit_args, service.crs),
+      .help = N_("CRS of the sites, when their file does not say") },
+    { .name = "tables", .kind = OPT_TEXT, .arg = "DIRECTORY",
+      .at = offsetof(struct audit_args, tables),
+      .help = N_("write workers, premises and sites as CSV files") },
     { .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE",
       .at = offsetof(struct audit_args, output),
       .help = N_("write the project with the findings in its layer") },
@@ -54,7 +77,7 @@ static const struct opt opts[] = {
 static sz_status print_json(const sz_policy *policy, const char *which,
                             const sz_plan *plan, const sz_audit_report *r,
                             const sz_findings *findings, const sz_register *reg,
-                            sz_error *err)
+                            const struct service *service, sz_error *err)
 {
     json_object *out = json_object_new_object();
     json_text(out, "policy", sz_policy_id(policy));
@@ -78,6 +101,8 @@ static sz_status print_json(const sz_policy *policy, const char *which,
     json_count(out, "waived", (int64_t)r->waived);
     sz_status status = json_register(out, "register", reg, plan, err);
     json_findings(out, "findings", findings, "");
+    if (status == SZ_SUCCESS)
+        status = service_json(out, service, err);
     if (status == SZ_SUCCESS)
         json_print(out);
     else
@@ -124,16 +149,28 @@ static sz_status write_findings(sz_project *project, const sz_policy *policy,
     return status == SZ_SUCCESS ? sz_project_write(project, path, err) : status;
 }
 
+static sz_status open_policy(const struct audit_args *args, sz_policy **out,
+                             sz_error *err)
+{
+    sz_status status = policy_args_open(&args->policy, out, err);
+    if (status != SZ_SUCCESS || args->distance == AS_POLICY)
+        return status;
+    return sz_policy_set(*out, args->distance == NETWORK ? "reach.distance=network"
+                                                         : "reach.distance=straight",
+                         err);
+}
+
 static int audit(const char *path, const struct audit_args *args)
 {
     sz_project *project = NULL;
     sz_policy *policy = NULL;
+    struct service service = { 0 };
     sz_findings *findings = NULL;
     sz_register *reg = NULL;
     sz_audit_report report;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    sz_status status = policy_args_open(&args->policy, &policy, &err);
+    sz_status status = open_policy(args, &policy, &err);
     if (status == SZ_SUCCESS)
         status = sz_project_read(path, &project, &err);
     if (status == SZ_SUCCESS) /* what the project holds, then what the table says */
@@ -155,13 +192,20 @@ static int audit(const char *path, const struct audit_args *args)
     status = sz_audit(plan, policy, &findings, &report, &err);
     if (status == SZ_SUCCESS)
         status = draw_register(args, plan, policy, &reg, &err);
+    service.before = sz_project_present(project);
+    service.after = use ? proposed : NULL;
+    service.policy = policy;
+    if (status == SZ_SUCCESS)
+        status = service_make(&service, &args->service, &err);
+    if (status == SZ_SUCCESS && args->tables)
+        status = service_write(&service, args->tables, &err);
     if (status == SZ_SUCCESS && args->output)
         status = sz_project_set_records(project, policy, &err);
     if (status == SZ_SUCCESS && args->output)
         status = write_findings(project, policy, findings, args->output, &err);
     if (status == SZ_SUCCESS && args->json)
         status = print_json(policy, use ? "proposed" : "present", plan, &report,
-                            findings, reg, &err);
+                            findings, reg, &service, &err);
     if (status != SZ_SUCCESS) {
         code = talk_failure("audit", &err);
         goto done;
@@ -170,12 +214,14 @@ static int audit(const char *path, const struct audit_args *args)
         goto done;
     if (!args->json) {
         audit_summary(policy, &report);
+        service_show(&service);
         audit_tables(policy, findings, (size_t)args->limit);
         if (args->detached)
             show_register(reg, plan);
     }
     code = report.errors > 0 ? EXIT_FINDINGS : EXIT_DONE;
 done:
+    service_release(&service);
     sz_findings_free(findings);
     sz_register_free(reg);
     sz_policy_free(policy);
@@ -189,7 +235,9 @@ static int run(int argc, char **argv)
     const char *path = NULL;
     enum parsed parsed = options_parse(&cmd_audit, argc, argv, &args, &path);
     int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
-    if (parsed == PARSED)
+    if (parsed == PARSED && args.service.sites && args.service.kinds)
+        talk_error("audit", _("give --sites or --site-kinds, not both"));
+    else if (parsed == PARSED)
         code = audit(path, &args);
     opt_list_release(&args.policy.set);
     return code;

@@ -86,6 +86,8 @@ typedef struct sz_office {
     double floor_m2;     /**< 0 when unknown */
     int64_t staff;       /**< 0 when unknown */
     double x, y;
+    double children_m2;  /**< floor area of the children's room (儿童之家), part of
+                              floor_m2; 0 when unknown */
 } sz_office;
 
 SZ_API void sz_map_free(sz_map *map); /**< NULL is fine */

@@ -140,14 +140,19 @@ static sz_status by_remainders(int64_t *seats, const int64_t *weight, int32_t n,
         free_one[i] = true;
     while (hold(seats, weight, n, free_one, &quota, least, most))
         ;
-    for (int32_t i = 0; i < n; i++)
+    for (int32_t i = 0; i < n; i++) {
         sum += free_one[i] ? weight[i] : 0;
-    int64_t left = quota;
+        m += free_one[i];
+    }
+    int64_t left = quota, each = sum == 0; /* nobody in those left: alike to all */
+    sum += each * m;
+    m = 0;
     for (int32_t i = 0; i < n; i++) {
         if (!free_one[i])
             continue;
-        seats[i] = weight[i] * quota / sum;
-        rests[m++] = (rest){ weight[i] * quota % sum, weight[i], i };
+        int64_t share = (weight[i] + each) * quota;
+        seats[i] = share / sum;
+        rests[m++] = (rest){ share % sum, weight[i], i };
         left -= seats[i];
     }
     qsort(rests, (size_t)m, sizeof *rests, by_remainder);

@@ -19,6 +19,7 @@ const sz_stage sz__stages[SZ_N_STAGES] = {
     [SZ_STAGE_JOINT] = { SZ_OVER_ALL, sz__rules_joint },
     [SZ_STAGE_INTERLACED] = { SZ_OVER_COMMUNITIES, sz__rules_interlaced },
     [SZ_STAGE_OFFICES] = { SZ_OVER_COMMUNITIES, sz__rules_office },
+    [SZ_STAGE_SERVICE] = { SZ_OVER_COMMUNITIES, sz__rules_service },
     [SZ_STAGE_QUOTA] = { SZ_OVER_TOWNS, sz__rules_quota },
     [SZ_STAGE_NAMES] = { SZ_OVER_COMMUNITIES, sz__rules_name },
     [SZ_STAGE_SAME_NAMES] = { SZ_OVER_COMMUNITIES, sz__rules_same_name },

@@ -145,7 +145,8 @@ static bool mark_community(sz_auditor *a, int32_t c)
 {
     static const sz_stage_id own[] = {
         SZ_STAGE_FIGURES, SZ_STAGE_PARTS, SZ_STAGE_CUT, SZ_STAGE_CROSSED,
-        SZ_STAGE_INTERLACED, SZ_STAGE_OFFICES, SZ_STAGE_NAMES, SZ_STAGE_SAME_NAMES,
+        SZ_STAGE_INTERLACED, SZ_STAGE_OFFICES, SZ_STAGE_SERVICE, SZ_STAGE_NAMES,
+        SZ_STAGE_SAME_NAMES,
     };
     const sz_map *m = a->scene.map;
     const sz_roster *r = sz__roster(&a->scene, c);

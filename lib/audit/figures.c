@@ -79,46 +79,93 @@ static void sum_borders(const sz_scene *s, int32_t c, const sz_roster *r, sz_fig
         }
 }
 
+/* What its offices have, all of them together. */
+static void sum_offices(const sz_scene *s, const sz_roster *served, sz_figures *f)
+{
+    f->offices = (int32_t)served->n;
+    f->office = served->n > 0 ? served->at[0] : -1;
+    for (size_t i = 0; i < served->n; i++) {
+        const sz_office *o = &s->map->offices[served->at[i]];
+        f->floor_m2 += o->floor_m2;
+        f->children_m2 += o->children_m2;
+        f->staff += o->staff;
+    }
+}
+
 /* How far its households have to its office. */
-static void measure_ways(const sz_scene *s, const sz_roster *r, sz_figures *f)
+static sz_status measure_ways(sz_scene *s, const sz_roster *r, sz_figures *f,
+                              sz_error *err)
 {
     const sz_map *m = s->map;
-    if (f->office < 0 || f->households == 0)
-        return;
-    const sz_office *o = &m->offices[f->office];
-    f->farthest = f->mean = 0;
-    for (size_t i = 0; i < r->n; i++) {
+    const sz_office *o = f->office < 0 ? NULL : &m->offices[f->office];
+    int64_t reached = 0;
+    double sum = 0;
+    if (!o || f->households == 0)
+        return SZ_SUCCESS;
+    sz_status status = sz__ways_to(&s->ways, o->x, o->y, s->plan->office_in[f->office],
+                                   r->at, (int32_t)r->n, s->metres, err);
+    for (size_t i = 0; i < r->n && status == SZ_SUCCESS; i++) {
         int32_t p = r->at[i];
-        if (m->households[p] == 0)
+        int64_t households = m->households[p];
+        if (households == 0)
             continue;
-        double way = hypot(m->x[p] - o->x, m->y[p] - o->y);
-        f->mean += way * (double)m->households[p] / (double)f->households;
-        if (way > f->farthest) {
-            f->farthest = way;
+        if (isinf(s->metres[i])) {
+            f->cut_off += households;
+            f->cut_off_at = f->cut_parcels++ ? f->cut_off_at : p;
+            continue;
+        }
+        reached += households;
+        sum += s->metres[i] * (double)households;
+        if (!(s->metres[i] <= f->farthest)) {
+            f->farthest = s->metres[i];
             f->far_x = m->x[p];
             f->far_y = m->y[p];
         }
     }
+    f->mean = reached > 0 ? sum / (double)reached : NAN;
+    return status;
 }
 
-sz_status sz__scene_take(sz_scene *s, int32_t c, sz_error *err)
+int64_t sz__households_per_worker(const sz_policy *p)
+{
+    const sz_value *v = &p->value[SZ_KEY_PER_WORKER];
+    if (!v->text)
+        return 0;
+    return (int64_t)(isfinite(v->high) ? v->high : v->low);
+}
+
+int32_t sz__office_town(const sz_plan *plan, int32_t o)
+{
+    int32_t c = plan->map->offices[o].community, p = plan->office_in[o];
+    if (c >= 0)
+        return plan->tally[c].town;
+    return p >= 0 ? plan->map->town[p] : -1;
+}
+
+sz_status sz__scene_take_count(sz_scene *s, int32_t c, sz_error *err)
 {
     const sz_tally *t = &s->plan->tally[c];
-    const sz_roster *r = sz__roster(s, c), *served = &s->served[c];
+    const sz_roster *r = sz__roster(s, c);
     sz_figures *f = &s->of[c];
     *f = (sz_figures){ .households = t->households, .planned = t->planned,
                        .population = t->population, .parcels = t->parcels,
                        .x = NAN, .y = NAN, .office = -1, .farthest = NAN, .mean = NAN,
-                       .far_x = NAN, .far_y = NAN, .neck = { .width = HUGE_VAL },
-                       .kind = SZ_N_KEYS };
+                       .far_x = NAN, .far_y = NAN, .cut_off_at = -1,
+                       .neck = { .width = HUGE_VAL }, .kind = SZ_N_KEYS };
     if (r->n == 0)
         return SZ_SUCCESS;
-    f->offices = (int32_t)served->n;
-    if (served->n > 0)
-        f->office = served->at[0];
     f->kind = kind_of(s, c);
     sum_parcels(s, r, f);
-    sum_borders(s, c, r, f);
-    measure_ways(s, r, f);
+    sum_offices(s, &s->served[c], f);
+    return measure_ways(s, r, f, err);
+}
+
+sz_status sz__scene_take(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_roster *r = sz__roster(s, c);
+    sz_status status = sz__scene_take_count(s, c, err);
+    if (status != SZ_SUCCESS || r->n == 0)
+        return status;
+    sum_borders(s, c, r, &s->of[c]);
     return sz__scene_rim(s, c, err);
 }

@@ -41,7 +41,7 @@ typedef struct sz_rec_community {
 
 typedef struct sz_rec_office {
     int32_t community, town, name;
-    double floor;
+    double floor, children;
     int64_t staff;
     size_t point;
 } sz_rec_office;

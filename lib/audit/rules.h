@@ -12,7 +12,8 @@
 typedef enum sz_stage_id {
     SZ_STAGE_FIGURES, SZ_STAGE_PARTS, SZ_STAGE_CUT, SZ_STAGE_GAPS, SZ_STAGE_OVERLAPS,
     SZ_STAGE_CROSSED, SZ_STAGE_UNITS, SZ_STAGE_JOINT, SZ_STAGE_INTERLACED,
-    SZ_STAGE_OFFICES, SZ_STAGE_QUOTA, SZ_STAGE_NAMES, SZ_STAGE_SAME_NAMES,
+    SZ_STAGE_OFFICES, SZ_STAGE_SERVICE, SZ_STAGE_QUOTA, SZ_STAGE_NAMES,
+    SZ_STAGE_SAME_NAMES,
     SZ_N_STAGES
 } sz_stage_id;
 
@@ -53,6 +54,10 @@ sz_status sz__rules_joint(sz_scene *scene, int32_t all, sz_error *err);
 sz_status sz__rules_interlaced(sz_scene *scene, int32_t a, sz_error *err);
 sz_status sz__rules_office(sz_scene *scene, int32_t c, sz_error *err);
 sz_status sz__rules_quota(sz_scene *scene, int32_t item, sz_error *err);
+
+/* rules_service.c: households that no road leads to the office from, workers by the
+ * norm. */
+sz_status sz__rules_service(sz_scene *scene, int32_t c, sz_error *err);
 
 /* rules_names.c: rare characters, suffixes; names alike. */
 sz_status sz__rules_name(sz_scene *scene, int32_t c, sz_error *err);

@@ -55,11 +55,15 @@ static double mean(const sz_scene *s, int32_t c)
     return s->of[c].mean;
 }
 
-/* Floor area and staff of the first office, where they are known. */
+/* Floor area and staff of all offices, where they are known. */
 static double floor_m2(const sz_scene *s, int32_t c)
 {
-    int32_t o = s->of[c].office;
-    return o >= 0 && s->map->offices[o].floor_m2 > 0 ? s->map->offices[o].floor_m2 : NAN;
+    return s->of[c].floor_m2 > 0 ? s->of[c].floor_m2 : NAN;
+}
+
+static double children_m2(const sz_scene *s, int32_t c)
+{
+    return s->of[c].children_m2 > 0 ? s->of[c].children_m2 : NAN;
 }
 
 static double per_100(const sz_scene *s, int32_t c)
@@ -79,9 +83,7 @@ static double rural_m2(const sz_scene *s, int32_t c)
 
 static double staff(const sz_scene *s, int32_t c)
 {
-    int32_t o = s->of[c].office;
-    return o >= 0 && s->map->offices[o].staff > 0 ? (double)s->map->offices[o].staff
-                                                  : NAN;
+    return s->of[c].staff > 0 ? (double)s->of[c].staff : NAN;
 }
 
 static const struct {
@@ -124,6 +126,8 @@ static const struct {
       N_("%s has premises of %s, an urban community should have %s") },
     { SZ_RULE_OFFICE_KIND, SZ_KEY_OFFICE_RURAL, true, rural_m2, M2,
       N_("%s has premises of %s, a rural community must have %s") },
+    { SZ_RULE_OFFICE_CHILDREN, SZ_KEY_OFFICE_CHILDREN, true, children_m2, M2,
+      N_("%s has a children's room of %s, less than %s") },
     { SZ_RULE_STAFF_FEW, SZ_KEY_STAFF_MIN, true, staff, WORKERS,
       N_("%s has %s, fewer than %s") },
     { SZ_RULE_STAFF_MANY, SZ_KEY_STAFF_MAX, false, staff, WORKERS,

@@ -242,9 +242,8 @@ sz_status sz__rules_quota(sz_scene *s, int32_t item, sz_error *err)
     const sz_map *m = s->map;
     int64_t quota = sz__policy_count(s->policy, SZ_KEY_QUOTA, -1), sum = 0;
     int32_t t = item - 1;
-    for (int32_t c = 0; c < s->plan->n; c++)
-        if (s->plan->tally[c].town == t && s->of[c].office >= 0)
-            sum += m->offices[s->of[c].office].staff;
+    for (int32_t o = 0; o < m->n_offices; o++)
+        sum += sz__office_town(s->plan, o) == t ? m->offices[o].staff : 0;
     if (quota < 0 || sum <= quota)
         return SZ_SUCCESS;
     return sz__say(s, SZ_RULE_STAFF_QUOTA, SZ_KEY_QUOTA, -1, (double)sum, (double)quota,

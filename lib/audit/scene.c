@@ -25,6 +25,8 @@ void sz__scene_release(sz_scene *s)
     sz__present_release(&s->today);
     free(s->crossed);
     free(s->counted);
+    sz__ways_close(&s->ways);
+    free(s->metres);
     free(s->piece);
     free(s->root);
     free(s->sum);
@@ -46,12 +48,13 @@ static bool allocate(sz_scene *s)
     s->members = sz__zalloc((size_t)m->n_units, sizeof *s->members);
     s->crossed = sz__alloc(borders, sizeof *s->crossed);
     s->counted = sz__alloc(n, sizeof *s->counted);
+    s->metres = sz__alloc(n, sizeof *s->metres);
     s->piece = sz__alloc(n, sizeof *s->piece);
     s->root = sz__alloc(n, sizeof *s->root);
     s->sum = sz__alloc(n, sizeof *s->sum);
     s->seen = sz__zalloc(2 * borders, sizeof *s->seen);
-    return s->of && s->parts && s->roster && s->served && s->members && s->crossed && s->counted &&
-           s->piece && s->root && s->sum && s->seen;
+    return s->of && s->parts && s->roster && s->served && s->members && s->crossed &&
+           s->counted && s->metres && s->piece && s->root && s->sum && s->seen;
 }
 
 /* Who is where, from the map and the plan. */
@@ -73,11 +76,28 @@ static bool fill(sz_scene *s)
     return true;
 }
 
-sz_status sz__scene_open(sz_scene *s, sz_error *err)
+static sz_status begin(sz_scene *s, sz_error *err)
 {
+    enum { STRAIGHT = 1, NETWORK = 2 };
     if (!allocate(s) || !fill(s))
         return sz__nomem(err);
-    sz_status status = sz__rims_find(&s->rims, s->map, err);
+    unsigned distance = sz__policy_words(s->policy, SZ_KEY_DISTANCE, STRAIGHT);
+    return sz__ways_open(&s->ways, s->map, distance == NETWORK, err);
+}
+
+sz_status sz__scene_count(sz_scene *s, sz_error *err)
+{
+    sz_status status = begin(s, err);
+    for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++)
+        status = sz__scene_take_count(s, c, err);
+    return status;
+}
+
+sz_status sz__scene_open(sz_scene *s, sz_error *err)
+{
+    sz_status status = begin(s, err);
+    if (status == SZ_SUCCESS)
+        status = sz__rims_find(&s->rims, s->map, err);
     if (status == SZ_SUCCESS)
         status = sz__present_open(&s->today, s->map, s->policy, NULL, err);
     if (status == SZ_SUCCESS)

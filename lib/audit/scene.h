@@ -6,6 +6,7 @@
 #define SIZHI_AUDIT_SCENE_H
 
 #include "audit/register.h"
+#include "audit/ways.h"
 #include "core/array.h"
 #include "core/findings.h"
 #include "geom/form.h"
@@ -28,8 +29,14 @@ typedef struct sz_figures {
     double x, y;           /* a point inside its largest parcel */
     int32_t offices;       /* that serve it, */
     int32_t office;        /* and the first of them, or -1 */
-    double farthest, mean; /* metres from its households to that office; NAN without */
+    double floor_m2, children_m2; /* of all its offices, 0 unknown */
+    int64_t staff;         /* of all its offices, 0 unknown */
+    double farthest, mean; /* metres from its households to that office, along roads
+                              when the policy says so; NAN without */
     double far_x, far_y;   /* where the farthest live */
+    int64_t cut_off;       /* households that no road leads to the office from, */
+    int32_t cut_parcels;   /* their parcels, */
+    int32_t cut_off_at;    /* and the first of these, or -1 */
     sz_key kind;           /* of its band: SZ_KEY_BAND_URBAN .., or SZ_N_KEYS */
 } sz_figures;
 
@@ -54,9 +61,11 @@ typedef struct sz_scene {
     sz_roster *members;    /* [units] parcels of each */
     sz_roster *served;     /* [plan->n] offices of each community */
     sz_present today;      /* its parts of today, and which may stay apart */
+    sz_ways ways;
 
     /* scratch */
     sz_geos *geos;
+    double *metres;        /* [parcels] */
     int32_t *piece;        /* [parcels] part of the community at hand */
     int32_t *root;         /* [parcels] */
     int64_t *sum;          /* [parcels] */
@@ -69,6 +78,10 @@ typedef struct sz_scene {
  * points log points). Release it in any case. */
 sz_status sz__scene_open(sz_scene *scene, sz_error *err);
 void sz__scene_release(sz_scene *scene);
+
+/* As sz__scene_open(), but no more than households, kinds, offices and ways. O(parcels +
+ * borders). */
+sz_status sz__scene_count(sz_scene *scene, sz_error *err);
 
 /* Parcels of community C, -1: ground that nobody has. */
 static inline sz_roster *sz__roster(const sz_scene *s, int32_t c)
@@ -83,6 +96,17 @@ sz_status sz__scene_follow(sz_scene *scene, int32_t p, int32_t from, int32_t to,
 
 /* figures.c: the figures of community C. */
 sz_status sz__scene_take(sz_scene *scene, int32_t c, sz_error *err);
+
+/* figures.c: of these, what sz__scene_count() takes. */
+sz_status sz__scene_take_count(sz_scene *scene, int32_t c, sz_error *err);
+
+/* The town whose workers those of office O are: of its community, though that may be
+ * abolished, else of the ground it stands on; -1 none. */
+int32_t sz__office_town(const sz_plan *plan, int32_t o);
+
+/* Households for one worker by POLICY: the greater end of staff.per_worker, or the only
+ * one; 0 when it is not set. */
+int64_t sz__households_per_worker(const sz_policy *policy);
 
 /* rim.c: hull, circle and neck of community C, whose area stands in its figures. */
 sz_status sz__scene_rim(sz_scene *scene, int32_t c, sz_error *err);

@@ -123,7 +123,7 @@ static void office(scene *s)
 {
     double x = coordinate(s), y = coordinate(s);
     int32_t name = some_name(s), community = some_name(s);
-    sz_office_spot p = { x, y, name, community, some_name(s), 100, 5 };
+    sz_office_spot p = { x, y, name, community, some_name(s), 100, 5, 40 };
     FUZZ_MUST(sz__push(&s->source.office, p));
 }
 

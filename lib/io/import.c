@@ -159,19 +159,13 @@ static sz_status read_vector(sz_reading *reading, sz_vector *vector, sz_error *e
     }
 }
 
-static sz_status read_file(sz_reading *reading, files *f, size_t i, sz_error *err)
+sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
+                        const sz_vector_options *options, sz_error *err)
 {
     sz_source *s = &reading->source;
     sz_vector vector = { 0 };
-    if (f->input.at[i] == SZ_INPUT_KEEP) {
-        int32_t kind = sz__names_add(&s->names, f->kind.at[s->set.n]);
-        if (kind == -2 || !sz__push(&s->set, kind))
-            return sz__nomem(err);
-    }
-    sz_vector_options options = { reading->options->encoding, f->override.at,
-        f->override.n };
-    sz_status status = sz__vector_open(&vector, f->spec.at[i], f->input.at[i], &options,
-                                       &s->names, reading->findings, err);
+    sz_status status = sz__vector_open(&vector, spec, input, options, &s->names,
+                                       reading->findings, err);
     if (status != SZ_SUCCESS)
         return status;
     sz_read_layer layer = { .input = vector.input, .crs = vector.crs,
@@ -195,6 +189,17 @@ static sz_status read_file(sz_reading *reading, files *f, size_t i, sz_error *er
     }
     sz__vector_close(&vector);
     return status;
+}
+
+/* The kind of the set that the next file is, when it is one. */
+static sz_status name_set(sz_reading *reading, const files *f, sz_input input,
+                          sz_error *err)
+{
+    sz_source *s = &reading->source;
+    if (input != SZ_INPUT_KEEP)
+        return SZ_SUCCESS;
+    int32_t kind = sz__names_add(&s->names, f->kind.at[s->set.n]);
+    return kind != -2 && sz__push(&s->set, kind) ? SZ_SUCCESS : sz__nomem(err);
 }
 
 /* The one town of everything, when no file names any. */
@@ -234,6 +239,7 @@ static sz_status note_no_households(sz_reading *reading, sz_error *err)
 static sz_status read_files(sz_reading *reading, files *f, sz_error *err)
 {
     const sz_import_options *o = reading->options;
+    const sz_vector_options options = { o->encoding, f->override.at, f->override.n };
     sz_status status = SZ_SUCCESS;
     reading->counted = false;
     for (size_t i = 0; i < f->spec.n; i++)
@@ -242,7 +248,10 @@ static sz_status read_files(sz_reading *reading, files *f, sz_error *err)
         double done = READING_SHARE * (double)i / (double)f->spec.n;
         status = sz__tell(o->progress, o->progress_data, done, _("reading"), err);
         if (status == SZ_SUCCESS)
-            status = read_file(reading, f, i, err);
+            status = name_set(reading, f, f->input.at[i], err);
+        if (status == SZ_SUCCESS)
+            status = sz__read_file(reading, f->spec.at[i], f->input.at[i], &options,
+                                   err);
     }
     if (status != SZ_SUCCESS || (status = check_overrides(f, err)) ||
         (status = name_town(reading, err)) ||

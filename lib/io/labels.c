@@ -311,7 +311,7 @@ static bool take_offices(labels *l)
             return false;
         m->offices[i] = (sz_office){
             .name = sz__name(&m->names, translate(l, o->name)), .community = c,
-            .floor_m2 = o->floor, .staff = o->staff,
+            .floor_m2 = o->floor, .staff = o->staff, .children_m2 = o->children,
             .x = l->rec->xy.at[2 * o->point], .y = l->rec->xy.at[2 * o->point + 1],
         };
     }

@@ -41,7 +41,7 @@ static const sz_field community_fields[] = {
 };
 static const sz_field office_fields[] = {
     { "community", OFTString }, { "town", OFTString }, { "name", OFTString },
-    { "floor_m2", OFTReal },    { "staff", OFTInteger64 },
+    { "floor_m2", OFTReal },    { "staff", OFTInteger64 }, { "child_m2", OFTReal },
 };
 static const sz_field move_fields[] = {
     { "from_comm", OFTString }, { "from_town", OFTString },
@@ -313,6 +313,7 @@ static sz_status fill_office(const sz_shown *shown, size_t i, row *r, sz_error *
     put_text(r, office->name);
     put_measure(r, office->floor_m2);
     put_int(r, office->staff);
+    put_measure(r, office->children_m2);
     return set_point(r, shown->office_xy + 2 * i, err);
 }
 

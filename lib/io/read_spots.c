@@ -65,13 +65,25 @@ static sz_status read_spot(sz_reading *reading, sz_vector *v, OGRFeatureH featur
     return sz__push(&reading->source.spot, spot) ? SZ_SUCCESS : sz__nomem(err);
 }
 
+/* A floor area, 0 when there is none. */
+static sz_status take_floor(sz_vector *v, OGRFeatureH feature, sz_role role,
+                            double *out, sz_error *err)
+{
+    long long fid = (long long)OGR_F_GetFID(feature);
+    sz_status status = sz__vector_number(v, feature, role, out, err);
+    if (status == SZ_SUCCESS && *out < 0)
+        return sz__fail(err, SZ_ERR_DATA, fid, _("%s, feature %lld: %s is below 0"),
+                        v->data.shown, fid, sz__role_word(role));
+    *out = isnan(*out) ? 0 : *out;
+    return status;
+}
+
 static sz_status read_office(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
                              OGRGeometryH shape, sz_error *err)
 {
     sz_office_spot office = { .name = -1 };
     sz_names *names = &reading->source.names;
     int64_t fid = OGR_F_GetFID(feature);
-    double floor_m2 = NAN;
     sz_status status;
     if ((status =
              sz__vector_name(v, feature, SZ_ROLE_NAME, names, &office.name, err)) ||
@@ -79,14 +91,10 @@ static sz_status read_office(sz_reading *reading, sz_vector *v, OGRFeatureH feat
                                   &office.community, err)) ||
         (status =
              sz__vector_name(v, feature, SZ_ROLE_TOWN, names, &office.town, err)) ||
-        (status = sz__vector_number(v, feature, SZ_ROLE_FLOOR, &floor_m2, err)) ||
+        (status = take_floor(v, feature, SZ_ROLE_FLOOR, &office.floor_m2, err)) ||
+        (status = take_floor(v, feature, SZ_ROLE_CHILDREN, &office.children_m2, err)) ||
         (status = sz__vector_count(v, feature, SZ_ROLE_STAFF, &office.staff, err)))
         return status;
-    if (floor_m2 < 0)
-        return sz__fail(err, SZ_ERR_DATA, fid,
-                        _("%s, feature %lld: floor_m2 is below 0"), v->data.shown,
-                        (long long)fid);
-    office.floor_m2 = isnan(floor_m2) ? 0 : floor_m2;
     office.staff = office.staff < 0 ? 0 : office.staff;
     sz_shape_kind kind = sz__shape_kind(shape);
     if (kind != SZ_SHAPE_POINT)

@@ -63,6 +63,10 @@ sz_status sz__read_each(sz_reading *reading, sz_vector *vector, sz_feature_fn re
  * not valid. */
 sz_status sz__repair_areas(sz_reading *reading, sz_read_layer *layer, sz_error *err);
 
+/* Read file SPEC as INPUT: a layer more. */
+sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
+                        const sz_vector_options *options, sz_error *err);
+
 /* Read one layer whole. */
 sz_status sz__read_areas(sz_reading *reading, sz_vector *vector, sz_error *err);
 sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err);

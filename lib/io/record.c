@@ -212,7 +212,8 @@ static sz_status read_office(reader *in, sz_error *err)
 {
     sz_rec_office o = { .community = get_text(in, 0), .town = get_text(in, 1),
                         .name = get_text(in, 2), .floor = get_real(in, 3, 0),
-                        .staff = get_int(in, 4, 0) };
+                        .staff = get_int(in, 4, 0),
+                        .children = get_real(in, 5, 0) };
     sz_status status = get_point(in, &o.point, err);
     if (status != SZ_SUCCESS)
         return status;

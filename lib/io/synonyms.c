@@ -51,6 +51,8 @@ static const struct {
         "floorm2 floor floorarea 用房面积 办公用房面积 建筑面积 面积 yfmj mj area" },
     [SZ_ROLE_STAFF] = { "staff", BIT(SZ_INPUT_OFFICES),
         "staff workers 工作人员 工作人员数 人员数 员额 社工数 人数 rys" },
+    [SZ_ROLE_CHILDREN] = { "child_m2", BIT(SZ_INPUT_OFFICES),
+        "childm2 childroom childrenm2 儿童之家 儿童之家面积 儿童室面积 etzj etzjmj" },
     [SZ_ROLE_CLASS] = { "class", LINES,
         "class fclass kinddetail 道路等级 等级 类型 类型名称 道路类型 线型 界线类别 dldj dllx "
         "roadclass roadtype type" },

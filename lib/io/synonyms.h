@@ -20,6 +20,7 @@ typedef enum sz_role {
     SZ_ROLE_POPULATION,
     SZ_ROLE_FLOOR,
     SZ_ROLE_STAFF,
+    SZ_ROLE_CHILDREN,      /* floor area of the children's room */
     SZ_ROLE_CLASS,         /* of a line */
     SZ_ROLE_HIGHWAY,       /* OSM's own tags */
     SZ_ROLE_RAILWAY,

@@ -90,6 +90,7 @@ typedef struct sz_office_spot {
     int32_t name, community, town;
     double floor_m2;
     int64_t staff;
+    double children_m2;
 } sz_office_spot;
 
 /* A community that is numbered before all others, with ground or without. */

@@ -190,7 +190,8 @@ static bool make_offices(sz_work *w, const int32_t *number)
                         : -1;
         int32_t here = p < 0 ? -1 : m->community[p];
         m->offices[m->n_offices++] = (sz_office){ sz__name(&m->names, name),
-            office_community(w, o, number, here), o->floor_m2, o->staff, o->x, o->y };
+            office_community(w, o, number, here), o->floor_m2, o->staff, o->x, o->y,
+            o->children_m2 };
     }
     return true;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The parcel each office lies in: of all border segments under an office the
+/* The parcel each office, or other place, lies in: of all border segments under it the
  * highest decides, its upper side is the parcel. */
 #include <math.h>
 
@@ -11,7 +11,7 @@ typedef struct probe {
     double x, y;
     double under, slope;   /* highest segment so far: its y at x, its slope */
     int32_t above;         /* parcel over that segment */
-    int32_t office;
+    int32_t place;
 } probe;
 
 static int by_x(const void *a, const void *b)
@@ -19,7 +19,7 @@ static int by_x(const void *a, const void *b)
     const probe *p = a, *q = b;
     if (p->x != q->x)
         return p->x < q->x ? -1 : 1;
-    return p->office < q->office ? -1 : p->office > q->office;
+    return p->place < q->place ? -1 : p->place > q->place;
 }
 
 /* First of the N probes whose x is not below X. */
@@ -56,19 +56,27 @@ static void show(probe *at, size_t n, const double *a, const double *b, int32_t 
 
 int32_t *sz__plan_place_offices(const sz_map *map)
 {
-    int32_t *in = sz__alloc((size_t)map->n_offices, sizeof *in);
-    probe *at = sz__alloc((size_t)map->n_offices, sizeof *at);
+    _Static_assert(sizeof(sz_office) % sizeof(double) == 0, "a stride in doubles");
+    return sz__plan_place(map, map->n_offices ? &map->offices->x : NULL,
+                          sizeof *map->offices / sizeof(double), map->n_offices);
+}
+
+int32_t *sz__plan_place(const sz_map *map, const double *xy, size_t stride,
+                        int32_t n_places)
+{
+    int32_t *in = sz__alloc((size_t)n_places, sizeof *in);
+    probe *at = sz__alloc((size_t)n_places, sizeof *at);
     size_t n = 0;
     if (!in || !at) {
         free(at);
         free(in);
         return NULL;
     }
-    for (int32_t o = 0; o < map->n_offices; o++) {
-        const sz_office *office = &map->offices[o];
+    for (int32_t o = 0; o < n_places; o++) {
+        double x = xy[(size_t)o * stride], y = xy[(size_t)o * stride + 1];
         in[o] = -1;
-        if (isfinite(office->x) && isfinite(office->y))
-            at[n++] = (probe){ office->x, office->y, -INFINITY, -INFINITY, -1, o };
+        if (isfinite(x) && isfinite(y))
+            at[n++] = (probe){ x, y, -INFINITY, -INFINITY, -1, o };
     }
     if (n)
         qsort(at, n, sizeof *at, by_x);
@@ -81,7 +89,7 @@ int32_t *sz__plan_place_offices(const sz_map *map)
                 show(at, n, q, p, map->b_right[b]);
         }
     for (size_t i = 0; i < n; i++)
-        in[at[i].office] = at[i].above;
+        in[at[i].place] = at[i].above;
     free(at);
     return in;
 }

@@ -70,4 +70,7 @@ bool sz__plan_index(sz_plan *plan);
  * out. O(points of borders x log offices) on maps of short segments. */
 int32_t *sz__plan_place_offices(const sz_map *map);
 
+/* The same for N places, which stand STRIDE doubles apart from XY on, x before y. */
+int32_t *sz__plan_place(const sz_map *map, const double *xy, size_t stride, int32_t n);
+
 #endif

@@ -120,6 +120,8 @@ const sz_key_row sz__keys[SZ_N_KEYS] = {
         N_("greatest way from a household to the office, metres") },
     [SZ_KEY_MEAN_DISTANCE] = { "reach.mean", SZ_TYPE_NUMBER, NULL, 0, 1e6,
         N_("greatest mean way of the households to the office, metres") },
+    [SZ_KEY_DISTANCE] = { "reach.distance", SZ_TYPE_WORD, "straight network", 0, 0,
+        N_("how distances are measured: straight, or along the roads of the map") },
 
     [SZ_KEY_OFFICE_MIN] = { "office.min_m2", SZ_TYPE_NUMBER, NULL, 0, 1e6,
         N_("least floor area of the premises") },

@@ -169,7 +169,8 @@ static inline bool district_source(sz_source *s, const district *d)
         district_middle(d, c % 11 == 10 ? c - 1 : c, &x, &y); /* some share one */
         ok = sz__push(&s->office, (sz_office_spot){
             500050.0 + 100 * x, 3000050.0 + 100 * y, -1, district_text(s, "社区%d", c),
-            district_text(s, "第%d镇", district_town(d, x)), 300 + c, 5 + c % 7 });
+            district_text(s, "第%d镇", district_town(d, x)), 300 + c, 5 + c % 7,
+            20 + c % 30 });
     }
     return ok;
 }

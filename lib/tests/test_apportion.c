@@ -65,6 +65,46 @@ START_TEST(textbook_example)
 }
 END_TEST
 
+START_TEST(published_examples)
+{
+    /* Balinski and Young's example of five states and 26 seats, on which the methods
+     * differ. */
+    static const int64_t five[] = { 9061, 7179, 5259, 3319, 1182 };
+    static const int64_t want[][5] = {
+        [SZ_APPORTION_REMAINDER] = { 9, 7, 5, 4, 1 },
+        [SZ_APPORTION_WEBSTER] = { 9, 8, 5, 3, 1 },
+        [SZ_APPORTION_HUNTINGTON] = { 9, 7, 6, 3, 1 },
+    };
+    /* The bill of 1792 that Washington vetoed: Hamilton's method, 120 seats, in the order
+     * CT DE GA KY MD MA NH NJ NY NC PA RI SC VT VA. */
+    static const int64_t states[] = { 236841, 55540,  70835,  68705,  278514,
+                                      475327, 141822, 179570, 331589, 353523,
+                                      432879, 68446,  206236, 85533,  630560 };
+    static const int64_t bill[] = { 8, 2, 2, 2, 9, 16, 5, 6, 11, 12, 14, 2, 7, 3, 21 };
+    int64_t seats[15];
+    for (int method = 0; method < SZ_APPORTION_NORM; method++) {
+        ck_assert_int_eq(share(seats, five, 5, 26, 0, MOST, (sz_apportion)method), 0);
+        for (int i = 0; i < 5; i++)
+            ck_assert_msg(seats[i] == want[method][i], "method %d: state %d has %d",
+                          method, i, (int)seats[i]);
+    }
+    ck_assert_int_eq(share(seats, states, 15, 120, 0, MOST, SZ_APPORTION_REMAINDER), 0);
+    ck_assert_mem_eq(seats, bill, sizeof bill);
+}
+END_TEST
+
+START_TEST(nobody_in_what_is_left)
+{
+    /* The one with households is held at its bound; two without any share the rest. */
+    const int64_t w[] = { 100, 0, 0 }, want[] = { 2, 2, 1 };
+    int64_t seats[3];
+    for (int method = 0; method < SZ_APPORTION_NORM; method++) {
+        ck_assert_int_eq(share(seats, w, 3, 5, 0, 2, (sz_apportion)method), 0);
+        ck_assert_mem_eq(seats, want, sizeof want);
+    }
+}
+END_TEST
+
 START_TEST(quota_of_the_town)
 {
     /* 171 workers by households, 5 to 30 each, by hand: shares of 171 are 99.7, 42.7,
@@ -118,6 +158,8 @@ int main(void)
     TCase *tc = tcase_create("apportion");
     tcase_add_loop_test(tc, sums_and_bounds_hold, 0, 400);
     tcase_add_test(tc, textbook_example);
+    tcase_add_test(tc, published_examples);
+    tcase_add_test(tc, nobody_in_what_is_left);
     tcase_add_test(tc, quota_of_the_town);
     tcase_add_test(tc, norm_rounds_up);
     tcase_add_test(tc, nobody_anywhere);

@@ -117,6 +117,15 @@ static const struct {
     { "reach.mean=99", "", "reach.mean", 1, 100 },
     { "reach.mean=101", "", "reach.mean", 0, NAN },
 
+    /* along 青山路: 00 is the office's own, 01 lies across the road, 02 has none */
+    { "reach.distance=network;reach.farthest=141", "", "reach.farthest", 1, 141.42136 },
+    { "reach.distance=network;reach.farthest=142", "", "reach.farthest", 0, NAN },
+    { "reach.distance=network;reach.mean=70", "", "reach.mean", 1, 70.71068 },
+    { "reach.distance=network;reach.mean=71", "", "reach.mean", 0, NAN },
+    { "reach.distance=network", "", "reach.cut_off", 1, 100 },
+    { "reach.distance=network", "02>", "reach.cut_off", 0, NAN },
+    { "reach.distance=straight", "", "reach.cut_off", 0, NAN },
+
     { "", "", "office.missing", 3, NAN },
     { "", "", "office.outside", 0, NAN },
     { "", "00>城东/柳园", "office.outside", 1, NAN },
@@ -126,6 +135,12 @@ static const struct {
     { "office.per_100_m2=106", "", "office.per_100", 0, NAN },
     { "office.urban_m2=800", "", "office.kind", 1, 320.5 },
     { "office.rural_m2=800", "", "office.kind", 0, NAN },
+    { "office.children_m2=25", "", "office.children", 1, 24 },
+    { "office.children_m2=24", "", "office.children", 0, NAN },
+    /* 300 households: 12 by one for 25, 11 by one for 28 */
+    { "staff.per_worker=20-25", "", "staff.norm", 1, 11 },
+    { "staff.per_worker=-28", "", "staff.norm", 0, NAN },
+    { "staff.per_worker=25-", "", "staff.norm", 1, 11 },
     { "staff.min=12", "", "staff.few", 1, 11 },
     { "staff.min=11", "", "staff.few", 0, NAN },
     { "staff.max=10", "", "staff.many", 1, 11 },
@@ -335,7 +350,7 @@ static sz_project *altered_project(const altered *t)
     if (t->office)
         ck_assert(sz__push(&s.office, (sz_office_spot){
             TOWN_X + 50, TOWN_Y + 50, town_text(&s, "柳园居委会"), town_text(&s, "柳园"),
-            town_text(&s, "城东"), 0, 0 }));
+            town_text(&s, "城东"), 0, 0, 0 }));
     ck_assert_int_eq(sz__findings_new(&findings, &err), SZ_SUCCESS);
     ck_assert_msg(sz__map_build(&built, &s, &options, &account, findings, &err) ==
                       SZ_SUCCESS, "%s", err.message);

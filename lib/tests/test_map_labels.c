@@ -230,11 +230,11 @@ START_TEST(offices_find_their_community)
     int32_t same = draw_name(&d, "复兴"), second = draw_name(&d, "乙");
     int32_t other = draw_name(&d, "民主");
     const sz_office_spot spots[] = {
-        { 5, 5, -1, other, -1, 500, 12 },  /* names one that it does not stand in */
-        { 5, 5, -1, same, second, 0, 0 },  /* the one of the named town */
-        { 15, 5, -1, same, -1, 0, 0 },     /* two of that name: where it stands */
-        { 25, 5, -1, -1, -1, 0, 0 },       /* no name: where it stands */
-        { 99, 99, -1, -1, -1, 0, 0 },
+        { 5, 5, -1, other, -1, 500, 12, 0 },  /* names one that it does not stand in */
+        { 5, 5, -1, same, second, 0, 0, 0 },  /* the one of the named town */
+        { 15, 5, -1, same, -1, 0, 0, 0 },     /* two of that name: where it stands */
+        { 25, 5, -1, -1, -1, 0, 0, 0 },       /* no name: where it stands */
+        { 99, 99, -1, -1, -1, 0, 0, 0 },
     };
     static const int32_t want[] = { 2, 1, 1, 2, -1 };
     for (int i = 0; i < COUNT(spots); i++)

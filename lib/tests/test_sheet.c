@@ -143,7 +143,8 @@ START_TEST(overlaps_and_offices)
     map->n_offices = _i ? 2 : 0;
     map->offices = calloc(2, sizeof *map->offices);
     for (int i = 0; i < 2; i++) /* in the first block, and far outside */
-        map->offices[i] = (sz_office){ "", 0, 0.0, 0, map->x[0] + 1e5 * i, map->y[0] };
+        map->offices[i] = (sz_office){ "", 0, 0.0, 0, map->x[0] + 1e5 * i, map->y[0],
+                                       0 };
     map->claim[0] = 0;
     map->claim[1] = 1;
     for (int p = 101; _i && p <= map->n; p++)

@@ -112,7 +112,7 @@ static inline void town_source(sz_source *s)
     town_line(s, SZ_BARRIER_LANE, SZ_LINE_SHOWN, "", 210, 20, 260, 70);
     ck_assert(sz__push(&s->office, (sz_office_spot){
         TOWN_X + 50, TOWN_Y + 50, town_text(s, "东关社区居委会"), town_text(s, "东关"),
-        town_text(s, "城东"), 320.5, 11 }));
+        town_text(s, "城东"), 320.5, 11, 24 }));
 }
 
 /* SOURCE, which is released, as a project without a proposed plan. */
@@ -245,6 +245,7 @@ static inline void town_same_maps(const sz_map *a, const sz_map *b, double slack
         ck_assert_int_eq(p.community, q.community);
         ck_assert_double_eq(p.floor_m2, q.floor_m2);
         ck_assert_int_eq(p.staff, q.staff);
+        ck_assert_double_eq(p.children_m2, q.children_m2);
         ck_assert_double_eq_tol(p.x, q.x, slack);
         ck_assert_double_eq_tol(p.y, q.y, slack);
     }
