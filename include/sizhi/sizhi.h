@@ -16,6 +16,7 @@
 #include <sizhi/project.h>
 #include <sizhi/rules.h>
 #include <sizhi/sample.h>
+#include <sizhi/script.h>
 #include <sizhi/service.h>
 #include <sizhi/sheet.h>
 #include <sizhi/solve.h>

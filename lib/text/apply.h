@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A script while it is applied, for the files apply*.c. A function that returns false
+ * has noted an error, or set nomem. */
+#ifndef SIZHI_TEXT_APPLY_H
+#define SIZHI_TEXT_APPLY_H
+
+#include "core/error.h"
+#include "plan/plan.h"
+#include "sizhi/script.h"
+#include "text/ast.h"
+
+typedef struct sz_noted {
+    sz_note note;
+    char *source, *message;
+} sz_noted;
+
+struct sz_application {
+    SZ__ARRAY(sz_outcome) outcome;
+    SZ__ARRAY(sz_noted) note;
+    size_t errors;
+};
+
+typedef struct sz_applying {
+    const sz_script *s;
+    const sz_map *map;
+    const sz_plan *before;
+    sz_plan *plan;         /* as it is so far */
+    const sz_apply_options *options;
+    struct sz_application *report;
+    size_t statement;      /* the one being done */
+    int32_t *community;    /* [communities of the gazetteer + fresh] number in plan */
+    bool *locked;          /* [communities of before + fresh] by lock */
+    size_t picked;         /* picks used */
+    bool *set, *part;      /* [map->n] ground of a reading, of a region */
+    int32_t *list;         /* [map->n] parcels of a source */
+    bool *on;              /* [map->n] */
+    bool *touch;           /* [map->n] the source, now and before the script */
+    bool quiet;            /* notes of readings that are only tried are dropped */
+    bool nomem;
+} sz_applying;
+
+/* apply_notes.c */
+void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
+    SZ__PRINTF(4, 5);
+
+/* apply_region.c: the ground of a reading into a->set. */
+bool sz__apply_reading(sz_applying *a, const sz_statement *st, const sz_reading *r);
+/* The community of the plan that a ref names, or -1, noted. A new one that has no
+ * ground yet is founded in TOWN when that is not -2. */
+int32_t sz__apply_community(sz_applying *a, int32_t ref, int32_t town);
+
+/* apply_move.c */
+bool sz__apply_move(sz_applying *a, const sz_statement *st);
+bool sz__apply_split(sz_applying *a, const sz_statement *st);
+
+/* apply_check.c: what statements claim of the outcome. */
+void sz__apply_checks(sz_applying *a);
+/* apply_sides.c: sides, facts and walks. */
+void sz__check_limits(sz_applying *a, const sz_statement *st);
+void sz__check_ring(sz_applying *a, const sz_statement *st);
+
+/* What the ref says, for "%.*s". */
+#define SZ_REF_TEXT(a, r)                                                          \
+    (int)((a)->s->ref.at[r].at.to - (a)->s->ref.at[r].at.from),                    \
+        (a)->s->text + (a)->s->ref.at[r].at.from
+
+#endif

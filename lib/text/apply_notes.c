@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Notes on statements, with their places; and the report that callers read. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "text/apply.h"
+
+static char *copy(const char *text, size_t len)
+{
+    char *own = sz__alloc(len + 1, 1);
+    if (own) {
+        memcpy(own, text, len);
+        own[len] = '\0';
+    }
+    return own;
+}
+
+/* Characters of the LEN bytes of TEXT. */
+static uint32_t characters(const char *text, size_t len)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < len; i++)
+        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return n;
+}
+
+void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
+{
+    char text[SZ_MESSAGE_SIZE];
+    va_list args;
+    if (a->quiet)
+        return;
+    va_start(args, fmt);
+    int len = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    const sz_script *s = a->s;
+    sz_noted n = { .note = { .level = level, .statement = (int32_t)a->statement } };
+    sz__script_where(s, at.from, &n.note.line, &n.note.column);
+    uint32_t begin = s->line[n.note.line - 1];
+    const char *end = memchr(s->text + begin, '\n', s->length - begin);
+    uint32_t stop = end ? (uint32_t)(end - s->text) : (uint32_t)s->length;
+    uint32_t to = at.to < stop ? at.to : stop;
+    n.note.width = to > at.from ? characters(s->text + at.from, to - at.from) : 1;
+    size_t size = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
+    n.message = copy(text, size);
+    n.source = copy(s->text + begin, stop - begin);
+    n.note.message = n.message;
+    n.note.source = n.source;
+    if (!n.message || !n.source || !sz__push(&a->report->note, n)) {
+        free(n.message);
+        free(n.source);
+        a->nomem = true;
+    }
+    a->report->errors += level == SZ_NOTE_ERROR;
+}
+
+void sz_application_free(sz_application *report)
+{
+    if (!report)
+        return;
+    for (size_t i = 0; i < report->note.n; i++) {
+        free(report->note.at[i].source);
+        free(report->note.at[i].message);
+    }
+    free(report->note.at);
+    free(report->outcome.at);
+    free(report);
+}
+
+size_t sz_application_statements(const sz_application *report)
+{
+    return report->outcome.n;
+}
+
+sz_status sz_application_statement(const sz_application *report, size_t i,
+                                   sz_outcome *out)
+{
+    if (i >= report->outcome.n)
+        return SZ_ERR_INVALID;
+    *out = report->outcome.at[i];
+    return SZ_SUCCESS;
+}
+
+size_t sz_application_notes(const sz_application *report)
+{
+    return report->note.n;
+}
+
+sz_status sz_application_note(const sz_application *report, size_t i, sz_note *out)
+{
+    if (i >= report->note.n)
+        return SZ_ERR_INVALID;
+    *out = report->note.at[i].note;
+    return SZ_SUCCESS;
+}
+
+size_t sz_application_errors(const sz_application *report)
+{
+    return report->errors;
+}

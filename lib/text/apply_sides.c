@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Sides, facts and walks that a script states, held against the plan that it makes: a
+ * notice whose two halves contradict each other is told where and by how much. */
+#include <math.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "map/map.h"
+#include "text/apply.h"
+#include "text/sides.h"
+
+/* Whether the line group has this name of map->names. */
+static bool has_line(const sz_applying *a, int32_t line, int32_t name)
+{
+    size_t n = 0;
+    const int32_t *names = line >= 0 ? sz__gazetteer_lines(a->s->gazetteer, line, &n) : NULL;
+    for (size_t i = 0; i < n; i++)
+        if (names[i] == name)
+            return true;
+    return false;
+}
+
+/* Metres of the border of the parcels a->part that follow the line. */
+static double along(const sz_applying *a, int32_t line)
+{
+    const sz_map *m = a->map;
+    double sum = 0.0;
+    for (int32_t b = 0; b < m->n_borders; b++) {
+        bool left = m->b_left[b] >= 0 && a->part[m->b_left[b]];
+        bool right = m->b_right[b] >= 0 && a->part[m->b_right[b]];
+        if (left != right && has_line(a, line, m->b_name[b]))
+            sum += m->b_length[b];
+    }
+    return sum;
+}
+
+/* Metres to these directions that the line bounds by SIDES. */
+static double along_side(const sz_applying *a, const sz_sides *sides, unsigned dirs,
+                         int32_t line)
+{
+    static const unsigned near[4] = { /* of N, E, S, W */
+        SZ_DIR_BIT(SZ_DIR_N) | SZ_DIR_BIT(SZ_DIR_NE) | SZ_DIR_BIT(SZ_DIR_NW),
+        SZ_DIR_BIT(SZ_DIR_E) | SZ_DIR_BIT(SZ_DIR_NE) | SZ_DIR_BIT(SZ_DIR_SE),
+        SZ_DIR_BIT(SZ_DIR_S) | SZ_DIR_BIT(SZ_DIR_SE) | SZ_DIR_BIT(SZ_DIR_SW),
+        SZ_DIR_BIT(SZ_DIR_W) | SZ_DIR_BIT(SZ_DIR_NW) | SZ_DIR_BIT(SZ_DIR_SW),
+    };
+    double sum = 0.0;
+    for (int side = 0; side < 4; side++)
+        for (int32_t i = sides->row[side]; (near[side] & dirs) && i < sides->row[side + 1];
+             i++) {
+            const sz_stretch *s = &sides->stretch[i];
+            if (s->kind == SZ_STRETCH_LINE && has_line(a, line, s->which))
+                sum += s->length_m;
+        }
+    return sum;
+}
+
+static void check_side(sz_applying *a, const sz_sides *sides, const sz_side *side)
+{
+    for (uint32_t i = 0; i < side->limits.n; i++) {
+        const sz_limit *l = &a->s->limit.at[side->limits.first + i];
+        int32_t line = l->kind == SZ_LIMIT_LINE
+                           ? sz__script_id(a->s, l->ref, SZ_THING_LINE) : -1;
+        if (line < 0 || along_side(a, sides, side->dirs, line) > 0)
+            continue;
+        double metres = along(a, line);
+        if (metres > 0)
+            sz__note(a, SZ_NOTE_WARNING, l->at,
+                     _("the border follows this line for %.0f m, but on another side"),
+                     metres);
+        else
+            sz__note(a, SZ_NOTE_WARNING, l->at, _("the border does not follow this line"));
+    }
+}
+
+static void check_facts(sz_applying *a, const sz_statement *st, int32_t c)
+{
+    const sz_tally *t = &a->plan->tally[c];
+    const sz_facts *f = &st->facts;
+    sz_community community;
+    if (f->households >= 0 && f->households != t->households)
+        sz__note(a, SZ_NOTE_WARNING, st->at, _("%s has %lld households, not %lld"), t->name,
+                 (long long)t->households, (long long)f->households);
+    if (f->population >= 0 && f->population != t->population)
+        sz__note(a, SZ_NOTE_WARNING, st->at, _("%s has %lld people, not %lld"), t->name,
+                 (long long)t->population, (long long)f->population);
+    if (f->area_m2 < 0 ||
+        sz_plan_community(a->plan, (size_t)c, &community, NULL) != SZ_SUCCESS)
+        return;
+    double step = f->unit_m2 * pow(10.0, -f->decimals);
+    if (fabs(community.area_m2 - f->area_m2) > 0.5 * step * (1 + 1e-9))
+        sz__note(a, SZ_NOTE_WARNING, st->at, _("%s has %.0f m2, not %.0f"), t->name,
+                 community.area_m2, f->area_m2);
+}
+
+void sz__check_limits(sz_applying *a, const sz_statement *st)
+{
+    int32_t c = st->subject < 0 ? -1 : sz__apply_community(a, st->subject, -2);
+    sz_sides sides = { 0 };
+    if (c < 0)
+        return;
+    check_facts(a, st, c);
+    for (int32_t p = 0; p < a->map->n; p++)
+        a->part[p] = a->plan->of[p] == c;
+    if (a->plan->tally[c].parcels == 0)
+        return;
+    if (sz__sides_find(&sides, a->map, a->part, a->plan->of, 0.0, NULL) != SZ_SUCCESS) {
+        a->nomem = true;
+        return;
+    }
+    for (uint32_t i = 0; i < st->sides.n; i++)
+        check_side(a, &sides, &a->s->side.at[st->sides.first + i]);
+    sz__sides_release(&sides);
+}
+
+/* ---- walks ---- */
+
+/* Whether two lines meet at a node of the map. */
+static bool meet(sz_applying *a, int32_t one, int32_t two)
+{
+    const sz_map *m = a->map;
+    uint8_t *at = sz__zalloc((size_t)m->n_nodes, 1);
+    bool yes = false;
+    a->nomem = a->nomem || !at;
+    for (int32_t b = 0; at && b < m->n_borders; b++) {
+        uint8_t bits = (uint8_t)((has_line(a, one, m->b_name[b]) ? 1 : 0) |
+                                 (has_line(a, two, m->b_name[b]) ? 2 : 0));
+        at[m->b_from[b]] |= bits;
+        at[m->b_to[b]] |= bits;
+    }
+    for (int32_t n = 0; at && n < m->n_nodes; n++)
+        yes = yes || at[n] == 3;
+    free(at);
+    return yes;
+}
+
+static int32_t line_of(const sz_applying *a, int32_t ref)
+{
+    return ref < 0 ? -1 : sz__script_id(a->s, ref, SZ_THING_LINE);
+}
+
+/* Whether NODE is on the line walked: it is one of the two that cross there. */
+static bool node_on(const sz_applying *a, const sz_limit *node, int32_t line)
+{
+    return node->kind == SZ_LIMIT_PLACE || line_of(a, node->ref) == line ||
+           (node->kind == SZ_LIMIT_CROSSING && line_of(a, node->ref2) == line) ||
+           node->kind == SZ_LIMIT_LINE;
+}
+
+static bool same_node(const sz_applying *a, const sz_limit *x, const sz_limit *y)
+{
+    int32_t p = line_of(a, x->ref), q = line_of(a, x->ref2);
+    int32_t r = line_of(a, y->ref), s = line_of(a, y->ref2);
+    return (p == r && q == s) || (p == s && q == r);
+}
+
+void sz__check_ring(sz_applying *a, const sz_statement *st)
+{
+    const sz_step *step = &a->s->step.at[st->steps.first];
+    int32_t c = st->subject < 0 ? -1 : sz__apply_community(a, st->subject, -2);
+    uint32_t n = st->steps.n;
+    if (c < 0)
+        return;
+    for (int32_t p = 0; p < a->map->n; p++)
+        a->part[p] = a->plan->of[p] == c;
+    for (uint32_t i = 0; i < n; i++) {
+        const sz_limit *node = &step[i].node;
+        if (node->kind == SZ_LIMIT_CROSSING &&
+            !meet(a, line_of(a, node->ref), line_of(a, node->ref2)))
+            sz__note(a, SZ_NOTE_ERROR, node->at, _("these lines do not meet in the map"));
+        int32_t line = line_of(a, step[i].along);
+        if (i == 0)
+            continue;
+        if (!node_on(a, node, line) || !node_on(a, &step[i - 1].node, line))
+            sz__note(a, SZ_NOTE_ERROR, step[i].at,
+                     _("this line does not lead from the one place to the other"));
+        else if (!(along(a, line) > 0))
+            sz__note(a, SZ_NOTE_WARNING, a->s->ref.at[step[i].along].at,
+                     _("the border does not follow this line"));
+    }
+    if (n > 1 && !same_node(a, &step[0].node, &step[n - 1].node))
+        sz__note(a, SZ_NOTE_ERROR, step[n - 1].at,
+                 _("the walk does not end where it began"));
+}
