@@ -11,7 +11,7 @@
 #include "terminal.h"
 
 static const struct command *const commands[] = {
-    &cmd_import, &cmd_audit, &cmd_plan,   &cmd_describe, &cmd_map,
+    &cmd_import, &cmd_audit, &cmd_plan,   &cmd_apply, &cmd_describe, &cmd_map,
     &cmd_export, &cmd_check, &cmd_sample, &cmd_policies,
 };
 

@@ -295,6 +295,11 @@ enum parsed options_parse(const struct command *command, int argc, char **argv,
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i], *text;
         if (only_operands || arg[0] != '-' || arg[1] == '\0') {
+            bool two = command->operand && strchr(command->operand, ' ');
+            if (two && *operand && !operand[1]) {
+                operand[1] = arg;
+                continue;
+            }
             if (!command->operand || *operand) {
                 talk_error(command->name, _("not expected: %s"), arg);
                 goto wrong;

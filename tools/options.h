@@ -46,7 +46,8 @@ enum parsed {
 
 /*
  * Parse argv[1..] by the command's table into values, which hold the defaults.
- * operand: set to the one operand when the command takes one.
+ * operand: set to the one operand when the command takes one; of a command that has a
+ * second one, [2], both NULL before.
  */
 enum parsed options_parse(const struct command *command, int argc, char **argv,
                           void *values, const char **operand);

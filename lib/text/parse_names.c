@@ -93,7 +93,7 @@ void sz__problem(sz_parser *p, sz_span at, const char *fmt, ...)
 /* Whether the token is a community's name written with 社区 or its like. */
 static bool ends_as_community(const sz_parser *p, const sz_token *t)
 {
-    static const char *const endings[] = { "社区", "村", "居委会", "居民委员会" };
+    static const char *const endings[] = { "社区", "村", "里", "居委会", "居民委员会" };
     size_t len = t->at.to - t->at.from;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(endings[i]);

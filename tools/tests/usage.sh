@@ -14,6 +14,7 @@ Re-draws the resident communities of a sub-district.
   import    build a project from an office's files
   audit     hold today's communities, or a plan, against a policy
   plan      find a plan that keeps every hard constraint
+  apply     run a script of sentences or commands on today's plan
   describe  say a plan in sentences, and read them back
   map       draw the sheet of today's and the proposed communities
   export    write a project's layers in another format
@@ -33,7 +34,7 @@ check "no command: nothing on stdout" test ! -s "$tmp/out"
 expect "--version" 0 '' "$sizhi" --version
 check "--version prints the version" grep -qx 'sizhi [0-9]*\.[0-9]*\.[0-9]*' "$tmp/out"
 
-for command in import audit plan describe map export check sample policies; do
+for command in import audit plan apply describe map export check sample policies; do
     expect "$command --help" 0 '' "$sizhi" $command --help
     cp "$tmp/out" "$tmp/usage"
     check "$command --help begins with usage" grep -q "^Usage: sizhi $command" "$tmp/out"

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sizhi apply: a script of sentences or commands run on today's plan. */
+#include <sizhi/sizhi.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "apply_show.h"
+#include "command.h"
+#include "i18n.h"
+#include "json.h"
+#include "policy_option.h"
+#include "show.h"
+#include "talk.h"
+
+struct apply_args {
+    struct policy_args policy;
+    const char *output, *batch, *picks;
+    struct opt_list aliases;
+    int proposed, keep_going, dry_run, json;
+};
+
+#define AT(member) offsetof(struct apply_args, member)
+
+static const struct opt opts[] = {
+    { .name = "output", .letter = 'o', .kind = OPT_TEXT, .arg = "FILE", .at = AT(output),
+      .help = N_("write the project with the new plan; with --batch the table") },
+    { .name = "batch", .kind = OPT_TEXT, .arg = "DIR", .at = AT(batch),
+      .help = N_("run every script of a folder, each on the same plan, into one table") },
+    { .name = "proposed", .kind = OPT_FLAG, .at = AT(proposed),
+      .help = N_("start from the project's proposed plan") },
+    { .name = "pick", .kind = OPT_TEXT, .arg = "N,N...", .at = AT(picks),
+      .help = N_("readings to take of statements that have several, in their order") },
+    { .name = "alias", .kind = OPT_LIST, .arg = "ALIAS=NAME", .at = AT(aliases),
+      .help = N_("another name of a community, line, unit or parcel (repeatable)") },
+    { .name = "keep-going", .kind = OPT_FLAG, .at = AT(keep_going),
+      .help = N_("leave out statements that fail, and do the rest") },
+    { .name = "dry-run", .kind = OPT_FLAG, .at = AT(dry_run),
+      .help = N_("write nothing, say what would be done") },
+    POLICY_OPTIONS(struct apply_args, policy),
+    { .name = "json", .kind = OPT_FLAG, .at = AT(json),
+      .help = N_("print the result as JSON") },
+};
+
+/* "1,2" as numbers, malloc'ed; NULL when it is none. */
+static int32_t *read_picks(const char *text, size_t *n)
+{
+    int32_t *picks = malloc((strlen(text) + 1) * sizeof *picks);
+    *n = 0;
+    for (const char *p = text; picks;) {
+        char *end;
+        long value = strtol(p, &end, 10);
+        if (end == p || value < 1 || value > 1000 || (*end && *end != ',')) {
+            free(picks);
+            return NULL;
+        }
+        picks[(*n)++] = (int32_t)value;
+        if (!*end)
+            break;
+        p = end + 1;
+    }
+    return picks;
+}
+
+static sz_status add_aliases(sz_gazetteer *names, const struct opt_list *list,
+                             sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; i < list->n && status == SZ_SUCCESS; i++) {
+        const char *is = strchr(list->items[i], '=');
+        char *alias = is ? malloc((size_t)(is - list->items[i]) + 1) : NULL;
+        if (!alias) {
+            err->status = is ? SZ_ERR_NOMEM : SZ_ERR_INVALID;
+            snprintf(err->message, sizeof err->message, _("--alias=%s is no ALIAS=NAME"),
+                     list->items[i]);
+            return err->status;
+        }
+        memcpy(alias, list->items[i], (size_t)(is - list->items[i]));
+        alias[is - list->items[i]] = '\0';
+        status = sz_gazetteer_alias(names, alias, is + 1, err);
+        free(alias);
+    }
+    return status;
+}
+
+/* What is needed to run scripts. */
+struct job {
+    sz_project *project;
+    sz_policy *policy;
+    sz_gazetteer *names;
+    const sz_plan *start;
+    unsigned char *locked;
+    int32_t *picks;
+    sz_apply_options options;
+};
+
+static void close_job(struct job *job)
+{
+    sz_gazetteer_free(job->names);
+    sz_policy_free(job->policy);
+    sz_project_free(job->project);
+    free(job->locked);
+    free(job->picks);
+}
+
+static sz_status open_job(struct job *job, const char *path,
+                          const struct apply_args *args, sz_error *err)
+{
+    sz_status status = policy_args_open(&args->policy, &job->policy, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_read(path, &job->project, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    const sz_plan *proposed = sz_project_proposed(job->project);
+    job->start = args->proposed && proposed ? proposed : sz_project_present(job->project);
+    size_t n = sz_map_parcels(sz_project_map(job->project));
+    if (!(job->locked = malloc(n ? n : 1)))
+        return err->status = SZ_ERR_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        job->locked[i] = sz_project_locked(job->project, i) != 0;
+    job->options = (sz_apply_options)SZ_APPLY_OPTIONS_INIT;
+    job->options.keep_going = args->keep_going;
+    job->options.locked = job->locked;
+    job->options.picks = job->picks;
+    status = sz_gazetteer_new(job->start, &job->names, err);
+    return status == SZ_SUCCESS ? add_aliases(job->names, &args->aliases, err) : status;
+}
+
+/* Findings of the policy before and after. */
+struct findings {
+    sz_audit_report before, after;
+    sz_findings *list;     /* of the new plan */
+};
+
+static void json_counts(json_object *out, const char *key, const sz_audit_report *r)
+{
+    json_object *o = json_object_in(out, key);
+    json_count(o, "errors", (int64_t)r->errors);
+    json_count(o, "warnings", (int64_t)r->warnings);
+    json_count(o, "hints", (int64_t)r->hints);
+}
+
+static sz_status show(const struct job *job, const char *path, const char *script,
+                      const struct apply_args *args, const sz_application *report,
+                      const sz_plan *plan, const struct findings *f, sz_error *err)
+{
+    const sz_plan *names = plan ? plan : NULL;
+    if (!args->json) {
+        apply_show_notes(script, report);
+        if (plan && apply_show_statements(report, plan) != 0)
+            return err->status = SZ_ERR_NOMEM;
+        if (!plan)
+            talk(_("nothing has been applied"));
+        else
+            printf(_("findings: errors %zu -> %zu, warnings %zu -> %zu, hints %zu -> %zu\n"),
+                   f->before.errors, f->after.errors, f->before.warnings,
+                   f->after.warnings, f->before.hints, f->after.hints);
+        return SZ_SUCCESS;
+    }
+    json_object *out = json_object_new_object();
+    json_text(out, "project", path);
+    json_text(out, "script", script);
+    json_flag(out, "applied", plan != NULL);
+    json_count(out, "households", plan ? sz_plan_moved(job->start, plan) : 0);
+    json_count(out, "errors", (int64_t)sz_application_errors(report));
+    sz_status status = apply_json(out, report, names, err);
+    json_counts(out, "before", &f->before);
+    if (plan) {
+        json_counts(out, "after", &f->after);
+        json_findings(out, "findings", f->list, "");
+    }
+    json_print(out);
+    return status;
+}
+
+static sz_status write_project(struct job *job, const char *path, sz_plan *plan,
+                               sz_error *err)
+{
+    sz_status status = sz_project_propose(job->project, plan, err);
+    if (status == SZ_SUCCESS)
+        status = policy_record(job->project, job->policy, err);
+    return status == SZ_SUCCESS ? sz_project_write(job->project, path, err) : status;
+}
+
+static int apply(struct job *job, const char *path, const char *script_path,
+                 const struct apply_args *args)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_script *script = NULL;
+    sz_application *report = NULL;
+    sz_plan *plan = NULL;
+    struct findings f = { .list = NULL };
+    sz_findings *before = NULL;
+    size_t length = 0;
+    int code = EXIT_DONE;
+    char *text = apply_read_file(script_path, &length, &err);
+    sz_status status = text ? SZ_SUCCESS : err.status;
+    if (status == SZ_SUCCESS)
+        status = sz_script_read(job->names, text, length, &script, &err);
+    if (status == SZ_SUCCESS)
+        status = sz_script_apply(script, job->start, &job->options, &plan, &report, &err);
+    if (status == SZ_SUCCESS)
+        status = sz_audit(job->start, job->policy, &before, &f.before, &err);
+    if (status == SZ_SUCCESS && plan)
+        status = sz_audit(plan, job->policy, &f.list, &f.after, &err);
+    if (status == SZ_SUCCESS)
+        status = show(job, path, script_path, args, report, plan, &f, &err);
+    int wrong = status == SZ_SUCCESS && sz_application_errors(report) > 0;
+    if (status == SZ_SUCCESS && plan && args->output && !args->dry_run) {
+        status = write_project(job, args->output, plan, &err);
+        plan = NULL; /* the project's now */
+    }
+    if (status != SZ_SUCCESS)
+        code = talk_failure("apply", &err);
+    else if (wrong)
+        code = args->keep_going ? EXIT_FINDINGS : EXIT_DATA;
+    else
+        code = f.after.errors > f.before.errors ? EXIT_FINDINGS : EXIT_DONE;
+    sz_findings_free(before);
+    sz_findings_free(f.list);
+    sz_application_free(report);
+    sz_script_free(script);
+    sz_plan_free(plan);
+    free(text);
+    return code;
+}
+
+/* Whether the command line makes sense together. */
+static int is_whole(const struct apply_args *args, const char *script)
+{
+    if (!script == !args->batch)
+        talk_error("apply", _("give either a script or --batch=DIR"));
+    else if (script && !args->output && !args->dry_run)
+        talk_error("apply", _("give -o FILE, or --dry-run"));
+    else
+        return 1;
+    talk(_("see 'sizhi %s --help'"), "apply");
+    return 0;
+}
+
+static int run(int argc, char **argv)
+{
+    struct apply_args args = { .output = NULL };
+    const char *operands[2] = { NULL, NULL };
+    struct job job = { .project = NULL };
+    sz_error err = SZ_ERROR_INIT;
+    enum parsed parsed = options_parse(&cmd_apply, argc, argv, &args, operands);
+    int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
+    size_t n_picks = 0;
+    if (parsed != PARSED || !is_whole(&args, operands[1]))
+        goto done;
+    if (args.picks && !(job.picks = read_picks(args.picks, &n_picks))) {
+        talk_error("apply", _("numbers are expected: --pick=%s"), args.picks);
+        goto done;
+    }
+    if (open_job(&job, operands[0], &args, &err) != SZ_SUCCESS) {
+        code = talk_failure("apply", &err);
+        goto done;
+    }
+    job.options.n_picks = n_picks;
+    code = args.batch ? apply_batch(job.start, job.names, args.batch, &job.options,
+                                    args.dry_run ? NULL : args.output, args.json)
+                      : apply(&job, operands[0], operands[1], &args);
+done:
+    close_job(&job);
+    opt_list_release(&args.policy.set);
+    opt_list_release(&args.aliases);
+    return code;
+}
+
+const struct command cmd_apply = {
+    "apply", "PROJECT [SCRIPT]", N_("run a script of sentences or commands on today's plan"),
+    opts, COUNT(opts), run,
+};
