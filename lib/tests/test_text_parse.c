@@ -39,7 +39,7 @@ static town open_town(void)
     m->n_units = COUNT(units);
     m->units = sz__zalloc(COUNT(units), sizeof *m->units);
     for (int i = 0; i < COUNT(units); i++)
-        m->units[i] = (sz_unit_info){ sz__names_add(&m->names, units[i]), -1 };
+        m->units[i] = (sz_unit_info){ .name = sz__names_add(&m->names, units[i]), .kind = -1 };
     ck_assert_int_eq(sz_plan_present(m, &t.plan, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__gazetteer_new(t.plan, &t.g, NULL), SZ_SUCCESS);
     return t;

@@ -104,7 +104,8 @@ void sz__check_limits(sz_applying *a, const sz_statement *st)
         a->part[p] = a->plan->of[p] == c;
     if (a->plan->tally[c].parcels == 0)
         return;
-    if (sz__sides_find(&sides, a->map, a->part, a->plan->of, 0.0, NULL) != SZ_SUCCESS) {
+    if (sz__sides_find(&sides, a->map, a->part, a->plan->of, 0.0, NULL, NULL) !=
+        SZ_SUCCESS) {
         a->nomem = true;
         return;
     }
