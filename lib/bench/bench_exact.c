@@ -56,7 +56,7 @@ static void prove(const run *r, sz_task *task)
 static void solve(const run *r, uint64_t seed)
 {
     sz_graph g;
-    sz_outcome out;
+    sz_best out;
     sz_error err = SZ_ERROR_INIT;
     int64_t all = 0;
     if (!diagonal_graph(&g, r->w, r->h, seed))
@@ -85,14 +85,14 @@ static void solve(const run *r, uint64_t seed)
         demand.n_today = out.n_new;
         demand.today_town = town;
         demand.present = true;
-        sz__outcome_release(&out);
+        sz__best_release(&out);
         if (sz__engine_run(&out, &g, &demand, 0, &effort, &err)) {
             printf("%s\n", err.message);
             return;
         }
     }
     prove(r, &out.tasks[0]);
-    sz__outcome_release(&out);
+    sz__best_release(&out);
     free(town);
 }
 

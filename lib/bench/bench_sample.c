@@ -62,7 +62,7 @@ static int32_t *start_plan(const sz_graph *g, const workload *w, int64_t min,
         sum += g->weight[v];
     sz_demand demand = { .min = min, .max = max, .target = sum / w->k };
     sz_effort effort = { .seed = 1, .per_atom = 100, .threads = 1 };
-    sz_outcome out;
+    sz_best out;
     sz_error err = SZ_ERROR_INIT;
     if (sz__engine_run(&out, g, &demand, w->k, &effort, &err)) {
         printf("%s: %s\n", w->name, err.message);
@@ -77,7 +77,7 @@ static int32_t *start_plan(const sz_graph *g, const workload *w, int64_t min,
             weight += label[v] == z ? g->weight[v] : 0;
         fine = weight >= min && weight <= max;
     }
-    sz__outcome_release(&out);
+    sz__best_release(&out);
     if (!fine) {
         printf("%s: no plan to start from\n", w->name);
         free(label);

@@ -48,7 +48,7 @@ static inline void solving_count(solving *s, const sz_graph *g)
 static inline solving solving_run(const sz_graph *g, const sz_demand *demand,
                                   int32_t communities, const sz_effort *effort)
 {
-    sz_outcome out;
+    sz_best out;
     sz_inspection seen;
     sz_error err = SZ_ERROR_INIT;
     solving s = { 0 };
@@ -75,7 +75,7 @@ static inline solving solving_run(const sz_graph *g, const sz_demand *demand,
     solving_count(&s, g);
     sz__inspection_release(&seen);
     out.label = NULL;
-    sz__outcome_release(&out);
+    sz__best_release(&out);
     return s;
 }
 

@@ -77,7 +77,7 @@ sz_status sz__carry_over(sz_task *t, sz_error *err)
 
 /* Give idle ground to the community of its town that has most of it today, if that
  * still lives, or else to the nearest. */
-static sz_status adopt(sz_outcome *out, const sz_graph *g, const sz_demand *demand,
+static sz_status adopt(sz_best *out, const sz_graph *g, const sz_demand *demand,
                        const sz_task *t, sz_error *err)
 {
     double *area = sz__zalloc((size_t)demand->n_today, sizeof *area);
@@ -121,7 +121,7 @@ static sz_status adopt(sz_outcome *out, const sz_graph *g, const sz_demand *dema
     return SZ_SUCCESS;
 }
 
-sz_status sz__collect(sz_outcome *out, const sz_graph *graph, const sz_demand *demand,
+sz_status sz__collect(sz_best *out, const sz_graph *graph, const sz_demand *demand,
                       sz_error *err)
 {
     int32_t n_today = demand->n_today;

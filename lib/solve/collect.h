@@ -11,7 +11,7 @@ sz_status sz__carry_over(sz_task *t, sz_error *err);
 
 /* Put the labels of all tasks together; new zones are numbered task by task, by first
  * atom. */
-sz_status sz__collect(sz_outcome *out, const sz_graph *graph, const sz_demand *demand,
+sz_status sz__collect(sz_best *out, const sz_graph *graph, const sz_demand *demand,
                       sz_error *err);
 
 #endif

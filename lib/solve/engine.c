@@ -275,7 +275,7 @@ static int by_rank(const void *a, const void *b)
 }
 
 /* The chains of all small tasks, the largest first. */
-static sz_status list_jobs(run *r, const sz_outcome *out, job **jobs, int32_t *n,
+static sz_status list_jobs(run *r, const sz_best *out, job **jobs, int32_t *n,
                            sz_error *err)
 {
     job *list = sz__zalloc((size_t)out->n_tasks * r->chains, sizeof *list);
@@ -323,7 +323,7 @@ static void run_small(run *r, job *jobs, int32_t n)
     }
 }
 
-static void run_large(run *r, sz_outcome *out)
+static void run_large(run *r, sz_best *out)
 {
     for (int32_t i = 0; i < out->n_tasks && !r->status; i++) {
         sz_task *t = &out->tasks[i];
@@ -339,7 +339,7 @@ static void run_large(run *r, sz_outcome *out)
 }
 
 /* Groups of the plans of all tasks, solved exactly. */
-static void polish_all(run *r, sz_outcome *out)
+static void polish_all(run *r, sz_best *out)
 {
     for (int32_t i = 0; i < out->n_tasks && !r->status; i++) {
         sz_task *t = &out->tasks[i];
@@ -353,7 +353,7 @@ static void polish_all(run *r, sz_outcome *out)
     }
 }
 
-static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *err)
+static sz_status work_all(sz_best *out, const sz_effort *effort, sz_error *err)
 {
     sz_effort polish = *effort, search;
     run r = { .err = err, .watch = { .effort = &search } };
@@ -403,11 +403,11 @@ static sz_status work_all(sz_outcome *out, const sz_effort *effort, sz_error *er
     return r.status;
 }
 
-sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
+sz_status sz__engine_run(sz_best *out, const sz_graph *graph,
                          const sz_demand *demand, int32_t communities,
                          const sz_effort *effort, sz_error *err)
 {
-    *out = (sz_outcome){ .n_wanted = communities };
+    *out = (sz_best){ .n_wanted = communities };
     sz_status status = sz__tasks_make(&out->tasks, &out->n_tasks, graph, demand, err);
     if (status)
         return status;
@@ -421,15 +421,15 @@ sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
     if (!status)
         status = sz__collect(out, graph, demand, err);
     if (status)
-        sz__outcome_release(out);
+        sz__best_release(out);
     return status;
 }
 
-void sz__outcome_release(sz_outcome *out)
+void sz__best_release(sz_best *out)
 {
     sz__tasks_free(out->tasks, out->n_tasks);
     free(out->proofs);
     free(out->label);
     free(out->new_town);
-    *out = (sz_outcome){ 0 };
+    *out = (sz_best){ 0 };
 }

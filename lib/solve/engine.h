@@ -8,7 +8,7 @@
 #include "solve/prove.h"
 #include "solve/task.h"
 
-typedef struct sz_outcome {
+typedef struct sz_best {
     int32_t *label;       /* [n] community of today, or n_today + number of a new */
     int32_t n_new;
     int32_t *new_town;    /* [n_new] */
@@ -18,13 +18,13 @@ typedef struct sz_outcome {
     int32_t n_wanted;     /* communities asked for, 0 for any */
     bool stopped;
     uint64_t proposals;
-} sz_outcome;
+} sz_best;
 
 /* Solve. COMMUNITIES is the wanted number in all, 0 for any. The outcome is a function
  * of graph, demand, communities, seed and per_atom unless it was stopped. */
-sz_status sz__engine_run(sz_outcome *out, const sz_graph *graph,
+sz_status sz__engine_run(sz_best *out, const sz_graph *graph,
                          const sz_demand *demand, int32_t communities,
                          const sz_effort *effort, sz_error *err);
-void sz__outcome_release(sz_outcome *out);
+void sz__best_release(sz_best *out);
 
 #endif

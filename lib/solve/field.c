@@ -61,7 +61,7 @@ static uint8_t *find_fixed(const sz_graph *g, int32_t n)
 /* Search a plan for chain CHAIN: OUT, *N communities, and in *FIXED which of them are
  * locked. */
 static sz_status search_plan(const sz_posed *posed, const sz_sample_options *o,
-                             int32_t communities, uint32_t chain, sz_outcome *out,
+                             int32_t communities, uint32_t chain, sz_best *out,
                              uint8_t **fixed, int32_t *n, sz_error *err)
 {
     const sz_graph *g = &posed->graph;
@@ -82,7 +82,7 @@ static sz_status search_plan(const sz_posed *posed, const sz_sample_options *o,
     if (status)
         return status;
     if (out->stopped) {
-        sz__outcome_release(out);
+        sz__best_release(out);
         return sz__fail(err, SZ_ERR_CANCELLED, -1, _("stopped before the first plan"));
     }
     *n = demand.n_today + out->n_new;
@@ -103,7 +103,7 @@ static sz_status search_plan(const sz_posed *posed, const sz_sample_options *o,
 done:
     free(town);
     if (status) {
-        sz__outcome_release(out);
+        sz__best_release(out);
         free(*fixed);
         *fixed = NULL;
     }
@@ -233,7 +233,7 @@ sz_status sz__field_make(sz_field *field, const sz_posed *posed,
                          const sz_sample_options *o, int32_t **first, sz_error *err)
 {
     const sz_graph *g = &posed->graph;
-    sz_outcome out;
+    sz_best out;
     uint8_t *fixed = NULL;
     int32_t n = 0, *number = NULL;
     *field = (sz_field){ .graph = g,
@@ -273,7 +273,7 @@ sz_status sz__field_make(sz_field *field, const sz_posed *posed,
     }
     free(number);
     free(fixed);
-    sz__outcome_release(&out);
+    sz__best_release(&out);
     return status;
 }
 
@@ -332,7 +332,7 @@ sz_status sz__field_another(const sz_field *field, const sz_posed *posed,
                             uint32_t c, int32_t **label, sz_error *err)
 {
     const sz_graph *g = &posed->graph;
-    sz_outcome out;
+    sz_best out;
     uint8_t *fixed = NULL;
     int32_t n = 0, wanted = posed->communities;
     if (!wanted && o->town < 0) /* as many as the first plan has */
@@ -351,7 +351,7 @@ sz_status sz__field_another(const sz_field *field, const sz_posed *posed,
             out.label = NULL;
         }
         free(fixed);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
     }
     return status;
 }

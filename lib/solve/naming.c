@@ -29,7 +29,7 @@ static int by_place(const void *a, const void *b)
 /* Centre of each, and where communities may cross towns, the town of its heaviest
  * atom. */
 static void locate(newcomer *list, const sz_graph *graph, int32_t n_today,
-                   const sz_outcome *out)
+                   const sz_best *out)
 {
     for (int32_t i = 0; i < out->n_new; i++)
         list[i] = (newcomer){ .number = i, .town = out->new_town[i], .heaviest = -1 };
@@ -53,7 +53,7 @@ static void locate(newcomer *list, const sz_graph *graph, int32_t n_today,
 }
 
 sz_status sz__found_new(sz_plan *plan, const sz_map *map, const sz_graph *graph,
-                        int32_t n_today, const sz_outcome *out, int32_t *number,
+                        int32_t n_today, const sz_best *out, int32_t *number,
                         sz_error *err)
 {
     const char *stem = map->n_communities ? "新设" : "社区";

@@ -12,7 +12,7 @@
  * communities today, else 新设1, 新设2 ... NUMBER [out->n_new] gets the community of
  * each. */
 sz_status sz__found_new(sz_plan *plan, const sz_map *map, const sz_graph *graph,
-                        int32_t n_today, const sz_outcome *out, int32_t *number,
+                        int32_t n_today, const sz_best *out, int32_t *number,
                         sz_error *err);
 
 #endif

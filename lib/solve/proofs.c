@@ -66,7 +66,7 @@ static sz_status prove_one(sz_proof *proof, sz_task *task, sz_watch *watch,
     return sz__prove_task(proof, task, cost, &budget, err);
 }
 
-sz_status sz__prove_all(sz_outcome *out, sz_watch *watch, int threads, sz_error *err)
+sz_status sz__prove_all(sz_best *out, sz_watch *watch, int threads, sz_error *err)
 {
     int32_t left = 0;
     sz_status status = SZ_SUCCESS;
@@ -161,7 +161,7 @@ static sz_task_proof tell(const sz_task *t, const sz_proof *p, double total,
 }
 
 /* From the proofs to the objective as a whole. */
-static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out,
+static sz_status add_proofs(sz_solve_report *r, const sz_best *out,
                             const double *total, const double *share, sz_error *err)
 {
     double gap = 0, cost;
@@ -195,7 +195,7 @@ static sz_status add_proofs(sz_solve_report *r, const sz_outcome *out,
 }
 
 sz_status sz__report_bounds(sz_solve_report *r, const sz_posed *posed,
-                            const sz_outcome *out, const double *share, sz_error *err)
+                            const sz_best *out, const double *share, sz_error *err)
 {
     static const sz_term known[] = { SZ_TERM_MOVED, SZ_TERM_FOUNDED, SZ_TERM_ABOLISHED,
                                      SZ_TERM_SIZE };

@@ -82,7 +82,7 @@ static sz_status tell_others(const sz_case *c, const sz_task *t, const sz_relaxe
 }
 
 /* The nearest atoms of task I and of another task of its town. */
-static sz_status tell_link(const sz_case *c, const sz_outcome *out, int32_t i,
+static sz_status tell_link(const sz_case *c, const sz_best *out, int32_t i,
                            sz_findings *list, sz_error *err)
 {
     const sz_graph *g = c->graph;
@@ -117,7 +117,7 @@ static sz_status tell_link(const sz_case *c, const sz_outcome *out, int32_t i,
                             ground(c, t));
 }
 
-sz_status sz__why_remedies(const sz_case *c, const sz_outcome *out, sz_findings *list,
+sz_status sz__why_remedies(const sz_case *c, const sz_best *out, sz_findings *list,
                            size_t *n, sz_error *err)
 {
     size_t reasons = *n;

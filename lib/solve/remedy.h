@@ -10,7 +10,7 @@
  * ruled out, when that is so and none of the *N reasons found so far says why (it adds
  * to *N); and as hints the least changes of the constraints with which it has a plan.
  */
-sz_status sz__why_remedies(const sz_case *c, const sz_outcome *out, sz_findings *list,
+sz_status sz__why_remedies(const sz_case *c, const sz_best *out, sz_findings *list,
                            size_t *n, sz_error *err);
 
 #endif

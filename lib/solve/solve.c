@@ -24,7 +24,7 @@ typedef struct job {
     const sz_map *map;
     const sz_solve_options *options;
     sz_posed posed;
-    sz_outcome out;
+    sz_best out;
     sz_plan *present, *plan;
     int32_t *label; /* [atoms] community of the plan */
     int32_t *town;  /* [communities of the plan] */
@@ -36,7 +36,7 @@ typedef struct job {
 static void release_job(job *j)
 {
     sz__posed_release(&j->posed);
-    sz__outcome_release(&j->out);
+    sz__best_release(&j->out);
     sz__inspection_release(&j->seen);
     sz_plan_free(j->present);
     sz_plan_free(j->plan);

@@ -18,7 +18,7 @@ enum { SEEDS = 5 };
 typedef struct town {
     sz_graph g;
     sz_demand demand;
-    sz_outcome out;
+    sz_best out;
     sz_watch watch;
     sz_effort effort;
 } town;
@@ -36,7 +36,7 @@ static void open_town(town *t, int w, int h, uint64_t seed)
 
 static void close_town(town *t)
 {
-    sz__outcome_release(&t->out);
+    sz__best_release(&t->out);
     raster_graph_free(&t->g);
 }
 

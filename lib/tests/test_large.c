@@ -20,7 +20,7 @@ static void lattice_free(sz_graph *g)
 
 /* Breaches of the plan in OUT, those of connection, enclaves and locks alone when
  * SIZES is false. */
-static int breaches(const sz_graph *g, const sz_demand *demand, const sz_outcome *out,
+static int breaches(const sz_graph *g, const sz_demand *demand, const sz_best *out,
                     bool sizes)
 {
     sz_inspection seen;
@@ -62,7 +62,7 @@ START_TEST(threads_change_nothing)
             sz_effort effort = { .seed = 3, .per_atom = 60, .threads = threads,
                                  .chains = kinds[_i].chains,
                                  .window = kinds[_i].window };
-            sz_outcome out;
+            sz_best out;
             ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
                              SZ_SUCCESS);
             ck_assert_int_eq(breaches(&g, &demand, &out, true), 0);
@@ -73,7 +73,7 @@ START_TEST(threads_change_nothing)
             }
             ck_assert_msg(!memcmp(first, out.label, (size_t)g.n * sizeof *first),
                           "%s, %d threads", kinds[_i].label, (int)threads);
-            sz__outcome_release(&out);
+            sz__best_release(&out);
         }
         for (int32_t v = 0; v < g.n && !present; v++) {
             g.today[v] = first[v];
@@ -112,12 +112,12 @@ START_TEST(stopping_keeps_a_plan)
         sz_effort effort = { .seed = 3, .threads = 2, .chains = kinds[_i].chains,
                              .window = kinds[_i].window, .progress = stop_soon,
                              .progress_data = &s, .per_atom = 2000 };
-        sz_outcome out;
+        sz_best out;
         ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
                          SZ_SUCCESS);
         ck_assert(out.stopped);
         ck_assert_int_eq(breaches(&g, &demand, &out, false), 0);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
         effort = (sz_effort){ .seed = 3, .threads = 2, .chains = kinds[_i].chains,
                               .window = kinds[_i].window, .seconds = 0.2 };
         double start = sz__now();
@@ -125,7 +125,7 @@ START_TEST(stopping_keeps_a_plan)
                          SZ_SUCCESS);
         ck_assert(sz__now() - start < 10); /* far more than asked: machines are slow */
         ck_assert_int_eq(breaches(&g, &demand, &out, false), 0);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
     }
     lattice_free(&g);
 }
@@ -157,7 +157,7 @@ START_TEST(windows_keep_plans_whole)
                              .today_town = towns, .present = m % 2 };
         sz_effort effort = { .seed = (uint64_t)m, .per_atom = 100, .threads = 2,
                              .window = 30 };
-        sz_outcome out;
+        sz_best out;
         ck_assert_int_eq(
             sz__engine_run(&out, &g, &demand, m % 3 ? 0 : 10, &effort, NULL),
             SZ_SUCCESS);
@@ -165,7 +165,7 @@ START_TEST(windows_keep_plans_whole)
         for (int32_t i = 0; i < out.n_tasks; i++)
             idle += out.tasks[i].idle;
         ck_assert_msg(breaches(&g, &demand, &out, false) <= idle, "map %d", m);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
         raster_graph_free(&g);
     }
 }

@@ -156,7 +156,7 @@ static void try_all(all *a, const sz_task *task)
 }
 
 /* What the solver made of it, in the same figures. */
-static void weigh_outcome(const sz_outcome *out, all *got)
+static void weigh_outcome(const sz_best *out, all *got)
 {
     const sz_task *t = &out->tasks[0];
     int32_t zone[MOST_ATOMS];
@@ -211,7 +211,7 @@ START_TEST(scratch_finds_the_best_of_all)
         sz_demand demand = { .min = lattices[_i].min, .max = lattices[_i].max,
                              .target = (lattices[_i].min + lattices[_i].max) / 2 };
         sz_effort effort = { .seed = seed, .threads = 1 };
-        sz_outcome out;
+        sz_best out;
         all want, got;
         ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
                          SZ_SUCCESS);
@@ -226,7 +226,7 @@ START_TEST(scratch_finds_the_best_of_all)
                       lattices[_i].label, (int)seed, got.best, want.best);
         if (lattices[_i].cut)
             ck_assert_int_eq(got.least_cut, lattices[_i].cut);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
     }
     raster_graph_free(&g);
 }
@@ -276,7 +276,7 @@ START_TEST(present_moves_the_fewest)
                              .target = (presents[_i].min + presents[_i].max) / 2,
                              .n_today = n_today, .today_town = towns, .present = true };
         sz_effort effort = { .seed = seed, .threads = 1 };
-        sz_outcome out;
+        sz_best out;
         all want, got;
         ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL),
                          SZ_SUCCESS);
@@ -291,7 +291,7 @@ START_TEST(present_moves_the_fewest)
         /* straight borders may outweigh a few households */
         ck_assert_msg(20 * moved <= 21 * want.least_moved, "%s: moves %d, %d would do",
                       presents[_i].label, (int)moved, (int)want.least_moved);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
     }
     raster_graph_free(&g);
 }

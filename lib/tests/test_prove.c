@@ -258,7 +258,7 @@ START_TEST(bound_optimum_plan)
 {
     for (uint64_t seed = 1; seed <= (_i < 2 ? 2 : 1); seed++) {
         sz_graph g;
-        sz_outcome out;
+        sz_best out;
         int64_t all = 0;
         ck_assert(diagonal_graph(&g, sizes[_i].w, sizes[_i].h, seed));
         for (int32_t v = 0; v < g.n; v++)
@@ -296,7 +296,7 @@ START_TEST(bound_optimum_plan)
         sz__search_add_up(&s, &cost, &violation);
         ck_assert_double_le(fabs(cost - proof.cost), 1e-5 * cost);
         sz__search_release(&s);
-        sz__outcome_release(&out);
+        sz__best_release(&out);
         raster_graph_free(&g);
     }
 }

@@ -119,7 +119,7 @@ typedef struct town {
     int32_t towns[64];
     sz_demand demand;
     sz_effort effort;
-    sz_outcome out;
+    sz_best out;
 } town;
 
 static void town_solve(town *t, int32_t communities)
@@ -135,7 +135,7 @@ static void town_solve(town *t, int32_t communities)
 
 static void town_close(town *t)
 {
-    sz__outcome_release(&t->out);
+    sz__best_release(&t->out);
     raster_graph_free(&t->graph);
 }
 

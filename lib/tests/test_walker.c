@@ -182,7 +182,7 @@ START_TEST(plans_are_sound)
     int walked = 0;
     sz__rng_init(&rng, 31, (uint64_t)_i);
     for (int m = 0; m < 40; m++) {
-        sz_outcome out;
+        sz_best out;
         raster_random(&o.map, &rng, 14, 14, 70, _i ? 12 : 0, _i ? 3 : 0);
         ck_assert(raster_graph(&o.map, &o.graph));
         int64_t sum = 0;
@@ -206,7 +206,7 @@ START_TEST(plans_are_sound)
                 check_plan(&o, &demand, zones);
         }
         walked += sound;
-        sz__outcome_release(&out);
+        sz__best_release(&out);
         come_home(&o);
     }
     ck_assert_int_gt(walked, 10);
