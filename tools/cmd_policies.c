@@ -7,6 +7,7 @@
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
+#include "policy_option.h"
 #include "table.h"
 #include "talk.h"
 
@@ -139,10 +140,8 @@ static int run_show(int argc, char **argv)
         opt_list_release(&args.set);
         return parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
     }
-    sz_status status = sz_policy_open(which, &policy, &err);
-    for (size_t i = 0; !status && i < args.set.n; i++)
-        status = sz_policy_set(policy, args.set.items[i], &err);
-    if (status)
+    const struct policy_args wanted = { which, args.set };
+    if (policy_args_open(&wanted, &policy, &err) != SZ_SUCCESS)
         code = talk_failure("policies", &err);
     else if (args.json)
         show_json(policy);

@@ -11,9 +11,9 @@ sz_status policy_args_open(const struct policy_args *args, sz_policy **out,
                            sz_error *err)
 {
     sz_status status = sz_policy_open(args->policy, out, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < args->set.n; i++)
-        status = sz_policy_set(*out, args->set.items[i], err);
-    return status;
+    return status == SZ_SUCCESS
+               ? sz_policy_set_all(*out, args->set.items, args->set.n, err)
+               : status;
 }
 
 sz_status policy_record(sz_project *project, const sz_policy *policy, sz_error *err)

@@ -72,6 +72,11 @@ SZ_API void sz_policy_free(sz_policy *policy); /**< NULL is fine */
 /** Set one value: "size.max=2800". SZ_ERR_DATA as above; then nothing is changed. */
 SZ_API sz_status sz_policy_set(sz_policy *policy, const char *assignment, sz_error *err);
 
+/** Set several, whose values need to go together only once all are set; either all are
+ * set or none. @param assignments [n] */
+SZ_API sz_status sz_policy_set_all(sz_policy *policy, const char *const *assignments,
+                                   size_t n, sz_error *err);
+
 SZ_API const char *sz_policy_id(const sz_policy *policy);
 SZ_API const char *sz_policy_title(const sz_policy *policy);
 

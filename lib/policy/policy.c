@@ -3,8 +3,10 @@
 #include "policy/policy.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/i18n.h"
 
 sz_status sz_policy_open(const char *which, sz_policy **out, sz_error *err)
@@ -63,7 +65,13 @@ static sz_value *place_of(sz_policy *p, const char *name)
     return n < 0 ? NULL : is_level ? &p->given[n] : &p->value[n];
 }
 
-sz_status sz_policy_set(sz_policy *p, const char *assignment, sz_error *err)
+/* One assignment carried out: where, and what stood there. */
+typedef struct change {
+    sz_value *at;
+    sz_value was;
+} change;
+
+static sz_status assign(sz_policy *p, const char *assignment, change *c, sz_error *err)
 {
     char name[64];
     sz_place place = { "--set", 0 };
@@ -76,24 +84,44 @@ sz_status sz_policy_set(sz_policy *p, const char *assignment, sz_error *err)
                                assignment ? assignment : "");
     memcpy(name, assignment, n);
     name[n] = '\0';
-    sz_value *at = place_of(p, name), was = { 0 };
+    if ((c->at = place_of(p, name))) {
+        c->was = *c->at;
+        *c->at = (sz_value){ 0 };
+    }
+    return sz__policy_put(p, name, equals + 1, -1, place, err);
+}
+
+sz_status sz_policy_set_all(sz_policy *p, const char *const *assignments, size_t n,
+                            sz_error *err)
+{
     sz_level levels[SZ_N_RULES];
+    change *done = sz__zalloc(n, sizeof *done);
+    sz_status status = done ? SZ_SUCCESS : sz__nomem(err);
+    size_t tried = 0;
     memcpy(levels, p->level, sizeof levels);
-    if (at) {
-        was = *at;
-        *at = (sz_value){ 0 };
+    while (status == SZ_SUCCESS && tried < n) {
+        status = assign(p, assignments[tried], &done[tried], err);
+        tried++;
     }
-    sz_status status = sz__policy_put(p, name, equals + 1, -1, place, err);
-    if (!status)
+    if (status == SZ_SUCCESS)
         status = sz__policy_check(p, err);
-    if (!status) {
-        sz__value_release(&was);
-    } else if (at) {
-        sz__value_release(at);
-        *at = was;
-        memcpy(p->level, levels, sizeof levels);
+    while (tried-- > 0) { /* backwards, since one key may have been set twice */
+        if (status == SZ_SUCCESS) {
+            sz__value_release(&done[tried].was);
+        } else if (done[tried].at) {
+            sz__value_release(done[tried].at);
+            *done[tried].at = done[tried].was;
+        }
     }
+    if (status != SZ_SUCCESS)
+        memcpy(p->level, levels, sizeof levels);
+    free(done);
     return status;
+}
+
+sz_status sz_policy_set(sz_policy *p, const char *assignment, sz_error *err)
+{
+    return sz_policy_set_all(p, &assignment, 1, err);
 }
 
 const char *sz_policy_id(const sz_policy *p)

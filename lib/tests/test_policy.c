@@ -250,6 +250,13 @@ START_TEST(setting_changes_all_or_nothing)
     ck_assert_int_eq(sz_policy_set(p, "size.max=900", &err), SZ_ERR_DATA);
     ck_assert_str_eq(sz_policy_value(p, "size.max"), "2800");
     ck_assert_int_eq(sz__policy_count(p, SZ_KEY_MAX, 0), 2800);
+    /* together they fit, one by one they would not; of three, one that is bad undoes all */
+    const char *pair[] = { "size.max=900", "size.min=500", "size.max = bad" };
+    ck_assert_int_eq(sz_policy_set_all(p, pair, 3, &err), SZ_ERR_DATA);
+    ck_assert_int_eq(sz__policy_count(p, SZ_KEY_MAX, 0), 2800);
+    ck_assert_int_eq(sz_policy_set_all(p, pair, 2, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz__policy_count(p, SZ_KEY_MIN, 0), 500);
+    ck_assert_int_eq(sz__policy_count(p, SZ_KEY_MAX, 0), 900);
     ck_assert_int_eq(sz_policy_set(p, "level.size.above = error", &err), SZ_SUCCESS);
     ck_assert_int_eq(p->level[SZ_RULE_SIZE_ABOVE], SZ_LEVEL_ERROR);
     ck_assert_int_eq(sz_policy_set(p, "level.size.above=bad", &err), SZ_ERR_DATA);
