@@ -140,9 +140,12 @@ static void run_script(struct row *row, const char *dir, const sz_plan *plan,
     free(path);
 }
 
+/* TEXT as a field; none that a spreadsheet would take for a formula. */
 static void csv_text(FILE *out, const char *text)
 {
     fputc('"', out);
+    if (*text && strchr("=+-@\t\r", *text))
+        fputc('\'', out);
     for (; *text; text++) {
         if (*text == '"')
             fputc('"', out);
@@ -206,11 +209,16 @@ static int write_file(const char *path, const struct rows *rows, int json)
     } else if (out) {
         write_csv(out, rows);
     }
-    if (out)
-        failed = (ferror(out) | fclose(out)) != 0 || rename(beside, path) != 0;
+    if (out) {
+        failed = ferror(out) != 0;
+        failed |= fclose(out) != 0;
+        failed = failed || rename(beside, path) != 0;
+    }
+    int why = errno;
     if (failed && out)
         remove(beside);
     free(beside);
+    errno = why;
     return failed ? -1 : 0;
 }
 

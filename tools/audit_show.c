@@ -106,6 +106,8 @@ int audit_tables(const sz_policy *policy, const sz_findings *findings, size_t li
 static void field(FILE *file, const char *text, char after)
 {
     fputc('"', file);
+    if (*text && strchr("=+-@\t\r", *text))
+        fputc('\'', file); /* a spreadsheet would take it for a formula */
     for (; *text; text++) {
         if (*text == '"')
             fputc('"', file);

@@ -138,6 +138,8 @@ static int32_t unit_number(labels *l, const sz_rec_parcel *p, int32_t town)
         while ((int64_t)l->units.n < p->unit_id)
             if (!sz__push(&l->units, none))
                 return -2;
+        if (l->units.at[p->unit_id - 1].layer > 0)
+            return -3; /* a unit of a further layer has that number */
         l->units.at[p->unit_id - 1] = (sz_unit_info){ name, translate(l, p->kind), 0 };
         return (int32_t)p->unit_id - 1;
     }

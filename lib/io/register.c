@@ -32,9 +32,17 @@ static sz_status find_columns(const sz_csv *csv, columns *c, sz_error *err)
     return status;
 }
 
+/* What a spreadsheet would take for a formula begins so; it is written with a mark in
+ * front, which is taken off again. */
+static bool formula(const char *text)
+{
+    return *text && strchr("=+@\t\r", *text);
+}
+
 static const char *field(const sz_csv *csv, int column)
 {
-    return column < 0 ? "" : csv->field.at[column];
+    const char *text = column < 0 ? "" : csv->field.at[column];
+    return *text == '\'' && formula(text + 1) ? text + 1 : text;
 }
 
 /* The state of the row at hand; -1 when it names none. */
@@ -141,6 +149,8 @@ static void put(FILE *f, const char *text, const char *after)
     bool quote = strpbrk(text, ",\"\r\n") != NULL;
     if (quote)
         putc('"', f);
+    if (formula(text))
+        putc('\'', f);
     for (; *text; text++) {
         if (*text == '"')
             putc('"', f);

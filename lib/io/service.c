@@ -17,6 +17,8 @@ static void put(FILE *f, const char *text, char after)
     bool quote = strpbrk(text, ",\"\r\n") != NULL;
     if (quote)
         putc('"', f);
+    if (*text && strchr("=+-@\t\r", *text))
+        putc('\'', f); /* a spreadsheet would take it for a formula */
     for (; *text; text++) {
         if (*text == '"')
             putc('"', f);
@@ -41,7 +43,8 @@ static void put_measure(FILE *f, double number, char after)
     char text[40] = "";
     if (isfinite(number))
         CPLsnprintf(text, sizeof text, "%.2f", number); /* with a decimal point */
-    put(f, text, after);
+    fputs(text, f);
+    putc(after, f);
 }
 
 /* Town and name of a community. */

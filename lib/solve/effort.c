@@ -14,6 +14,8 @@ static const char *say_best(sz_watch *w)
     int64_t violation = 0, moved = 0;
     double cost = 0;
     int32_t known = 0;
+    if (!w->standing)
+        return NULL;
     for (int32_t i = 0; i < w->n_tasks; i++) {
         const sz_standing *s = &w->standing[i];
         known += s->known;

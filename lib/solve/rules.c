@@ -179,6 +179,8 @@ static bool take_exempt(sz_rules *r, const sz_map *m, sz_solve_options *o)
     int64_t(*people)[2] = sz__zalloc(n, sizeof *people); /* in all, and exempt */
     double(*ground)[2] = sz__zalloc(n, sizeof *ground);
     bool ok = people && ground;
+    const unsigned char *asked = o->held;
+    size_t exempted = 0;
     r->exempt = sz__alloc(n, sizeof *r->exempt);
     r->held = sz__zalloc((size_t)m->n, sizeof *r->held);
     ok = ok && r->exempt && r->held;
@@ -196,11 +198,14 @@ static bool take_exempt(sz_rules *r, const sz_map *m, sz_solve_options *o)
         if (r->held[p])
             o->held = r->held;
     }
+    for (int32_t p = 0; ok && asked && p < m->n; p++)
+        r->held[p] |= asked[p] != 0;
     for (size_t c = 0; ok && c < n; c++)
         if (people[c][0] > 0 ? 2 * people[c][1] > people[c][0]
                              : 2 * ground[c][1] > ground[c][0])
-            r->exempt[o->n_exempt++] = (int32_t)c;
+            r->exempt[exempted++] = (int32_t)c;
     o->exempt = r->exempt;
+    o->n_exempt = exempted;
     free(people);
     free(ground);
     return ok && take(r, SZ_KEY_EXEMPT);
