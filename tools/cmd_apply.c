@@ -8,6 +8,7 @@
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
+#include "plan_show.h"
 #include "policy_option.h"
 #include "show.h"
 #include "talk.h"
@@ -176,6 +177,8 @@ static sz_status write_project(struct job *job, const char *path, sz_plan *plan,
                                sz_error *err)
 {
     sz_status status = sz_project_propose(job->project, plan, err);
+    if (status == SZ_SUCCESS)
+        status = plan_forget(job->project, err);
     if (status == SZ_SUCCESS)
         status = policy_record(job->project, job->policy, err);
     return status == SZ_SUCCESS ? sz_project_write(job->project, path, err) : status;

@@ -68,19 +68,7 @@ static const struct opt opts[] = {
 static sz_status replace_findings(sz_project *project, const sz_findings *why,
                                   sz_error *err)
 {
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; status == SZ_SUCCESS;) {
-        const sz_finding *f = sz_findings_at(sz_project_findings(project), i);
-        char rule[64];
-        if (!f)
-            break;
-        if (strncmp(f->rule, "import.", 7) == 0) {
-            i++;
-            continue;
-        }
-        snprintf(rule, sizeof rule, "%s", f->rule); /* dies with its finding */
-        status = sz_project_set_findings(project, rule, NULL, err);
-    }
+    sz_status status = plan_forget(project, err);
     if (status == SZ_SUCCESS)
         status = sz_project_set_findings(project, "plan.", why, err);
     return status;

@@ -92,6 +92,27 @@ static sz_status set_number(sz_project *project, const char *key, int64_t number
     return sz_project_set_meta(project, key, text, err);
 }
 
+sz_status plan_forget(sz_project *project, sz_error *err)
+{
+    static const char *const keys[] = { "min", "max", "seed", "options" };
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; status == SZ_SUCCESS;) {
+        const sz_finding *f = sz_findings_at(sz_project_findings(project), i);
+        char rule[64];
+        if (!f)
+            break;
+        if (strncmp(f->rule, "import.", 7) == 0) {
+            i++;
+            continue;
+        }
+        snprintf(rule, sizeof rule, "%s", f->rule); /* dies with its finding */
+        status = sz_project_set_findings(project, rule, NULL, err);
+    }
+    for (size_t i = 0; i < COUNT(keys) && status == SZ_SUCCESS; i++)
+        status = sz_project_set_meta(project, keys[i], NULL, err);
+    return status;
+}
+
 sz_status plan_record(sz_project *project, const struct plan_args *args,
                       const struct plan_wish *wish, sz_error *err)
 {
