@@ -62,11 +62,11 @@ typedef struct sz_described_move {
                                 extension, runs through; none is cut */
 } sz_described_move;
 
-/** One community of the later plan in words. */
+/** One community of the later plan in words; the texts of one without ground are NULL. */
 typedef struct sz_described_community {
     int32_t community;
     const char *north, *east, *south, *west; /**< what bounds it there; "" if nothing */
-    const char *sentence;  /**< all four sides and the facts; "" when abolished */
+    const char *sentence;  /**< all four sides and the facts */
     double border_m;       /**< of its main part */
     double named_share;    /**< of that on named lines or the limit, 0 .. 1 */
     double agreement;      /**< area that the sides read back and the main part have in

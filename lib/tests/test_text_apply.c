@@ -150,6 +150,11 @@ static const struct {
       "assert absent 西苑", "daaa ddaa bbbb bbbb", 0 },
     { "transfer", "transfer 柳园: south of 青山路, east of 建设路 -> 东关", "aaaa bbaa bbbb cccc", 0 },
     { "split", "split 柳园 by 青山路 into 北柳, 柳园", "aadd aadd bbbb cccc", 0 },
+    { "left out, then more", "将五金市场(不含五金市场)、水果市场划入东关社区", "aaaa aaab bbbb cccc", 0 },
+    { "left out twice", "东关社区增加柳园社区所辖范围(不含五金市场)(不含水果市场)",
+      "bbba bbba bbbb cccc", 0 },
+    { "comments in other line ends", "# all\r\nmove parcels 1 to 东关 # one\r\n"
+      "move parcels 2 to 东关 # two\rmove parcels 3 to 东关", "bbba aaaa bbbb cccc", 1 },
 };
 
 START_TEST(scripts_do_what_they_say)
@@ -197,6 +202,7 @@ static const struct {
       "20 households; 2: 6 parcels, 60 households); pick one", 1, 22 },
     { "open split", "将柳园社区以建设路为界划分为柳园社区和柳东社区", "this can be read in 2 ways (1: 4 parcels, "
       "40 households; 2: 4 parcels, 40 households); pick one", 1, 23 },
+    { "nothing left", "将五金市场(不含五金市场)划入东关社区", "nothing is left of this ground", 1, 19 },
     { "locked", "lock 东关\nmove parcels 1 to 东关", "东关 is locked", 1, 20 },
     { "not there", "move parcels 9 from 柳园 to 西苑", "parcel 9 does not lie in the community named",
       14, 1 },

@@ -171,14 +171,18 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st)
 {
     if (!choose_reading(a, st))
         return false;
+    int32_t own = 0, total = 0;
+    for (int32_t p = 0; p < a->map->n; p++)
+        total += a->set[p];
+    if (total == 0) {
+        sz__note(a, SZ_NOTE_ERROR, st->at, _("nothing is left of this ground"));
+        return false;
+    }
     int32_t to = sz__apply_community(a, st->receiver, town_of_set(a));
     if (to < 0)
         return false;
-    int32_t own = 0, total = 0;
-    for (int32_t p = 0; p < a->map->n; p++) {
-        total += a->set[p];
+    for (int32_t p = 0; p < a->map->n; p++)
         own += a->set[p] && a->plan->of[p] == to;
-    }
     if (own && !st->combines) {
         sz__note(a, SZ_NOTE_ERROR, a->s->ref.at[st->receiver].at,
                  own == total ? _("%.*s would receive its own ground")
@@ -272,6 +276,12 @@ static bool split_by(sz_applying *a, const sz_statement *st, const sz_divide *d,
         sz__note(a, SZ_NOTE_ERROR, st->at, _("both parts have one name"));
         return false;
     }
+    for (int i = 0; i < 2; i++) { /* both or neither */
+        split_ground(a, d, (sz_dir)((first + 4 * i) % 8), n);
+        for (int32_t p = 0; p < a->map->n; p++)
+            if (a->set[p] && a->plan->of[p] != to[i] && !may_move(a, st, p, to[i]))
+                return false;
+    }
     split_ground(a, d, first, n);
     if (!hand_over(a, st, to[0]))
         return false;
@@ -291,6 +301,10 @@ bool sz__apply_split(sz_applying *a, const sz_statement *st)
         a->touch[p] = a->plan->of[p] == from;
         if (a->touch[p])
             a->list[n++] = p;
+    }
+    if (line < 0) { /* an alias of several */
+        sz__note(a, SZ_NOTE_ERROR, c->at, _("this names several lines"));
+        return false;
     }
     const int32_t *names = sz__gazetteer_lines(a->s->gazetteer, line, &k);
     if (!(sz__divide_touch(a->map, names, k, a->touch) > 0)) {

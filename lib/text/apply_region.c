@@ -101,8 +101,12 @@ static int32_t *clause_lines(sz_applying *a, const sz_clause *c, size_t *n)
     for (uint32_t i = 0; i < c->lines.n; i++) {
         size_t k = 0;
         int32_t line = sz__script_id(a->s, (int32_t)(c->lines.first + i), SZ_THING_LINE);
-        const int32_t *of = line >= 0 ? sz__gazetteer_lines(a->s->gazetteer, line, &k)
-                                      : NULL;
+        if (line < 0) { /* an alias of several */
+            sz__note(a, SZ_NOTE_ERROR, c->at, _("this names several lines"));
+            free(names.at);
+            return NULL;
+        }
+        const int32_t *of = sz__gazetteer_lines(a->s->gazetteer, line, &k);
         for (size_t j = 0; j < k; j++)
             if (!sz__push(&names, of[j])) {
                 free(names.at);

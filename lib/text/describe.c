@@ -136,9 +136,13 @@ static sz_status try_sides(const trial *t, double share, bool rims, sz_sides *be
     if (status != SZ_SUCCESS)
         return status;
     status = sz__sides_read(&sides, t->reader, t->anchor, t->got, err);
+    if (status != SZ_SUCCESS) {
+        sz__sides_release(&sides);
+        return status;
+    }
     compare_ground(t, &all, &apart);
     double agreement = all > 0 ? 1 - apart / all : 1;
-    if (status == SZ_SUCCESS && (!best->stretch || agreement > c->agreement)) {
+    if (!best->stretch || agreement > c->agreement) {
         sz__sides_release(best);
         *best = sides;
         c->agreement = agreement;

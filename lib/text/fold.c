@@ -152,11 +152,12 @@ static bool is_comment(const folding *f, uint32_t c, size_t i)
     return fresh && (c == '#' || (c == '/' && i + 1 < f->len && f->text[i + 1] == '/'));
 }
 
-/* The end of the line that byte I is in. */
+/* The end of the line that byte I is in, whatever it ends with. */
 static size_t line_end(const folding *f, size_t i)
 {
-    const char *end = memchr(f->text + i, '\n', f->len - i);
-    return end ? (size_t)(end - f->text) : f->len;
+    while (i < f->len && f->text[i] != '\n' && f->text[i] != '\r')
+        i++;
+    return i;
 }
 
 static void note_break(folding *f, size_t i)

@@ -305,7 +305,7 @@ sz_status sz__gazetteer_alias(sz_gazetteer *g, const char *alias, const char *na
     int32_t to = entry_of(g, alias, strlen(alias));
     if (to == -1)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("an alias needs a name"));
-    for (size_t i = 0; to >= 0 && i < g->entry.at[from].things.n; i++)
+    for (size_t i = 0; to >= 0 && to != from && i < g->entry.at[from].things.n; i++)
         if (!sz__push(&g->entry.at[to].things, g->entry.at[from].things.at[i]))
             return sz__nomem(err);
     return to == -2 ? sz__nomem(err) : SZ_SUCCESS;

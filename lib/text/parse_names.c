@@ -180,7 +180,10 @@ static void say_unknown(sz_parser *p, const sz_ref *ref, unsigned kinds)
     const char *text = p->s->text + ref->at.from;
     size_t len = ref->at.to - ref->at.from;
     int shown = len > 96 ? (int)sz__utf8_cut(text, 96) : (int)len;
-    const char *near = sz__gazetteer_nearest(p->s->gazetteer, text, len, kinds);
+    /* looking for what is alike costs all names: not for every line of a wrong script */
+    const char *near = p->s->problem.n < 32
+                           ? sz__gazetteer_nearest(p->s->gazetteer, text, len, kinds)
+                           : NULL;
     if (near)
         sz__problem(p, ref->at, _("the data have no %s called %.*s; did you mean %s?"),
                     kind_word(kinds), shown, text, near);

@@ -49,8 +49,12 @@ static bool take_clause(sz_parser *p, uint32_t sep)
     if (!goes_on && !begin(p, -1, inherited(p)))
         return false;
     size_t from = p->i;
-    if (!sz__take_clause(p) || !sz__push(&p->mark, goes_on ? sep : 0))
+    if (!sz__take_clause(p))
         return false;
+    if (!sz__push(&p->mark, goes_on ? sep : 0)) {
+        p->nomem = true;
+        return false;
+    }
     s = current(p);
     if (s->region.clauses.n++ == 0)
         s->region.clauses.first = (uint32_t)p->s->clause.n - 1;
@@ -62,7 +66,7 @@ static bool take_clause(sz_parser *p, uint32_t sep)
 static bool take_place(sz_parser *p, uint32_t sep)
 {
     sz_segment *s = current(p);
-    bool goes_on = s && !s->region.whole && sep != ';' &&
+    bool goes_on = s && !s->region.whole && s->region.less.n == 0 && sep != ';' &&
                    (s->of || s->region.places.n > 0 || (untouched(s) && sep == 0));
     if (!goes_on && !begin(p, -1, inherited(p)))
         return false;
@@ -201,7 +205,10 @@ static bool take_less(sz_parser *p)
             p->nomem = true;
     }
     p->segment.n = at + 1;
-    p->segment.at[at].region.less = (sz_run){ first, (uint32_t)p->s->region.n - first };
+    sz_run *less = &p->segment.at[at].region.less;
+    if (less->n == 0)
+        less->first = first; /* else what is left out here follows it */
+    less->n = (uint32_t)p->s->region.n - less->first;
     return !p->nomem;
 }
 
