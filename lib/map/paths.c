@@ -114,6 +114,9 @@ static sz_status find_limit(sz_work *w, double box[4], sz_error *err)
         widen(box, s->xy.at, s->line.at[i].from, s->line.at[i].to);
     for (size_t i = 0; w->limit == SZ_LIMIT_POINTS && i < s->spot.n; i++)
         widen(box, &s->spot.at[i].x, 0, 1);
+    if (box[0] > box[2]) /* what is there has no points */
+        return sz__fail(err, SZ_ERR_DATA, -1, _("nothing in the input bounds a parcel; "
+                        "give a limit, parcels, units, communities or lines"));
     if (w->limit == SZ_LIMIT_POINTS) {
         double margin = fmax(50, 0.05 * fmax(box[2] - box[0], box[3] - box[1]));
         box[0] -= margin;

@@ -78,8 +78,7 @@ static void close_place(place *t)
 {
     sz_gazetteer_free(t->names);
     sz_plan_free(t->plan);
-    sz_map_free(t->built.map);
-    t->built.map = NULL;
+    sz__built_release(&t->built);
     sz_findings_free(t->findings);
 }
 
