@@ -13,6 +13,7 @@ void sz__source_release(sz_source *s)
     free(s->spot.at);
     free(s->office.at);
     free(s->known.at);
+    free(s->set.at);
     *s = (sz_source){ 0 };
 }
 
