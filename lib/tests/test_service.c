@@ -244,7 +244,7 @@ START_TEST(sites_from_kinds_and_files)
     char path[64];
     snprintf(path, sizeof path, "sites_%llu.csv", (unsigned long long)sz__process());
     FILE *file = fopen(path, "wb");
-    fprintf(file, "name,x,y,用房面积\n老粮站,%.2f,%.2f,650\n空地,%.2f,%.2f,\n",
+    fprintf(file, "name,x,y,用房面积\n老粮站,%.0f,%.0f,650\n空地,%.0f,%.0f,\n",
             TOWN_X + 50, TOWN_Y + 150, TOWN_X + 350, TOWN_Y + 50);
     fclose(file);
     ck_assert_msg(sz_sites_read(map, path, "EPSG:4549", &sites, &n, &err) == SZ_SUCCESS,
