@@ -226,6 +226,14 @@ START_TEST(the_best_of_three)
 }
 END_TEST
 
+/* A row of a table of sites, with decimal points in any locale. */
+static void put_site(FILE *file, const char *name, double x, double y, const char *area)
+{
+    long cx = lround(100 * x), cy = lround(100 * y);
+    fprintf(file, "%s,%ld.%02ld,%ld.%02ld,%s\n", name, cx / 100, cx % 100, cy / 100,
+            cy % 100, area);
+}
+
 START_TEST(sites_from_kinds_and_files)
 {
     sz_error err = SZ_ERROR_INIT;
@@ -244,8 +252,9 @@ START_TEST(sites_from_kinds_and_files)
     char path[64];
     snprintf(path, sizeof path, "sites_%llu.csv", (unsigned long long)sz__process());
     FILE *file = fopen(path, "wb");
-    fprintf(file, "name,x,y,用房面积\n老粮站,%.0f,%.0f,650\n空地,%.0f,%.0f,\n",
-            TOWN_X + 50, TOWN_Y + 150, TOWN_X + 350, TOWN_Y + 50);
+    fputs("name,x,y,用房面积\n", file);
+    put_site(file, "老粮站", TOWN_X + 50, TOWN_Y + 150, "650");
+    put_site(file, "空地", TOWN_X + 350, TOWN_Y + 50, "");
     fclose(file);
     ck_assert_msg(sz_sites_read(map, path, "EPSG:4549", &sites, &n, &err) == SZ_SUCCESS,
                   "%s", err.message);
