@@ -48,6 +48,12 @@ static void put_list(struct line *line, const char *option, const struct opt_lis
         put(line, " %s=%s", option, list->items[i]);
 }
 
+/* Whether units of any kind may be cut; of some kinds the policy may allow it. */
+static int cut_units(const sz_solve_options *o)
+{
+    return o->split_units && o->n_layers == 0;
+}
+
 static char *describe(const struct plan_args *args, const sz_solve_options *o)
 {
     static const char *const from_words[] = { "auto", "present", "scratch", "merge" };
@@ -57,7 +63,7 @@ static char *describe(const struct plan_args *args, const sz_solve_options *o)
         "cross-towns=%s seed=%lld iterations=%lld time=%g",
         (long long)o->min, (long long)o->max, (long long)o->target,
         args->communities ? args->communities : "0",
-        from_words[args->merge_only ? 3 : args->from], o->split_units ? "no" : "yes",
+        from_words[args->merge_only ? 3 : args->from], cut_units(o) ? "no" : "yes",
         o->cross_towns ? "yes" : "no", (long long)args->seed,
         (long long)args->iterations, args->seconds);
     if (args->policy.policy)
@@ -92,9 +98,87 @@ static sz_status set_number(sz_project *project, const char *key, int64_t number
     return sz_project_set_meta(project, key, text, err);
 }
 
+/* Keys of the policy that a check of the plan needs, kept under their own names. */
+static const char *const kept_keys[] = { "count.planned", "count.occupancy", "keep.whole",
+                                         "keep.exempt" };
+
+static sz_status set_numbered(sz_project *project, const char *list, size_t i,
+                              const char *text, sz_error *err)
+{
+    char key[32];
+    snprintf(key, sizeof key, "%s.%zu", list, i + 1);
+    return sz_project_set_meta(project, key, text, err);
+}
+
+/* Take away what LIST has from entry I on. */
+static sz_status end_list(sz_project *project, const char *list, size_t i, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    char key[32];
+    for (; status == SZ_SUCCESS; i++) {
+        snprintf(key, sizeof key, "%s.%zu", list, i + 1);
+        if (!sz_project_meta(project, key))
+            break;
+        status = sz_project_set_meta(project, key, NULL, err);
+    }
+    return status;
+}
+
+/* What a check has to know to judge the plan by what it was made with. */
+static sz_status set_rules(sz_project *project, const struct plan_wish *wish,
+                           sz_error *err)
+{
+    const sz_solve_options *o = &wish->options;
+    const sz_map *map = sz_project_map(project);
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; i < COUNT(kept_keys) && status == SZ_SUCCESS; i++)
+        status = sz_project_set_meta(project, kept_keys[i],
+                                     sz_policy_value(wish->policy, kept_keys[i]), err);
+    for (size_t i = 0; i < o->n_bands && status == SZ_SUCCESS; i++) {
+        const sz_band *b = &o->bands[i];
+        struct line line = { NULL, 0, 0, 0 };
+        put(&line, "%s", b->kind);
+        if (b->max > 0)
+            put(&line, "=%lld-%lld", (long long)b->min, (long long)b->max);
+        status = line.failed ? SZ_ERR_NOMEM
+                             : set_numbered(project, "band", i, line.text, err);
+        free(line.text);
+    }
+    if (status == SZ_SUCCESS)
+        status = end_list(project, "band", o->n_bands, err);
+    for (size_t i = 0; i < o->n_fix && status == SZ_SUCCESS; i++) {
+        sz_today today;
+        struct line line = { NULL, 0, 0, 0 };
+        status = sz_map_today(map, (size_t)o->fix[i], &today);
+        if (status == SZ_SUCCESS) {
+            const char *town = sz_map_town_name(map, today.town);
+            put(&line, "%s%s%s", town, *town ? "/" : "", today.name);
+            status = line.failed ? SZ_ERR_NOMEM
+                                 : set_numbered(project, "fix", i, line.text, err);
+        }
+        free(line.text);
+    }
+    if (status == SZ_SUCCESS)
+        status = end_list(project, "fix", o->n_fix, err);
+    for (size_t i = 0; i < o->n_links && status == SZ_SUCCESS; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%ld,%ld", (long)o->links[i][0] + 1,
+                 (long)o->links[i][1] + 1);
+        status = set_numbered(project, "link", i, text, err);
+    }
+    if (status == SZ_SUCCESS)
+        status = end_list(project, "link", o->n_links, err);
+    return status == SZ_SUCCESS
+               ? sz_project_set_meta(project, "allow_enclaves",
+                                     o->allow_enclaves ? "yes" : NULL, err)
+               : status;
+}
+
 sz_status plan_forget(sz_project *project, sz_error *err)
 {
-    static const char *const keys[] = { "min", "max", "seed", "options" };
+    static const char *const keys[] = { "min", "max", "seed", "options",
+                                        "allow_enclaves" };
+    static const char *const lists[] = { "band", "fix", "link" };
     sz_status status = SZ_SUCCESS;
     for (size_t i = 0; status == SZ_SUCCESS;) {
         const sz_finding *f = sz_findings_at(sz_project_findings(project), i);
@@ -110,6 +194,10 @@ sz_status plan_forget(sz_project *project, sz_error *err)
     }
     for (size_t i = 0; i < COUNT(keys) && status == SZ_SUCCESS; i++)
         status = sz_project_set_meta(project, keys[i], NULL, err);
+    for (size_t i = 0; i < COUNT(kept_keys) && status == SZ_SUCCESS; i++)
+        status = sz_project_set_meta(project, kept_keys[i], NULL, err);
+    for (size_t i = 0; i < COUNT(lists) && status == SZ_SUCCESS; i++)
+        status = end_list(project, lists[i], 0, err);
     return status;
 }
 
@@ -126,8 +214,10 @@ sz_status plan_record(sz_project *project, const struct plan_args *args,
     if (status == SZ_SUCCESS)
         status = set_number(project, "seed", args->seed, err);
     if (status == SZ_SUCCESS)
-        status = sz_project_set_meta(project, "keep_units", o->split_units ? "no" : "yes",
+        status = sz_project_set_meta(project, "keep_units", cut_units(o) ? "no" : "yes",
                                      err);
+    if (status == SZ_SUCCESS)
+        status = set_rules(project, wish, err);
     if (status == SZ_SUCCESS)
         status = sz_project_set_meta(project, "cross_towns",
                                      o->cross_towns ? "yes" : "no", err);

@@ -8,6 +8,7 @@
 
 #include "audit/check_stages.h"
 #include "core/i18n.h"
+#include "policy/policy.h"
 
 /* A gap or overlap smaller than this is none: a square of one decimetre. */
 #define TOLERANCE_M2 0.01
@@ -111,6 +112,8 @@ static sz_status run(sz_checkup *c, sz_error *err)
         status = sz__check_cover(c, err);
     if (status == SZ_SUCCESS)
         status = sz__check_lines(c, err);
+    if (status == SZ_SUCCESS)
+        status = sz__check_made(c, err);
     if (status == SZ_SUCCESS) /* today's faults are no errors of a plan */
         status = sz__check_parts(c, c->present, "present", !c->rec->proposed,
                                  SZ_LEVEL_HINT, err);
@@ -131,6 +134,7 @@ sz_status sz__check_record(const sz_record *rec, sz_check_report *report,
                    .grid = grid_of(rec),
                    .cross_towns = says(rec, "cross_towns", "yes"),
                    .split_units = says(rec, "keep_units", "no"),
+                   .allow_enclaves = says(rec, "allow_enclaves", "yes"),
                    .area = sz__alloc(n, sizeof *c.area), .x = sz__alloc(n, sizeof *c.x),
                    .y = sz__alloc(n, sizeof *c.y),
                    .present = sz__alloc(n, sizeof *c.present),
@@ -148,6 +152,10 @@ sz_status sz__check_record(const sz_record *rec, sz_check_report *report,
     free(c.present);
     free(c.proposed);
     free(c.renamed);
+    free(c.aside);
+    free(c.left);
+    free(c.link.at);
+    sz_policy_free(c.made);
     free(c.seam.at);
     free(c.ident.head);
     free(c.ident.next.at);

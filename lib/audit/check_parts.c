@@ -149,14 +149,30 @@ static bool find_tied(const sz_pieces *p, bool *tied)
     return true;
 }
 
-/* A community may have a piece that is on record with its reason: worth a hint. It may
+/* ROOT[k] = a number of what links of the plan join to piece k. */
+static void find_linked(const sz_pieces *p, int32_t *root)
+{
+    for (int32_t k = 0; k <= p->n; k++)
+        root[k] = k;
+    for (size_t i = 0; i < p->c->link.n; i++) {
+        const int32_t *link = p->c->link.at[i];
+        if (p->of[link[0]] == p->of[link[1]])
+            sz__join(root, p->parent[link[0]], p->parent[link[1]]);
+    }
+    for (int32_t k = 0; k <= p->n; k++)
+        root[k] = sz__root(root, k);
+}
+
+/* A community may have a piece that is on record with its reason, or that a link of the
+ * plan joins to the largest; one that was to be left alone may have any: worth a hint. It may
  * have one on other dry ground when a unit given in pieces obliges it to: worth a
  * warning. Everywhere else it must hang together. */
 static sz_level level_of(const sz_pieces *p, int32_t k, int32_t largest, const int32_t *land,
                          const bool *tied, sz_level level)
 {
     bool across = land[p->first[k]] != land[p->first[largest]];
-    if (p->noted[k])
+    if (p->noted[k] ||
+        (level == SZ_LEVEL_ERROR && sz__check_unjudged(p->c, p->of[p->first[k]])))
         return SZ_LEVEL_HINT;
     return level == SZ_LEVEL_ERROR && tied[k] && across ? SZ_LEVEL_WARN : level;
 }
@@ -167,22 +183,29 @@ static sz_status tell_pieces(sz_pieces *p, const int32_t *pieces, const int32_t 
 {
     sz_checkup *c = p->c;
     int32_t *land = sz__alloc(c->n, sizeof *land);
+    int32_t *root = sz__alloc((size_t)p->n + 1, sizeof *root);
     bool *tied = sz__zalloc((size_t)p->n + 1, sizeof *tied);
-    sz_status status = land && tied && find_tied(p, tied) ? SZ_SUCCESS : sz__nomem(err);
-    if (status == SZ_SUCCESS)
+    bool ok = land && root && tied && find_tied(p, tied);
+    sz_status status = ok ? SZ_SUCCESS : sz__nomem(err);
+    if (ok) {
         find_land(p, land);
+        find_linked(p, root);
+    }
     for (int32_t k = 1; status == SZ_SUCCESS && k <= p->n; k++) {
         int32_t i = p->first[k], of = p->of[i];
         if (of < 0 || k == largest[of])
             continue;
+        bool linked = root[k] == root[largest[of]] && level == SZ_LEVEL_ERROR;
         status = sz__check_say(c, "check.connected",
-                               level_of(p, k, largest[of], land, tied, level), of,
+                               linked ? SZ_LEVEL_HINT
+                                      : level_of(p, k, largest[of], land, tied, level), of,
                                pieces[of], 1, c->x[i], c->y[i], err,
                                _("%s is in %d pieces, one of %lld households and "
                                  "%.0f m2 lies apart"), sz__check_name(c, of),
                                (int)pieces[of], (long long)p->households[k], p->area[k]);
     }
     free(land);
+    free(root);
     free(tied);
     return status;
 }
@@ -219,9 +242,11 @@ static sz_status tell_enclosed(sz_pieces *p, search *s, sz_level level, sz_error
         int32_t v = s->up[u];
         if (v > 0) {
             int32_t of = p->of[p->first[v]], i = p->first[u];
+            bool allowed = c->allow_enclaves || sz__check_unjudged(c, of);
+            bool judged = s->plain[u] && !(level == SZ_LEVEL_ERROR && allowed);
             if (s->low[u] >= s->seen[v] && of >= 0)
                 status = sz__check_say(c, "check.enclave",
-                                       s->plain[u] ? level : SZ_LEVEL_HINT, of,
+                                       judged ? level : SZ_LEVEL_HINT, of,
                                        (double)p->households[u], 0, c->x[i], c->y[i],
                                        err, _("%s encloses ground of %s"),
                                        sz__check_name(c, of),

@@ -18,6 +18,12 @@ sz_status sz__check_parts(sz_checkup *c, const int32_t *of, const char *plan, bo
 /* check_lines.c: class and name of borders against the layer `barriers`. */
 sz_status sz__check_lines(sz_checkup *c, sz_error *err);
 
+/* check_made.c: what the metadata say the plan was made with. */
+sz_status sz__check_made(sz_checkup *c, sz_error *err);
+
+/* check_band.c: sizes of the proposed plan's communities. */
+sz_status sz__check_band(sz_checkup *c, sz_error *err);
+
 /* check_rules.c: units, towns, locks, band of the proposed plan. */
 sz_status sz__check_rules(sz_checkup *c, sz_error *err);
 

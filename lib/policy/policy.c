@@ -9,16 +9,25 @@
 #include "core/array.h"
 #include "core/i18n.h"
 
-sz_status sz_policy_open(const char *which, sz_policy **out, sz_error *err)
+sz_status sz__policy_new(sz_policy **out, sz_error *err)
 {
-    if (!out)
-        return sz__fail(err, SZ_ERR_INVALID, -1, _("no place for the policy"));
     sz_policy *p = sz__zalloc(1, sizeof *p);
     if (!p)
         return sz__nomem(err);
     for (int r = 0; r < SZ_N_RULES; r++)
         p->level[r] = sz__rules[r].level;
-    sz_status status = sz__profile_read(p, which ? which : "law2026", err);
+    *out = p;
+    return SZ_SUCCESS;
+}
+
+sz_status sz_policy_open(const char *which, sz_policy **out, sz_error *err)
+{
+    sz_policy *p = NULL;
+    if (!out)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("no place for the policy"));
+    sz_status status = sz__policy_new(&p, err);
+    if (!status)
+        status = sz__profile_read(p, which ? which : "law2026", err);
     if (!status)
         status = sz__policy_check(p, err);
     if (status)

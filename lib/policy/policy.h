@@ -70,6 +70,9 @@ typedef struct sz_place {
 sz_status sz__policy_fail(sz_error *err, sz_place place, const char *fmt, ...)
     SZ__PRINTF(3, 4);
 
+/* A policy without a value; the levels of its rules are the defaults. */
+sz_status sz__policy_new(sz_policy **out, sz_error *err);
+
 /* ---- value.c ---- */
 
 /* Read TEXT, "value | clause", as the value of KEY. */
