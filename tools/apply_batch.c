@@ -140,18 +140,16 @@ static void run_script(struct row *row, const char *dir, const sz_plan *plan,
     free(path);
 }
 
-/* TEXT as a field; none that a spreadsheet would take for a formula. */
+/* TEXT as a field; it is no longer than a name of a file or a message. */
 static void csv_text(FILE *out, const char *text)
 {
-    fputc('"', out);
-    if (*text && strchr("=+-@\t\r", *text))
-        fputc('\'', out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
-    }
-    fputc('"', out);
+    char field[2 * SZ_MESSAGE_SIZE + 4];
+    size_t n = sz_csv_field(text, field, sizeof field);
+    char *more = n < sizeof field ? NULL : malloc(n + 1);
+    if (more)
+        sz_csv_field(text, more, n + 1);
+    fputs(more ? more : field, out);
+    free(more);
 }
 
 static void write_csv(FILE *out, const struct rows *rows)

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The first page of an audit, its tables, and the same as CSV. */
+/* The first page of an audit and its tables. */
 #include "audit_show.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
 #include "i18n.h"
 #include "policy_option.h"
 #include "table.h"
-#include "talk.h"
-#include "terminal.h"
 
 /* ---- the first page ---- */
 
@@ -98,83 +94,4 @@ int audit_tables(const sz_policy *policy, const sz_findings *findings, size_t li
             failed = table_of_rule(&entry, findings, limit);
     }
     return failed;
-}
-
-/* ---- CSV ---- */
-
-/* One field with quotes round it, those within doubled. */
-static void field(FILE *file, const char *text, char after)
-{
-    fputc('"', file);
-    if (*text && strchr("=+-@\t\r", *text))
-        fputc('\'', file); /* a spreadsheet would take it for a formula */
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fprintf(file, "\"%c", after);
-}
-
-/* A number with up to six decimals and a decimal point in any locale; nothing for none. */
-static void number(FILE *file, double value)
-{
-    char text[64];
-    if (isfinite(value)) {
-        snprintf(text, sizeof text, "%.6f", value);
-        size_t n = strlen(text);
-        for (size_t i = 0; i < n; i++)
-            if (text[i] == ',')
-                text[i] = '.';
-        while (text[n - 1] == '0')
-            n--;
-        n -= text[n - 1] == '.';
-        fprintf(file, "%.*s", (int)n, text);
-    }
-    fputc(',', file);
-}
-
-static void row(FILE *file, const sz_finding *f)
-{
-    field(file, f->rule, ',');
-    field(file, sz_level_name(f->level), ',');
-    field(file, f->town, ',');
-    field(file, f->community, ',');
-    number(file, f->value);
-    number(file, f->bound);
-    field(file, f->message, ',');
-    number(file, f->placed ? f->x : NAN);
-    number(file, f->placed ? f->y : NAN);
-    field(file, f->source, ',');
-    field(file, f->clause, ',');
-    field(file, f->waiver, '\n');
-}
-
-int audit_csv(const sz_findings *findings, const char *path)
-{
-    size_t size = strlen(path) + sizeof ".part";
-    char *part = malloc(size);
-    FILE *file = NULL;
-    errno = ENOMEM;
-    if (part) {
-        snprintf(part, size, "%s.part", path);
-        file = fopen(part, "wb");
-    }
-    if (file) {
-        fputs("\xEF\xBB\xBFrule,level,town,community,value,bound,message,x,y,source,"
-              "clause,waiver\n", file);
-        for (size_t i = 0; i < sz_findings_count(findings); i++)
-            row(file, sz_findings_at(findings, i));
-    }
-    bool bad = !file || ferror(file);
-    bad |= file && fclose(file) != 0;
-    if (!bad)
-        bad = !terminal_replace(part, path);
-    if (bad) {
-        talk_error("audit", _("cannot write %s: %s"), path, strerror(errno));
-        if (file)
-            remove(part);
-    }
-    free(part);
-    return bad ? EXIT_DATA : EXIT_DONE;
 }

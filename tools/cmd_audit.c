@@ -74,15 +74,34 @@ static const struct opt opts[] = {
       .help = N_("print the result as JSON") },
 };
 
-static sz_status print_json(const sz_policy *policy, const char *which,
-                            const sz_plan *plan, const sz_audit_report *r,
-                            const sz_findings *findings, const sz_register *reg,
-                            const struct service *service, sz_error *err)
+/* What an audit works with and comes to. */
+struct audit {
+    sz_project *project;
+    sz_policy *policy;
+    const sz_plan *plan;   /* the project's */
+    int proposed;          /* whether that is the proposed one */
+    sz_findings *findings;
+    sz_audit_report report;
+    sz_register *reg;
+    struct service service;
+};
+
+static void release(struct audit *a)
 {
+    service_release(&a->service);
+    sz_findings_free(a->findings);
+    sz_register_free(a->reg);
+    sz_policy_free(a->policy);
+    sz_project_free(a->project);
+}
+
+static sz_status print_json(const struct audit *a, sz_error *err)
+{
+    const sz_audit_report *r = &a->report;
     json_object *out = json_object_new_object();
-    json_text(out, "policy", sz_policy_id(policy));
-    json_text(out, "title", sz_policy_title(policy));
-    json_text(out, "plan", which);
+    json_text(out, "policy", sz_policy_id(a->policy));
+    json_text(out, "title", sz_policy_title(a->policy));
+    json_text(out, "plan", a->proposed ? "proposed" : "present");
     json_count(out, "communities", (int64_t)r->communities);
     json_count(out, "in_band", (int64_t)r->in_band);
     json_count(out, "above", (int64_t)r->above);
@@ -99,10 +118,10 @@ static sz_status print_json(const sz_policy *policy, const char *which,
     json_count(out, "hints", (int64_t)r->hints);
     json_count(out, "goals", (int64_t)r->goals);
     json_count(out, "waived", (int64_t)r->waived);
-    sz_status status = json_register(out, "register", reg, plan, err);
-    json_findings(out, "findings", findings, "");
+    sz_status status = json_register(out, "register", a->reg, a->plan, err);
+    json_findings(out, "findings", a->findings, "");
     if (status == SZ_SUCCESS)
-        status = service_json(out, service, err);
+        status = service_json(out, &a->service, err);
     if (status == SZ_SUCCESS)
         json_print(out);
     else
@@ -111,43 +130,6 @@ static sz_status print_json(const sz_policy *policy, const char *which,
 }
 
 /* ---- the work ---- */
-
-/* The register of detached land, into a table if one is wanted. Records that fit
- * nothing are told. */
-static sz_status draw_register(const struct audit_args *args, const sz_plan *plan,
-                               const sz_policy *policy, sz_register **out,
-                               sz_error *err)
-{
-    sz_status status = sz_register_make(plan, policy, out, err);
-    if (status == SZ_SUCCESS && args->table)
-        status = sz_register_write(*out, args->table, err);
-    if (status == SZ_SUCCESS)
-        talk_unused_records(policy, *out);
-    return status;
-}
-
-/* Put the findings in the place of an earlier audit's, whose rules are those of the
- * policy, and write the project. */
-static sz_status write_findings(sz_project *project, const sz_policy *policy,
-                                const sz_findings *findings, const char *path,
-                                sz_error *err)
-{
-    sz_status status = SZ_SUCCESS;
-    const char *rule = "";
-    for (size_t i = 0; i < sz_policy_entries(policy) && status == SZ_SUCCESS; i++) {
-        sz_policy_entry e;
-        status = sz_policy_entry_at(policy, i, &e, err);
-        if (status != SZ_SUCCESS || strncmp(e.key, "level.", 6) != 0)
-            continue;
-        rule = e.key + 6;
-        status = sz_project_set_findings(project, rule, NULL, err);
-    }
-    if (status == SZ_SUCCESS)
-        status = sz_project_set_findings(project, rule, findings, err);
-    if (status == SZ_SUCCESS)
-        status = policy_record(project, policy, err);
-    return status == SZ_SUCCESS ? sz_project_write(project, path, err) : status;
-}
 
 static sz_status open_policy(const struct audit_args *args, sz_policy **out,
                              sz_error *err)
@@ -160,72 +142,109 @@ static sz_status open_policy(const struct audit_args *args, sz_policy **out,
                          err);
 }
 
+/* Policy, project and what is on record: what the project holds, then what the table
+ * says. */
+static sz_status open_audit(struct audit *a, const struct audit_args *args,
+                            const char *path, sz_error *err)
+{
+    sz_status status = open_policy(args, &a->policy, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_read(path, &a->project, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_records(a->project, a->policy, err);
+    return status == SZ_SUCCESS && args->records
+               ? sz_register_read(args->records, a->policy, err)
+               : status;
+}
+
+/* Findings, the register of detached land, workers, premises and sites. */
+static sz_status work_out(struct audit *a, const struct audit_args *args, sz_error *err)
+{
+    sz_status status = sz_audit(a->plan, a->policy, &a->findings, &a->report, err);
+    if (status == SZ_SUCCESS)
+        status = sz_register_make(a->plan, a->policy, &a->reg, err);
+    if (status == SZ_SUCCESS)
+        talk_records(a->policy, a->reg);
+    a->service.before = sz_project_present(a->project);
+    a->service.after = a->proposed ? a->plan : NULL;
+    a->service.policy = a->policy;
+    return status == SZ_SUCCESS ? service_make(&a->service, &args->service, err) : status;
+}
+
+/* Put the findings in the place of an earlier audit's, whose rules are those of the
+ * policy, and write the project. */
+static sz_status write_project(struct audit *a, const char *path, sz_error *err)
+{
+    sz_status status = sz_project_set_records(a->project, a->policy, err);
+    const char *rule = "";
+    for (size_t i = 0; i < sz_policy_entries(a->policy) && status == SZ_SUCCESS; i++) {
+        sz_policy_entry e;
+        status = sz_policy_entry_at(a->policy, i, &e, err);
+        if (status != SZ_SUCCESS || strncmp(e.key, "level.", 6) != 0)
+            continue;
+        rule = e.key + 6;
+        status = sz_project_set_findings(a->project, rule, NULL, err);
+    }
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_findings(a->project, rule, a->findings, err);
+    if (status == SZ_SUCCESS)
+        status = policy_record(a->project, a->policy, err);
+    return status == SZ_SUCCESS ? sz_project_write(a->project, path, err) : status;
+}
+
+static sz_status write_files(struct audit *a, const struct audit_args *args,
+                             sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    if (args->table)
+        status = sz_register_write(a->reg, args->table, err);
+    if (status == SZ_SUCCESS && args->csv)
+        status = sz_findings_write(a->findings, args->csv, err);
+    if (status == SZ_SUCCESS && args->tables)
+        status = service_write(&a->service, args->tables, err);
+    return status == SZ_SUCCESS && args->output ? write_project(a, args->output, err)
+                                                : status;
+}
+
+static sz_status show(const struct audit *a, const struct audit_args *args, sz_error *err)
+{
+    if (args->json)
+        return print_json(a, err);
+    audit_summary(a->policy, &a->report);
+    service_show(&a->service);
+    if (audit_tables(a->policy, a->findings, (size_t)args->limit) != 0)
+        return err->status = SZ_ERR_NOMEM;
+    if (args->detached)
+        show_register(a->reg, a->plan);
+    return SZ_SUCCESS;
+}
+
 static int audit(const char *path, const struct audit_args *args)
 {
-    sz_project *project = NULL;
-    sz_policy *policy = NULL;
-    struct service service = { 0 };
-    sz_findings *findings = NULL;
-    sz_register *reg = NULL;
-    sz_audit_report report;
+    struct audit a = { .project = NULL };
     sz_error err = SZ_ERROR_INIT;
-    int code = EXIT_DONE;
-    sz_status status = open_policy(args, &policy, &err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &project, &err);
-    if (status == SZ_SUCCESS) /* what the project holds, then what the table says */
-        status = sz_project_records(project, policy, &err);
-    if (status == SZ_SUCCESS && args->records)
-        status = sz_register_read(args->records, policy, &err);
-    if (status != SZ_SUCCESS) {
-        code = talk_failure("audit", &err);
-        goto done;
-    }
-    const sz_plan *proposed = sz_project_proposed(project);
-    if (args->plan == PROPOSED && !proposed) {
+    int code = EXIT_DATA;
+    sz_status status = open_audit(&a, args, path, &err);
+    const sz_plan *proposed = status == SZ_SUCCESS ? sz_project_proposed(a.project) : NULL;
+    if (status == SZ_SUCCESS && args->plan == PROPOSED && !proposed) {
         talk_error("audit", _("%s has no proposed plan; run 'sizhi plan' first"), path);
-        code = EXIT_DATA;
         goto done;
     }
-    int use = proposed && args->plan != PRESENT;
-    const sz_plan *plan = use ? proposed : sz_project_present(project);
-    status = sz_audit(plan, policy, &findings, &report, &err);
+    a.proposed = proposed && args->plan != PRESENT;
+    if (status == SZ_SUCCESS) {
+        a.plan = a.proposed ? proposed : sz_project_present(a.project);
+        status = work_out(&a, args, &err);
+    }
     if (status == SZ_SUCCESS)
-        status = draw_register(args, plan, policy, &reg, &err);
-    service.before = sz_project_present(project);
-    service.after = use ? proposed : NULL;
-    service.policy = policy;
+        status = write_files(&a, args, &err);
     if (status == SZ_SUCCESS)
-        status = service_make(&service, &args->service, &err);
-    if (status == SZ_SUCCESS && args->tables)
-        status = service_write(&service, args->tables, &err);
-    if (status == SZ_SUCCESS && args->output)
-        status = sz_project_set_records(project, policy, &err);
-    if (status == SZ_SUCCESS && args->output)
-        status = write_findings(project, policy, findings, args->output, &err);
-    if (status == SZ_SUCCESS && args->json)
-        status = print_json(policy, use ? "proposed" : "present", plan, &report,
-                            findings, reg, &service, &err);
-    if (status != SZ_SUCCESS) {
+        status = show(&a, args, &err);
+    if (status != SZ_SUCCESS)
         code = talk_failure("audit", &err);
-        goto done;
-    }
-    if (args->csv && (code = audit_csv(findings, args->csv)) != EXIT_DONE)
-        goto done;
-    if (!args->json) {
-        audit_summary(policy, &report);
-        service_show(&service);
-        audit_tables(policy, findings, (size_t)args->limit);
-        if (args->detached)
-            show_register(reg, plan);
-    }
-    code = report.errors > 0 ? EXIT_FINDINGS : EXIT_DONE;
+    else
+        code = a.report.errors > 0 ? EXIT_FINDINGS : EXIT_DONE;
 done:
-    service_release(&service);
-    sz_findings_free(findings);
-    sz_register_free(reg);
-    sz_policy_free(policy);
-    sz_project_free(project);
+    release(&a);
     return code;
 }
 

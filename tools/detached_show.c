@@ -42,8 +42,17 @@ static void name_cell(struct table *t, const sz_plan *plan, int32_t community)
     free(name);
 }
 
-void talk_unused_records(const sz_policy *policy, const sz_register *reg)
+void talk_records(const sz_policy *policy, const sz_register *reg)
 {
+    size_t stay = 0, clear = 0;
+    for (size_t i = 0; i < sz_register_count(reg); i++) {
+        const sz_detached *d = sz_register_at(reg, i);
+        stay += d->recorded && d->state == SZ_DETACHED_HISTORIC;
+        clear += d->recorded && d->state == SZ_DETACHED_TO_CLEAR;
+    }
+    if (stay + clear > 0)
+        talk(_("detached land on record: %zu parts may stay, %zu are to be cleared"), stay,
+             clear);
     for (size_t i = 0; i < sz_policy_records(policy); i++) {
         sz_detached_record r;
         if (sz_register_used(reg, i) ||

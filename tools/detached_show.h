@@ -8,8 +8,9 @@
 
 #include "json.h"
 
-/* Say on stderr which records of the policy fit no detached part of today. */
-void talk_unused_records(const sz_policy *policy, const sz_register *reg);
+/* Say on stderr what is on record of the detached parts, and which records of the policy
+ * fit none of today. */
+void talk_records(const sz_policy *policy, const sz_register *reg);
 
 /* Print the register of PLAN; nothing when it is empty. */
 void show_register(const sz_register *reg, const sz_plan *plan);

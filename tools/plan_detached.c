@@ -71,7 +71,7 @@ int plan_detached_keep(struct plan_wish *wish, const sz_project *project)
     if (status == SZ_SUCCESS)
         status = take_over(wish, sz_project_map(project), &keep);
     if (status == SZ_SUCCESS) {
-        talk_unused_records(wish->policy, reg);
+        talk_records(wish->policy, reg);
         if (keep.left > 0)
             talk(_("%zu parts that may stay lie in another town than their community and "
                    "are kept with --cross-towns only"), keep.left);

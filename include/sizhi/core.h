@@ -51,6 +51,17 @@ SZ_API const char *sz_status_name(sz_status status);
 SZ_API const char *sz_version(void);
 
 /**
+ * TEXT as one field of a CSV table: in quotes where it must be, and with an apostrophe in
+ * front where a spreadsheet would take it for a formula, which is when it begins with
+ * = + - @ or a control character and is no number. All tables of the library are so.
+ *
+ * @param out   [size] the field, NUL-terminated; cut when it does not fit. May be NULL
+ *              when size is 0
+ * @return bytes of the whole field, NUL not counted. O(length).
+ */
+SZ_API size_t sz_csv_field(const char *text, char *out, size_t size);
+
+/**
  * Progress callback, in the shape of GDAL's: called about a hundred times a
  * task, first with 0, last with 1; more often in tasks of many seconds, so that
  * they can be cancelled at once.

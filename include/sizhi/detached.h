@@ -98,8 +98,9 @@ SZ_API int sz_register_used(const sz_register *reg, size_t i);
 
 /**
  * Read a table of detached parts (飞地清单), as sz_register_write() writes it and
- * sizhi-files(5) tells, into records of @p policy. Rows without a state, a reason, who
- * and a date state nothing and are passed over.
+ * sizhi-files(5) tells, into records of @p policy. A row that says that its part is to be
+ * cleared is a record, with or without a reason; rows without a state, and new parts,
+ * state nothing and are passed over.
  *
  * @return SZ_SUCCESS, SZ_ERR_IO, SZ_ERR_DATA (the message names file, line and value),
  *         SZ_ERR_INVALID or SZ_ERR_NOMEM

@@ -48,6 +48,12 @@ SZ_API size_t sz_findings_of_level(const sz_findings *findings, sz_level level);
  * or added to. */
 SZ_API const sz_finding *sz_findings_at(const sz_findings *findings, size_t i);
 
+/** Write all findings as a table in CSV (UTF-8, with the mark that spreadsheets look for):
+ * rule, level, town, community, value, bound, message, x, y, source, clause, waiver.
+ * Appears whole or not at all. SZ_ERR_IO, SZ_ERR_INVALID, SZ_ERR_NOMEM. */
+SZ_API sz_status sz_findings_write(const sz_findings *findings, const char *path,
+                                   sz_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -51,7 +51,8 @@ typedef struct sz_detached_record {
     const char *within;    /**< the community round it */
     int32_t part;          /**< its number in its community, 0 for any */
     double area_m2;        /**< as it was when it was recorded, 0 when not known */
-    int historic;          /**< nonzero: it may stay; 0: it is to be cleared */
+    int historic;          /**< nonzero: it may stay; 0: it is to be cleared, which
+                                without a reason changes nothing where it is so anyway */
     const char *reason, *who, *date; /**< a part that stays needs a reason */
     const char *source;    /**< where the record stands, such as "飞地.csv:3" */
 } sz_detached_record;

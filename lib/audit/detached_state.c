@@ -98,6 +98,9 @@ static sz_word word_on(const sz_policy *policy, const sz_map *m, const sz_part *
             continue;
         if (used)
             used[i] = 1;
+        /* a row that nobody has touched says what is so without it */
+        if (!r->historic && !r->reason && w.state == SZ_DETACHED_TO_CLEAR)
+            continue;
         w = (sz_word){ .record = r, .state = r->historic ? SZ_DETACHED_HISTORIC
                                                       : SZ_DETACHED_TO_CLEAR };
     }

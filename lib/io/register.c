@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The register of detached land as a table that people fill in: 飞地清单. */
 #include <cpl_conv.h>
-#include <cpl_string.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "audit/register.h"
+#include "core/csvtext.h"
 #include "core/i18n.h"
 #include "io/csv.h"
 #include "io/stage.h"
@@ -32,17 +32,9 @@ static sz_status find_columns(const sz_csv *csv, columns *c, sz_error *err)
     return status;
 }
 
-/* What a spreadsheet would take for a formula begins so; it is written with a mark in
- * front, which is taken off again. */
-static bool formula(const char *text)
-{
-    return *text && strchr("=+@\t\r", *text);
-}
-
 static const char *field(const sz_csv *csv, int column)
 {
-    const char *text = column < 0 ? "" : csv->field.at[column];
-    return *text == '\'' && formula(text + 1) ? text + 1 : text;
+    return column < 0 ? "" : sz__csv_unmarked(csv->field.at[column]);
 }
 
 /* The state of the row at hand; -1 when it names none. */
@@ -81,7 +73,7 @@ static sz_status take_row(const sz_csv *csv, const columns *c, sz_policy *policy
     sz_status status = read_state(csv, c->state, &state, err);
     if (status)
         return status;
-    if (state == SZ_DETACHED_NEW || (state != SZ_DETACHED_HISTORIC && !*r.reason))
+    if (state == SZ_DETACHED_NEW || (state < 0 && !*r.reason))
         return SZ_SUCCESS;
     if (state < 0)
         return sz__csv_bad(csv, c->state, _("says neither 历史遗留 nor 待清理, though "
@@ -143,36 +135,6 @@ static const char *class_text(sz_barrier barrier)
     return texts[barrier];
 }
 
-/* TEXT as a field, quoted where it must be, and what follows it. */
-static void put(FILE *f, const char *text, const char *after)
-{
-    bool quote = strpbrk(text, ",\"\r\n") != NULL;
-    if (quote)
-        putc('"', f);
-    if (formula(text))
-        putc('\'', f);
-    for (; *text; text++) {
-        if (*text == '"')
-            putc('"', f);
-        putc(*text, f);
-    }
-    if (quote)
-        putc('"', f);
-    fputs(after, f);
-}
-
-static void put_count(FILE *f, int64_t number)
-{
-    fprintf(f, "%lld,", (long long)number);
-}
-
-static void put_measure(FILE *f, double number)
-{
-    char text[40];
-    CPLsnprintf(text, sizeof text, "%.2f", number); /* a decimal point */
-    put(f, text, ",");
-}
-
 static const char *name_of(const sz_plan *plan, int32_t c)
 {
     return c < 0 ? "" : plan->tally[c].name;
@@ -182,55 +144,37 @@ static void put_row(FILE *f, const sz_register *reg, size_t i)
 {
     const sz_detached *d = &reg->row.at[i];
     const sz_plan *plan = reg->plan;
-    put_count(f, (int64_t)i + 1);
-    put(f, sz_map_town_name(plan->map, plan->tally[d->community].town), ",");
-    put(f, name_of(plan, d->community), ",");
-    put_count(f, d->part);
-    put_measure(f, d->area_m2);
-    put_count(f, d->households);
-    put(f, name_of(plan, d->within), ",");
-    put(f, d->around, ",");
-    put(f, surround_text(d->surround), ",");
-    put(f, d->enclave ? "是" : "否", ",");
-    put(f, *d->near_name ? d->near_name : class_text(d->near_class), ",");
-    put_measure(f, d->gap_m);
-    put(f, state_text(d->state), ",");
-    put(f, d->reason, ",");
-    put(f, d->who, ",");
-    put(f, d->date, ",");
-    put(f, d->duty, "\n");
+    sz__csv_put_count(f, (int64_t)i + 1, ',');
+    sz__csv_put(f, sz_map_town_name(plan->map, plan->tally[d->community].town), ',');
+    sz__csv_put(f, name_of(plan, d->community), ',');
+    sz__csv_put_count(f, d->part, ',');
+    sz__csv_put_number(f, d->area_m2, 2, ',');
+    sz__csv_put_count(f, d->households, ',');
+    sz__csv_put(f, name_of(plan, d->within), ',');
+    sz__csv_put(f, d->around, ',');
+    sz__csv_put(f, surround_text(d->surround), ',');
+    sz__csv_put(f, d->enclave ? "是" : "否", ',');
+    sz__csv_put(f, *d->near_name ? d->near_name : class_text(d->near_class), ',');
+    sz__csv_put_number(f, d->gap_m, 2, ',');
+    sz__csv_put(f, state_text(d->state), ',');
+    sz__csv_put(f, d->reason, ',');
+    sz__csv_put(f, d->who, ',');
+    sz__csv_put(f, d->date, ',');
+    sz__csv_put(f, d->duty, '\n');
 }
 
-static sz_status write_table(const sz_register *reg, const char *file, const char *path,
-                             sz_error *err)
+static void put_table(FILE *f, const void *data)
 {
-    FILE *f = fopen(file, "wb");
-    if (!f)
-        return sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s'"), path);
-    fputs("\xef\xbb\xbf序号,街镇,社区,片,面积m2,户数,所在社区,周边社区,包围情况,被包围,"
+    const sz_register *reg = data;
+    fputs(SZ__CSV_BOM "序号,街镇,社区,片,面积m2,户数,所在社区,周边社区,包围情况,被包围,"
           "最近界线,相距m,状态,理由,决定单位,日期,职责分工\n", f);
     for (size_t i = 0; i < reg->row.n; i++)
         put_row(f, reg, i);
-    bool failed = ferror(f) != 0;
-    if (fclose(f) != 0 || failed)
-        return sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s'"), path);
-    return SZ_SUCCESS;
 }
 
 sz_status sz_register_write(const sz_register *reg, const char *path, sz_error *err)
 {
-    sz_stage stage = { NULL, NULL, false };
     if (!reg || !path || !*path)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("no register or no path to write"));
-    sz_status status = sz__stage_open(&stage, CPLGetPath(path), false, err);
-    char *file = status ? NULL : sz__stage_path(&stage, CPLGetFilename(path));
-    if (!status && !file)
-        status = sz__nomem(err);
-    if (!status)
-        status = write_table(reg, file, path, err);
-    free(file);
-    if (!status)
-        status = sz__stage_publish(&stage, err);
-    sz__stage_discard(&stage);
-    return status;
+    return sz__stage_file(path, put_table, reg, err);
 }

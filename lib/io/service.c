@@ -1,57 +1,27 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Workers, premises and sites as tables that people open: 人员核定表, 用房达标表, 选址表. */
-#include <cpl_string.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/csvtext.h"
 #include "core/i18n.h"
 #include "io/stage.h"
 #include "plan/plan.h"
 #include "sizhi/service.h"
 
-/* TEXT as a field, quoted where it must be, and what follows it. */
-static void put(FILE *f, const char *text, char after)
-{
-    bool quote = strpbrk(text, ",\"\r\n") != NULL;
-    if (quote)
-        putc('"', f);
-    if (*text && strchr("=+-@\t\r", *text))
-        putc('\'', f); /* a spreadsheet would take it for a formula */
-    for (; *text; text++) {
-        if (*text == '"')
-            putc('"', f);
-        putc(*text, f);
-    }
-    if (quote)
-        putc('"', f);
-    putc(after, f);
-}
-
-/* A whole number; below 0, which stands for none: an empty field. */
-static void put_count(FILE *f, int64_t number, char after)
-{
-    if (number >= 0)
-        fprintf(f, "%lld", (long long)number);
-    putc(after, f);
-}
-
 /* A measure; NaN: an empty field. */
 static void put_measure(FILE *f, double number, char after)
 {
-    char text[40] = "";
-    if (isfinite(number))
-        CPLsnprintf(text, sizeof text, "%.2f", number); /* with a decimal point */
-    fputs(text, f);
-    putc(after, f);
+    sz__csv_put_number(f, number, 2, after);
 }
 
 /* Town and name of a community. */
 static void put_community(FILE *f, const sz_plan *plan, int32_t c)
 {
-    put(f, sz_map_town_name(plan->map, plan->tally[c].town), ',');
-    put(f, plan->tally[c].name, ',');
+    sz__csv_put(f, sz_map_town_name(plan->map, plan->tally[c].town), ',');
+    sz__csv_put(f, plan->tally[c].name, ',');
 }
 
 static void put_staff(FILE *f, const sz_service_tables *t)
@@ -61,12 +31,12 @@ static void put_staff(FILE *f, const sz_service_tables *t)
         const sz_staff_row *r = &t->staff->rows[i];
         int64_t share = r->after >= 0 ? r->after : r->before;
         put_community(f, t->plan, r->community);
-        put_count(f, r->counted_before, ',');
-        put_count(f, r->counted_after, ',');
-        put_count(f, r->now, ',');
-        put_count(f, r->before, ',');
-        put_count(f, r->after, ',');
-        put_count(f, r->norm, ',');
+        sz__csv_put_count(f, r->counted_before, ',');
+        sz__csv_put_count(f, r->counted_after, ',');
+        sz__csv_put_count(f, r->now, ',');
+        sz__csv_put_count(f, r->before, ',');
+        sz__csv_put_count(f, r->after, ',');
+        sz__csv_put_count(f, r->norm, ',');
         if (r->now >= 0 && share >= 0)
             fprintf(f, "%lld", (long long)(share - r->now));
         putc('\n', f);
@@ -88,20 +58,20 @@ static void put_premises(FILE *f, const sz_service_tables *t)
     for (size_t i = 0; i < t->n_premises; i++) {
         const sz_premises *r = &t->premises[i];
         put_community(f, t->plan, r->community);
-        put_count(f, r->counted, ',');
-        put(f, r->rural ? "农村" : "城市", ',');
-        put_count(f, (int64_t)r->offices, ',');
-        put_count(f, (int64_t)r->unmeasured, ',');
+        sz__csv_put_count(f, r->counted, ',');
+        sz__csv_put(f, r->rural ? "农村" : "城市", ',');
+        sz__csv_put_count(f, (int64_t)r->offices, ',');
+        sz__csv_put_count(f, (int64_t)r->unmeasured, ',');
         put_measure(f, r->have_m2, ',');
         put_measure(f, r->need_m2, ',');
-        put(f, r->need_by, ',');
+        sz__csv_put(f, r->need_by, ',');
         put_measure(f, r->short_m2, ',');
         put_measure(f, r->goal_m2, ',');
         put_measure(f, r->goal_short_m2, ',');
         put_measure(f, r->children_have_m2, ',');
         put_measure(f, r->children_need_m2, ',');
         put_measure(f, r->children_short_m2, ',');
-        put(f, verdict(r), '\n');
+        sz__csv_put(f, verdict(r), '\n');
     }
 }
 
@@ -114,17 +84,17 @@ static void put_sites(FILE *f, const sz_service_tables *t)
         const sz_site none = { "", NAN, NAN, NAN };
         const sz_site *s = r->site < 0 ? &none : &t->sites[r->site];
         put_community(f, t->plan, r->community);
-        put_count(f, (int64_t)r->candidates, ',');
-        put(f, s->name, ',');
+        sz__csv_put_count(f, (int64_t)r->candidates, ',');
+        sz__csv_put(f, s->name, ',');
         put_measure(f, s->floor_m2 > 0 ? s->floor_m2 : NAN, ',');
         put_measure(f, s->x, ',');
         put_measure(f, s->y, ',');
         put_measure(f, r->mean_m, ',');
         put_measure(f, r->farthest_m, ',');
-        put_count(f, r->site < 0 ? -1 : r->cut_off, ',');
+        sz__csv_put_count(f, r->site < 0 ? -1 : r->cut_off, ',');
         put_measure(f, r->now_mean_m, ',');
         put_measure(f, r->now_farthest_m, ',');
-        put_count(f, r->now_cut_off, '\n');
+        sz__csv_put_count(f, r->now_cut_off, '\n');
     }
 }
 
@@ -139,7 +109,7 @@ static sz_status write_file(const sz_stage *stage, const char *name,
     FILE *f = fopen(path, "wb");
     bool good = f != NULL;
     if (f) {
-        fputs("\xef\xbb\xbf", f);
+        fputs(SZ__CSV_BOM, f);
         rows(f, tables);
         good = !ferror(f);
         good = fclose(f) == 0 && good;

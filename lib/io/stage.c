@@ -2,6 +2,7 @@
 /* Writing beside and moving into place. */
 #include "io/stage.h"
 
+#include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <inttypes.h>
@@ -178,5 +179,32 @@ sz_status sz__stage_publish(sz_stage *stage, sz_error *err)
     free(all);
     CSLDestroy(names);
     sz__stage_discard(stage);
+    return status;
+}
+
+static bool fill(const char *file, sz_fill_fn put, const void *data)
+{
+    FILE *f = fopen(file, "wb");
+    if (!f)
+        return false;
+    put(f, data);
+    bool failed = ferror(f) != 0;
+    return fclose(f) == 0 && !failed;
+}
+
+sz_status sz__stage_file(const char *path, sz_fill_fn put, const void *data,
+                         sz_error *err)
+{
+    sz_stage stage = { NULL, NULL, false };
+    sz_status status = sz__stage_open(&stage, CPLGetPath(path), false, err);
+    char *file = status ? NULL : sz__stage_path(&stage, CPLGetFilename(path));
+    if (!status && !file)
+        status = sz__nomem(err);
+    if (!status && !fill(file, put, data))
+        status = sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s'"), path);
+    free(file);
+    if (!status)
+        status = sz__stage_publish(&stage, err);
+    sz__stage_discard(&stage);
     return status;
 }

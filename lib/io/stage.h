@@ -5,6 +5,7 @@
 #define SIZHI_IO_STAGE_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "core/error.h"
 
@@ -28,5 +29,10 @@ sz_status sz__stage_publish(sz_stage *stage, sz_error *err);
 
 /* Forget the files; does nothing on a closed or zeroed stage. */
 void sz__stage_discard(sz_stage *stage);
+
+/* Write the file PATH, which appears whole or not at all: PUT fills it from DATA. */
+typedef void (*sz_fill_fn)(FILE *file, const void *data);
+sz_status sz__stage_file(const char *path, sz_fill_fn put, const void *data,
+                         sz_error *err);
 
 #endif
