@@ -8,49 +8,12 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "place.h"
 #include "show.h"
 #include "table.h"
 #include "talk.h"
-#include "width.h"
 
 static const char *const levels[] = { N_("error"), N_("warning"), N_("hint") };
-
-/* Bytes of the first N characters of TEXT. */
-static size_t bytes_of(const char *text, uint32_t n)
-{
-    size_t i = 0;
-    for (; text[i] && n > 0; n--)
-        do
-            i++;
-        while (((unsigned char)text[i] & 0xc0) == 0x80);
-    return i;
-}
-
-/* A caret line as wide as the text it stands under: Chinese is wide. */
-static void carets(const sz_note *n)
-{
-    size_t from = bytes_of(n->source, n->column - 1);
-    size_t to = from + bytes_of(n->source + from, n->width);
-    char *part = malloc(to + 1);
-    if (!part)
-        return;
-    memcpy(part, n->source, from);
-    part[from] = '\0';
-    size_t skip = text_width(part);
-    memcpy(part, n->source + from, to - from);
-    part[to - from] = '\0';
-    size_t width = text_width(part);
-    free(part);
-    char line[512];
-    if (skip + width >= sizeof line)
-        width = skip < sizeof line - 1 ? sizeof line - 1 - skip : 0;
-    if (width == 0)
-        return;
-    memset(line, ' ', skip);
-    memset(line + skip, '^', width);
-    line[skip + width] = '\0';
-    talk("  %s", line);
-}
 
 void apply_show_notes(const char *script, const sz_application *report)
 {
@@ -58,8 +21,7 @@ void apply_show_notes(const char *script, const sz_application *report)
     for (size_t i = 0; sz_application_note(report, i, &n) == SZ_SUCCESS; i++) {
         talk("%s:%u:%u: %s: %s", script, (unsigned)n.line, (unsigned)n.column,
              _(levels[n.level]), n.message);
-        talk("  %s", n.source);
-        carets(&n);
+        place_show(stderr, n.source, n.column - n.source_column, n.width);
     }
 }
 
@@ -80,13 +42,12 @@ int apply_show_statements(const sz_application *report, const sz_plan *plan)
     return table_print(&table, 0, stdout);
 }
 
-sz_status apply_json(json_object *out, const sz_application *report, const sz_plan *plan,
-                     sz_error *err)
+sz_status json_statements(json_object *out, const sz_application *report,
+                          const sz_plan *plan, sz_error *err)
 {
     json_object *list = json_array_in(out, "statements");
     sz_status status = SZ_SUCCESS;
     sz_outcome o;
-    sz_note n;
     for (size_t i = 0; status == SZ_SUCCESS &&
                        sz_application_statement(report, i, &o) == SZ_SUCCESS; i++) {
         json_object *row = json_next(list);
@@ -99,7 +60,15 @@ sz_status apply_json(json_object *out, const sz_application *report, const sz_pl
         json_count(row, "households", o.households);
         json_real(row, "area_m2", o.area_m2, 2);
     }
-    list = json_array_in(out, "notes");
+    return status;
+}
+
+sz_status apply_json(json_object *out, const sz_application *report, const sz_plan *plan,
+                     sz_error *err)
+{
+    sz_status status = json_statements(out, report, plan, err);
+    json_object *list = json_array_in(out, "notes");
+    sz_note n;
     for (size_t i = 0; sz_application_note(report, i, &n) == SZ_SUCCESS; i++) {
         json_object *row = json_next(list);
         json_text(row, "level", levels[n.level]);
@@ -107,6 +76,7 @@ sz_status apply_json(json_object *out, const sz_application *report, const sz_pl
         json_count(row, "column", n.column);
         json_count(row, "width", n.width);
         json_text(row, "source", n.source);
+        json_count(row, "source_column", n.source_column);
         json_text(row, "message", n.message);
     }
     return status;

@@ -13,6 +13,10 @@ void apply_show_notes(const char *script, const sz_application *report);
 /* Statements as a table; -1 when memory runs out. PLAN names the receivers. */
 int apply_show_statements(const sz_application *report, const sz_plan *plan);
 
+/* Statements into an object. */
+sz_status json_statements(json_object *out, const sz_application *report,
+                          const sz_plan *plan, sz_error *err);
+
 /* Statements and notes into an object. */
 sz_status apply_json(json_object *out, const sz_application *report, const sz_plan *plan,
                      sz_error *err);

@@ -8,6 +8,7 @@
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
+#include "lint_show.h"
 #include "policy_option.h"
 #include "show.h"
 #include "talk.h"
@@ -20,6 +21,7 @@ struct describe_args {
     int lang;
     int script;
     int json;
+    const char *lint;
 };
 
 static const struct opt opts[] = {
@@ -32,6 +34,9 @@ static const struct opt opts[] = {
       .help = N_("language of the sentences") },
     { .name = "script", .kind = OPT_FLAG, .at = offsetof(struct describe_args, script),
       .help = N_("print the changes as a script for 'sizhi apply'") },
+    { .name = "lint", .kind = OPT_TEXT, .arg = "DRAFT",
+      .at = offsetof(struct describe_args, lint),
+      .help = N_("hold somebody's draft of a notice against the project") },
     { .name = "json", .kind = OPT_FLAG, .at = offsetof(struct describe_args, json),
       .help = N_("print the result as JSON") },
 };
@@ -204,6 +209,10 @@ static int describe(const char *path, const struct describe_args *args)
         talk_error("describe", _("%s has no proposed plan; run 'sizhi plan' first"),
                    path);
         code = EXIT_DATA;
+    } else if (status == SZ_SUCCESS && args->lint) {
+        int wrong = 0;
+        status = lint_draft(project, args->lint, args->json, &wrong, &err);
+        code = wrong ? EXIT_FINDINGS : EXIT_DONE;
     } else if (status == SZ_SUCCESS) {
         status = say(args, project, policy, &err);
     }

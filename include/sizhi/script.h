@@ -71,8 +71,10 @@ typedef struct sz_note {
     int32_t statement;     /**< number of the statement, or -1 */
     uint32_t line, column; /**< from 1; columns in characters */
     uint32_t width;        /**< characters that are meant, at least 1, on that line */
-    const char *source;    /**< that line, UTF-8, owned by the application */
+    const char *source;    /**< that line, or of a long one what is near; UTF-8, owned by
+                                the application */
     const char *message;   /**< one line, owned by the application */
+    uint32_t source_column; /**< column at which source begins: 1 as a rule */
 } sz_note;
 
 /** One statement and what it did. */

@@ -9,6 +9,7 @@
 #include <sizhi/core.h>
 #include <sizhi/detached.h>
 #include <sizhi/findings.h>
+#include <sizhi/lint.h>
 #include <sizhi/map.h>
 #include <sizhi/plan.h>
 #include <sizhi/policy.h>

@@ -170,18 +170,28 @@ static bool prepare(sz_applying *a)
     a->touch = sz__zalloc(n, sizeof *a->touch);
     a->list = sz__alloc(n, sizeof *a->list);
     a->report = sz__zalloc(1, sizeof *a->report);
-    if (!a->community || !a->locked || !a->set || !a->part || !a->on || !a->touch ||
+    a->mover = sz__alloc(n, sizeof *a->mover);
+    if (!a->mover || !a->community || !a->locked || !a->set || !a->part || !a->on || !a->touch ||
         !a->list || !a->report || sz_plan_copy(a->before, &a->plan, NULL) != SZ_SUCCESS)
         return false;
+    for (size_t p = 0; p < n; p++)
+        a->mover[p] = -1;
     for (size_t i = 0; i < ids; i++)
         a->community[i] = i < ids - a->s->fresh.n ? (int32_t)i : -1;
     return true;
 }
 
+enum { MOST_ERRORS = 1000 }; /* told: somebody has to read them */
+
 static void run(sz_applying *a)
 {
     note_problems(a);
     for (size_t i = 0; i < a->s->statement.n && !a->nomem; i++) {
+        if (a->report->errors >= MOST_ERRORS) {
+            sz__note(a, SZ_NOTE_ERROR, a->s->statement.at[i].at,
+                     _("too many mistakes; the rest has not been tried"));
+            return;
+        }
         const sz_statement *st = &a->s->statement.at[i];
         sz_outcome out = { .kind = kind_name(st->kind), .to = -1 };
         sz__script_where(a->s, st->at.from, &out.line, &out.column);
@@ -229,6 +239,7 @@ sz_status sz_script_apply(const sz_script *script, const sz_plan *plan,
     free(a.on);
     free(a.touch);
     free(a.list);
+    free(a.mover);
     return status;
 }
 

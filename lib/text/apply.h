@@ -11,6 +11,8 @@
 
 typedef struct sz_noted {
     sz_note note;
+    sz_span at;
+    bool open;             /* it has several readings, and none was picked */
     char *source, *message;
 } sz_noted;
 
@@ -31,6 +33,7 @@ typedef struct sz_applying {
     int32_t *community;    /* [communities of the gazetteer + fresh] number in plan */
     bool *locked;          /* [communities of before + fresh] by lock */
     size_t picked;         /* picks used */
+    int32_t *mover;        /* of a notice: [map->n] statement that moved it, or -1 */
     bool *set, *part;      /* [map->n] ground of a reading, of a region */
     int32_t *list;         /* [map->n] parcels of a source */
     bool *on;              /* [map->n] */
@@ -42,6 +45,15 @@ typedef struct sz_applying {
 /* apply_notes.c */
 void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
     SZ__PRINTF(4, 5);
+
+/* Whether parcel P is ground of community C where a sentence speaks of it. Scripts are
+ * done one statement after the other; a notice speaks of the communities as they are
+ * before it all, except of new ones. */
+static inline bool sz__apply_in(const sz_applying *a, int32_t p, int32_t c)
+{
+    bool before = a->s->notice && c < a->before->n && a->before->tally[c].parcels;
+    return (before ? a->before : a->plan)->of[p] == c;
+}
 
 /* apply_region.c: the ground of a reading into a->set. */
 bool sz__apply_reading(sz_applying *a, const sz_statement *st, const sz_reading *r);

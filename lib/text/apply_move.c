@@ -74,6 +74,8 @@ static int32_t pick(sz_applying *a, const sz_statement *st, const figures *f, si
                                 i + 1, (int)f[i].parcels, (long long)f[i].households);
     sz__note(a, SZ_NOTE_ERROR, st->at, _("this can be read in %zu ways (%s); pick one"), n,
              text);
+    if (!a->nomem && !a->quiet)
+        a->report->note.at[a->report->note.n - 1].open = true;
     return -1;
 }
 
@@ -124,6 +126,20 @@ static bool may_move(sz_applying *a, const sz_statement *st, int32_t p, int32_t 
     return false;
 }
 
+/* Whether a region of ST says itself that it lies in unit U. */
+static bool names_unit(const sz_applying *a, const sz_statement *st, int32_t u)
+{
+    for (uint32_t i = 0; i < st->readings.n; i++) {
+        sz_run run = a->s->reading.at[st->readings.first + i].regions;
+        for (uint32_t k = 0; k < run.n; k++) {
+            int32_t source = a->s->region.at[run.first + k].source;
+            if (source >= 0 && sz__script_id(a->s, source, SZ_THING_UNIT) == u)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Say which units the set takes only some parcels of. */
 static void say_units(sz_applying *a, const sz_statement *st)
 {
@@ -138,9 +154,42 @@ static void say_units(sz_applying *a, const sz_statement *st)
             seen[m->unit[p]] |= a->set[p] ? 1 : 2;
     for (int32_t u = 0; u < m->n_units; u++)
         if (seen[u] == 3)
-            sz__note(a, SZ_NOTE_WARNING, st->at, _("this cuts the unit %s"),
-                     sz_map_unit_name(m, u));
+            sz__note(a, names_unit(a, st, u) ? SZ_NOTE_HINT : SZ_NOTE_WARNING, st->at,
+                     _("this cuts the unit %s"), sz_map_unit_name(m, u));
     free(seen);
+}
+
+/* Of a notice: whether the ground is free to go to TO. A notice may say a move twice,
+ * in its outline and under a heading, but not of the same ground two things. */
+static bool agrees_before(sz_applying *a, const sz_statement *st, int32_t to)
+{
+    figures f = { 0, 0 };
+    int32_t other = -1, same = -1;
+    for (int32_t p = 0; p < a->map->n; p++) {
+        if (!a->set[p] || a->mover[p] < 0)
+            continue;
+        if (a->plan->of[p] == to) {
+            same = a->mover[p];
+        } else {
+            other = a->mover[p];
+            f.parcels++;
+            f.households += a->map->households[p];
+        }
+    }
+    int32_t by = other >= 0 ? other : same;
+    if (by < 0)
+        return true;
+    uint32_t line = a->report->outcome.at[by].line;
+    uint32_t column = a->report->outcome.at[by].column;
+    if (other < 0) {
+        sz__note(a, SZ_NOTE_HINT, st->at, _("says again what %u:%u says"), (unsigned)line,
+                 (unsigned)column);
+        return true;
+    }
+    sz__note(a, SZ_NOTE_ERROR, st->at,
+             _("%d parcels with %lld households of this go elsewhere by %u:%u"),
+             (int)f.parcels, (long long)f.households, (unsigned)line, (unsigned)column);
+    return false;
 }
 
 /* Put the parcels of a->set into community TO; the outcome of the statement. */
@@ -151,9 +200,12 @@ static bool hand_over(sz_applying *a, const sz_statement *st, int32_t to)
     for (int32_t p = 0; p < m->n; p++)
         if (a->set[p] && a->plan->of[p] != to && !may_move(a, st, p, to))
             return false;
+    if (a->s->notice && !agrees_before(a, st, to))
+        return false;
     for (int32_t p = 0; p < m->n; p++) {
-        if (!a->set[p] || a->plan->of[p] == to)
+        if (!a->set[p] || (a->s->notice ? sz__apply_in(a, p, to) : a->plan->of[p] == to))
             continue;
+        a->mover[p] = (int32_t)a->statement;
         if (sz_plan_assign(a->plan, (size_t)p, to, NULL) != SZ_SUCCESS) {
             a->nomem = true;
             return false;
@@ -182,7 +234,7 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st)
     if (to < 0)
         return false;
     for (int32_t p = 0; p < a->map->n; p++)
-        own += a->set[p] && a->plan->of[p] == to;
+        own += a->set[p] && sz__apply_in(a, p, to);
     if (own && !st->combines) {
         sz__note(a, SZ_NOTE_ERROR, a->s->ref.at[st->receiver].at,
                  own == total ? _("%.*s would receive its own ground")
@@ -298,7 +350,7 @@ bool sz__apply_split(sz_applying *a, const sz_statement *st)
     if (from < 0)
         return false;
     for (int32_t p = 0; p < a->map->n; p++) {
-        a->touch[p] = a->plan->of[p] == from;
+        a->touch[p] = sz__apply_in(a, p, from);
         if (a->touch[p])
             a->list[n++] = p;
     }

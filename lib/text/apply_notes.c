@@ -17,15 +17,6 @@ static char *copy(const char *text, size_t len)
     return own;
 }
 
-/* Characters of the LEN bytes of TEXT. */
-static uint32_t characters(const char *text, size_t len)
-{
-    uint32_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n += ((unsigned char)text[i] & 0xc0) != 0x80;
-    return n;
-}
-
 void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
 {
     char text[SZ_MESSAGE_SIZE];
@@ -36,16 +27,14 @@ void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, 
     int len = vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
     const sz_script *s = a->s;
-    sz_noted n = { .note = { .level = level, .statement = (int32_t)a->statement } };
-    sz__script_where(s, at.from, &n.note.line, &n.note.column);
-    uint32_t begin = s->line[n.note.line - 1];
-    const char *end = memchr(s->text + begin, '\n', s->length - begin);
-    uint32_t stop = end ? (uint32_t)(end - s->text) : (uint32_t)s->length;
-    uint32_t to = at.to < stop ? at.to : stop;
-    n.note.width = to > at.from ? characters(s->text + at.from, to - at.from) : 1;
+    sz_where place = sz__script_place(s, at);
+    sz_noted n = { .note = { .level = level, .statement = (int32_t)a->statement,
+                             .line = place.line, .column = place.column,
+                             .width = place.width, .source_column = place.from },
+                   .at = at };
     size_t size = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
     n.message = copy(text, size);
-    n.source = copy(s->text + begin, stop - begin);
+    n.source = copy(s->text + place.shown.from, place.shown.to - place.shown.from);
     n.note.message = n.message;
     n.note.source = n.source;
     if (!n.message || !n.source || !sz__push(&a->report->note, n)) {

@@ -51,7 +51,7 @@ static bool add_source(sz_applying *a, int32_t ref)
     if (community) {
         int32_t c = sz__apply_community(a, ref, -2);
         for (int32_t p = 0; c >= 0 && p < m->n; p++) {
-            a->part[p] = a->part[p] || a->plan->of[p] == c;
+            a->part[p] = a->part[p] || sz__apply_in(a, p, c);
             a->touch[p] = a->touch[p] || a->part[p] || a->before->of[p] == c;
         }
         return c >= 0;

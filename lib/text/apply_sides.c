@@ -55,21 +55,122 @@ static double along_side(const sz_applying *a, const sz_sides *sides, unsigned d
     return sum;
 }
 
+/* What may lie beyond a border: ground of a community, a town, a unit; or, when all are
+ * negative, what is no ground of the community's town. */
+typedef struct beyond {
+    int32_t community, town, unit;
+    int32_t line;          /* of the border itself */
+} beyond;
+
+static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_t in,
+                      int32_t out)
+{
+    const sz_map *m = a->map;
+    if (who->line >= 0)
+        return has_line(a, who->line, m->b_name[b]);
+    if (who->community >= 0)
+        return out >= 0 && a->plan->of[out] == who->community;
+    if (who->town >= 0)
+        return out >= 0 && m->town[out] == who->town;
+    if (who->unit >= 0) /* its wall, from outside or inside */
+        return (out >= 0 && m->unit[out] == who->unit) || m->unit[in] == who->unit;
+    return out < 0 || m->town[out] != m->town[in];
+}
+
+/* Metres of the border of a->part that WHO lies beyond; *X, *Y the sum of its outward
+ * normals, by length. */
+static double facing(const sz_applying *a, const beyond *who, double *x, double *y)
+{
+    const sz_map *m = a->map;
+    double metres = 0.0;
+    *x = *y = 0.0;
+    for (int32_t b = 0; b < m->n_borders; b++) {
+        int32_t l = m->b_left[b], r = m->b_right[b];
+        bool left = l >= 0 && a->part[l], right = r >= 0 && a->part[r];
+        if (left == right || !is_beyond(a, who, b, left ? l : r, left ? r : l))
+            continue;
+        const double *p = m->b_xy + 2 * m->b_row[b];
+        const double *q = m->b_xy + 2 * (m->b_row[b + 1] - 1);
+        double out = left ? 1.0 : -1.0; /* the outside is on the right hand */
+        *x += out * (q[1] - p[1]);
+        *y -= out * (q[0] - p[0]);
+        metres += m->b_length[b];
+    }
+    return metres;
+}
+
+/* Whether ground that lies beyond in this way does so to one of DIRS. What lies all
+ * round is to every side. */
+static bool faces(double x, double y, double metres, unsigned dirs)
+{
+    double length = hypot(x, y);
+    if (length < 0.3 * metres)
+        return true;
+    for (int d = 0; d < 8; d++) {
+        double dot = (x * sz__dir_xy[d][0] + y * sz__dir_xy[d][1]) / length;
+        if ((dirs & SZ_DIR_BIT(d)) && dot > 0.38) /* 67.5 degrees */
+            return true;
+    }
+    return false;
+}
+
+static void check_line(sz_applying *a, const sz_sides *sides, unsigned dirs,
+                       const sz_limit *l)
+{
+    int32_t line = sz__script_id(a->s, l->ref, SZ_THING_LINE);
+    if (line < 0 || along_side(a, sides, dirs, line) > 0)
+        return;
+    double x, y, metres = facing(a, &(beyond){ -1, -1, -1, line }, &x, &y);
+    if (metres > 0 && faces(x, y, metres, dirs))
+        return; /* a step of the border, counted to the side next to it */
+    if (metres > 0)
+        sz__note(a, SZ_NOTE_WARNING, l->at,
+                 _("the border follows this line for %.0f m, but on another side"),
+                 metres);
+    else
+        sz__note(a, SZ_NOTE_WARNING, l->at, _("the border does not follow this line"));
+}
+
+/* 新丰交界, 镇域界, 围墙: what must lie beyond. */
+static void check_beyond(sz_applying *a, unsigned dirs, const sz_limit *l)
+{
+    beyond who = { -1, -1, -1, -1 };
+    double x, y;
+    if (l->kind != SZ_LIMIT_LEVEL) {
+        int32_t id = sz__script_id(a->s, l->ref, SZ_THING_COMMUNITY);
+        who.community = id >= 0 ? a->community[id] : -1;
+        who.town = sz__script_id(a->s, l->ref, SZ_THING_TOWN);
+        who.unit = sz__script_id(a->s, l->ref, SZ_THING_UNIT);
+        if (who.community < 0 && who.town < 0 && who.unit < 0) {
+            sz__note(a, SZ_NOTE_HINT, l->at, _("the data do not tell what this is"));
+            return;
+        }
+    }
+    double metres = facing(a, &who, &x, &y);
+    for (int other = 0; other < 2 && who.community >= 0; other++) {
+        /* the town of the same name may be meant */
+        if (metres > 0 && faces(x, y, metres, dirs))
+            return;
+        if (who.town < 0)
+            break;
+        who.community = -1;
+        metres = facing(a, &who, &x, &y);
+    }
+    if (!(metres > 0))
+        sz__note(a, SZ_NOTE_WARNING, l->at, _("this does not lie at the border"));
+    else if (!faces(x, y, metres, dirs))
+        sz__note(a, SZ_NOTE_WARNING, l->at,
+                 _("this lies at the border for %.0f m, but on another side"), metres);
+}
+
 static void check_side(sz_applying *a, const sz_sides *sides, const sz_side *side)
 {
-    for (uint32_t i = 0; i < side->limits.n; i++) {
+    for (uint32_t i = 0; i < side->limits.n && !a->nomem; i++) {
         const sz_limit *l = &a->s->limit.at[side->limits.first + i];
-        int32_t line = l->kind == SZ_LIMIT_LINE
-                           ? sz__script_id(a->s, l->ref, SZ_THING_LINE) : -1;
-        if (line < 0 || along_side(a, sides, side->dirs, line) > 0)
-            continue;
-        double metres = along(a, line);
-        if (metres > 0)
-            sz__note(a, SZ_NOTE_WARNING, l->at,
-                     _("the border follows this line for %.0f m, but on another side"),
-                     metres);
-        else
-            sz__note(a, SZ_NOTE_WARNING, l->at, _("the border does not follow this line"));
+        if (l->kind == SZ_LIMIT_LINE)
+            check_line(a, sides, side->dirs, l);
+        else if (l->kind != SZ_LIMIT_CROSSING)
+            check_beyond(a, side->dirs, l);
     }
 }
 

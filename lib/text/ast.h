@@ -180,10 +180,21 @@ typedef struct sz_statement {
 typedef struct sz_problem {
     sz_span at;
     int32_t statement;     /* -1: none */
+    bool masked;           /* a name is masked: XX社区 */
     char *message;         /* owned */
 } sz_problem;
 
+/* Text of a notice that is no sentence of the grammar. */
+typedef struct sz_skipped {
+    sz_span at;
+    bool ground;           /* it speaks of ground that moves, or of what bounds it */
+    bool masked;
+} sz_skipped;
+
+enum { SZ_STRIDE = 256 };
+
 typedef struct sz_script {
+    bool notice;           /* as the options say */
     char *text;            /* UTF-8 whatever it was read from, NUL-terminated */
     size_t length;
     const sz_gazetteer *gazetteer; /* the caller's */
@@ -199,9 +210,11 @@ typedef struct sz_script {
     SZ__ARRAY(char *) fresh; /* names of communities that the script makes, with their
                                suffix as written; owned */
     SZ__ARRAY(sz_problem) problem;
-    SZ__ARRAY(sz_span) skipped; /* of a notice: what is no sentence of the grammar */
+    SZ__ARRAY(sz_skipped) skipped;
     uint32_t *line;        /* [lines] byte at which each line begins */
     size_t lines;
+    uint32_t *characters;  /* [length / SZ_STRIDE + 1] characters before every so many
+                              bytes, so that columns are told without counting lines */
 } sz_script;
 
 typedef struct sz_parse_options {
@@ -222,6 +235,17 @@ void sz__script_free(sz_script *s); /* NULL is fine */
 /* Line and column, both from 1, columns in characters. O(log lines). */
 void sz__script_where(const sz_script *s, uint32_t byte, uint32_t *line,
                       uint32_t *column);
+
+/* A place in a script as people are told it. */
+typedef struct sz_where {
+    uint32_t line, column; /* as above */
+    uint32_t width;        /* characters of it on that line, at least 1 */
+    uint32_t from;         /* column at which the text to show begins */
+    sz_span shown;         /* that text: the line, or of a long one what is near */
+} sz_where;
+
+/* Where AT begins. O(log lines). */
+sz_where sz__script_place(const sz_script *s, sz_span at);
 
 /* The only thing of this kind that ref number REF stands for, or -1 (none, or more
  * than one). A fresh community has the id communities of the plan + fresh. */

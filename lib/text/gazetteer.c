@@ -246,12 +246,27 @@ static bool undirected(const char *name, joined *out)
     return false;
 }
 
+/* A railway goes by several names, also within one notice: 宁铁线, 宁铁铁路,
+ * 宁铁线铁路, 宁铁铁路线. */
+static bool add_railway_forms(sz_gazetteer *g, const char *text, int32_t name)
+{
+    static const char *const ends[] = { "铁路线", "线铁路", "铁路", "线" };
+    size_t bare = stem(text, ends, 3);
+    joined j;
+    for (size_t i = 0; i < 4 && bare < strlen(text); i++)
+        if (join(&j, text, bare, ends[i]) && !add_line(g, j.at, j.n, name, false))
+            return false;
+    return true;
+}
+
 /* 一环路 is called 一环 too. */
 static bool add_line_forms(sz_gazetteer *g, int32_t name)
 {
     const char *text = sz__name(&g->plan->map->names, name);
     size_t len = strlen(text);
     joined j;
+    if (!add_railway_forms(g, text, name))
+        return false;
     if (undirected(text, &j) && !add_line(g, j.at, j.n, name, false))
         return false;
     bool ring = len >= 9 && strcmp(text + len - 6, "环路") == 0;

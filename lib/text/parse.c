@@ -13,37 +13,26 @@ static bool is_word(const sz_token *t, sz_word word)
     return t->kind == SZ_T_WORD && t->word == word;
 }
 
+/* Whether another statement begins behind the comma here: of a notice as much as can be
+ * is read, of a script one mistake is told once. */
+static bool follows(const sz_parser *p)
+{
+    const sz_token *next = sz__peek(p, 1);
+    return is_word(next, SZ_W_TAKE) || is_word(next, SZ_W_ABOLISH) ||
+           is_word(next, SZ_W_NOW);
+}
+
 /* Go on behind the statement that is wrong. */
 static void recover(sz_parser *p, size_t from)
 {
     if (p->i <= from)
         p->i = from + 1;
-    while (!sz__at_end(p) && !(sz__peek(p, 0)->after_break && sz__at_command(p)))
+    while (!sz__at_end(p) && !(sz__peek(p, 0)->after_break && sz__at_command(p)) &&
+           !(p->options->notice && sz__at_mark(p, ',') && follows(p)))
         p->i++;
 }
 
-/* Take marks between statements, and numbering: 1. (一) 2、 */
-static void skip_between(sz_parser *p)
-{
-    for (;;) {
-        const sz_token *t = sz__peek(p, 0), *next = sz__peek(p, 1);
-        bool dot = next->kind == SZ_T_MARK &&
-                   (next->value == '.' || next->value == 0x3001 || next->value == ')');
-        if (t->kind == SZ_T_LINE ||
-            (t->kind == SZ_T_MARK && t->value != '(' && t->value != ')'))
-            p->i++;
-        else if (t->kind == SZ_T_NUMBER && dot)
-            p->i += 2;
-        else
-            return;
-        if (t->kind == SZ_T_LINE)
-            p->head = -1;
-    }
-}
-
-/* The word that tells what a statement is that begins with a name: looked for up to
- * the next comma or stop. SZ_W_NONE when there is none. */
-static sz_word telling_word(const sz_parser *p)
+sz_word sz__telling_word(const sz_parser *p)
 {
     for (size_t i = 0;; i++) {
         const sz_token *t = sz__peek(p, i);
@@ -103,6 +92,7 @@ static bool parse_keep(sz_parser *p, size_t from)
     if (!st)
         return false;
     st->refs = refs;
+    p->receiver = refs.n == 1 ? (int32_t)refs.first : -1; /* whose sides may follow */
     return true;
 }
 
@@ -111,6 +101,8 @@ static bool parse_abolish(sz_parser *p, size_t from)
 {
     sz_run refs;
     p->i++;
+    p->abolished = (sz_run){ 0, 0 }; /* nothing lies in one abolished earlier now */
+    p->source = -1;
     if (!sz__need_communities(p, &refs))
         return false;
     while (sz__accept_word(p, SZ_W_BODY) || sz__accept_word(p, SZ_W_COMMUNITY))
@@ -120,7 +112,6 @@ static bool parse_abolish(sz_parser *p, size_t from)
         return false;
     st->refs = refs;
     p->abolished = refs;
-    p->source = -1;
     return true;
 }
 
@@ -206,7 +197,9 @@ static bool parse_list(sz_parser *p, size_t from)
 static bool parse_named(sz_parser *p, size_t from, bool *known)
 {
     *known = true;
-    switch (telling_word(p)) {
+    if (p->stale) /* a new subject */
+        p->head = -1;
+    switch (sz__telling_word(p)) {
     case SZ_W_TOTAL:
         return parse_count(p, from);
     case SZ_W_KEEP:
@@ -233,18 +226,6 @@ static bool parse_named(sz_parser *p, size_t from, bool *known)
     }
 }
 
-/* X社区: before statements about it. */
-static bool take_head(sz_parser *p)
-{
-    const sz_token *next = sz__peek(p, 1);
-    if (!sz__is_kind(p, 0, SZ_THING_COMMUNITY) || next->kind != SZ_T_MARK ||
-        next->value != ':')
-        return false;
-    p->head = sz__take_name(p);
-    p->i++;
-    return true;
-}
-
 /* The statement that begins here. *KNOWN: it is one of the grammar; false: it is wrong,
  * which has been reported when it is known. */
 static bool parse_statement(sz_parser *p, bool *known)
@@ -255,7 +236,7 @@ static bool parse_statement(sz_parser *p, bool *known)
     if (sz__at_command(p))
         return sz__parse_command(p);
     if (sz__at_side(p) || sz__at_word(p, SZ_W_NOW) || sz__at_word(p, SZ_W_LIMITS)) {
-        bool keeps = telling_word(p) == SZ_W_KEEP;
+        bool keeps = sz__telling_word(p) == SZ_W_KEEP;
         return keeps ? parse_keep(p, from) : sz__parse_limits(p, from, p->head);
     }
     if (sz__at_ring(p))
@@ -267,20 +248,20 @@ static bool parse_statement(sz_parser *p, bool *known)
         case SZ_W_TAKE:
             return sz__parse_take(p);
         case SZ_W_FORMER: case SZ_W_ITS:
-            *known = telling_word(p) != SZ_W_NONE;
+            *known = sz__telling_word(p) != SZ_W_NONE;
             return *known && sz__parse_take(p);
         case SZ_W_FOUND:
             *known = sz__is_kind(p, 1, SZ_THING_COMMUNITY);
             return *known && parse_found(p, from);
         case SZ_W_SINCE:
-            *known = telling_word(p) == SZ_W_SPLITOFF;
+            *known = sz__telling_word(p) == SZ_W_SPLITOFF;
             return *known && parse_found(p, from);
         case SZ_W_TOTAL:
             return parse_count(p, from);
         case SZ_W_LISTS:
             return parse_list(p, from);
         case SZ_W_KEEP: case SZ_W_AREA:
-            *known = p->head >= 0 && telling_word(p) == SZ_W_KEEP;
+            *known = p->head >= 0 && sz__telling_word(p) == SZ_W_KEEP;
             return *known && parse_keep(p, from);
         case SZ_W_ADD: case SZ_W_BASIS:
             *known = p->head >= 0;
@@ -295,24 +276,6 @@ static bool parse_statement(sz_parser *p, bool *known)
     return false;
 }
 
-/* Text that is no statement: go to the next mark, and say so. */
-static void skip_unknown(sz_parser *p, size_t from)
-{
-    p->i = from + 1;
-    while (!sz__at_end(p) && sz__peek(p, 0)->kind != SZ_T_MARK &&
-           !sz__at_command(p) && !sz__at_word(p, SZ_W_ABOLISH))
-        p->i++;
-    sz_span at = sz__since(p, from);
-    if (!p->options->notice) {
-        p->i = from + 1;
-        while (!sz__at_end(p))
-            p->i++;
-        sz__problem(p, at, _("this is no statement; see sizhi-script(5)"));
-    } else if (!sz__push(&p->s->skipped, at)) {
-        p->nomem = true;
-    }
-}
-
 /* What stands behind a statement: nothing, a mark, or a new line. */
 static void expect_end(sz_parser *p)
 {
@@ -323,28 +286,38 @@ static void expect_end(sz_parser *p)
     size_t from = p->i;
     while (!sz__at_end(p) && sz__peek(p, 0)->kind != SZ_T_MARK)
         p->i++;
-    if (!p->options->notice)
+    if (p->options->notice)
+        sz__pass_over(p, from);
+    else
         sz__problem(p, sz__since(p, from), _("this is not understood"));
-    else if (!sz__push(&p->s->skipped, sz__since(p, from)))
-        p->nomem = true;
 }
+
+enum { MOST_PROBLEMS = 1000 }; /* told: somebody has to read them */
 
 static void parse_all(sz_parser *p)
 {
     while (!p->nomem) {
-        skip_between(p);
+        sz__skip_between(p);
         if (sz__peek(p, 0)->kind == SZ_T_END)
             return;
-        if (take_head(p))
+        if (p->s->problem.n >= MOST_PROBLEMS) {
+            sz__problem(p, sz__peek(p, 0)->at,
+                        _("too many mistakes; the text from here on is not read"));
+            return;
+        }
+        if (sz__take_head(p))
             continue;
-        size_t from = p->i;
+        size_t from = p->i, problems = p->s->problem.n;
         bool known;
-        if (parse_statement(p, &known))
+        if (parse_statement(p, &known)) {
             expect_end(p);
-        else if (known)
+        } else if (known) {
             recover(p, from);
-        else
-            skip_unknown(p, from);
+            if (p->options->notice)
+                sz__forgive_prose(p, from, problems);
+        } else {
+            sz__skip_unknown(p, from);
+        }
     }
 }
 
@@ -377,10 +350,17 @@ static char *decode(const char *text, size_t length, size_t *out)
 static bool find_lines(sz_script *s)
 {
     SZ__ARRAY(uint32_t) line = SZ__ARRAY_INIT;
+    uint32_t n = 0;
     bool done = sz__push(&line, 0);
-    for (size_t i = 0; done && i < s->length; i++)
+    s->characters = sz__alloc(s->length / SZ_STRIDE + 1, sizeof *s->characters);
+    done = done && s->characters;
+    for (size_t i = 0; done && i <= s->length; i++) { /* the NUL behind is read, too */
+        if (i % SZ_STRIDE == 0)
+            s->characters[i / SZ_STRIDE] = n;
+        n += ((unsigned char)s->text[i] & 0xc0) != 0x80;
         if (s->text[i] == '\n' && !sz__push(&line, (uint32_t)i + 1))
             done = false;
+    }
     s->line = line.at;
     s->lines = line.n;
     return done;
@@ -399,6 +379,7 @@ sz_status sz__script_parse(const sz_gazetteer *g, const char *text, size_t lengt
     if (!s)
         return sz__nomem(err);
     s->gazetteer = g;
+    s->notice = options->notice;
     p.s = s;
     if (!(s->text = decode(text, length, &s->length)))
         status = sz__fail(err, SZ_ERR_DATA, -1,

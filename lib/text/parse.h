@@ -23,6 +23,7 @@ typedef struct sz_parser {
     size_t i;              /* next token */
     bool nomem;
     int32_t head;          /* ref: X社区: before its statements, or -1 */
+    bool stale;            /* the heading stands lines above */
     int32_t receiver;      /* ref: of the last move, or -1 */
     sz_run abolished;      /* refs of the last 撤销 */
     int32_t source;        /* ref: last named since then, or -1 */
@@ -51,11 +52,32 @@ bool sz__whole_name(const sz_parser *p, size_t ahead);
 int32_t sz__take_name(sz_parser *p);
 /* Take a name that must be one of KINDS: a ref, or -1, reported. */
 int32_t sz__need_name(sz_parser *p, unsigned kinds);
+/* The same; a name that is not known may leave out what it has in common with that of
+ * the ref BEFORE (-1: none): X新居一区和二区. */
+int32_t sz__need_name_after(sz_parser *p, unsigned kinds, int32_t before);
 /* Take names of communities, divided by 、 和 or commas. */
 bool sz__need_communities(sz_parser *p, sz_run *out);
 /* Take a count: false when none is here. */
 bool sz__take_count(sz_parser *p, int64_t *out);
 sz_statement *sz__add_statement(sz_parser *p, sz_statement_kind kind, size_t from);
+
+/* parse.c: the word that tells what a statement is that begins with a name: looked for
+ * up to the next comma or stop. SZ_W_NONE when there is none. */
+sz_word sz__telling_word(const sz_parser *p);
+
+/* parse_prose.c: marks between statements, and numbering: 1. (一) 2、 */
+void sz__skip_between(sz_parser *p);
+/* X社区: before statements about it. */
+bool sz__take_head(sz_parser *p);
+/* Text from token FROM on that is no statement: go to the next mark, and say so. */
+void sz__skip_unknown(sz_parser *p, size_t from);
+/* List the tokens from FROM up to the next one as skipped. */
+void sz__pass_over(sz_parser *p, size_t from);
+/* Of a notice: when the statement from token FROM on that was wrong speaks of no ground
+ * it is prose; the problems from number PROBLEMS on are none. */
+void sz__forgive_prose(sz_parser *p, size_t from, size_t problems);
+/* Whether the LEN bytes of TEXT are a name that somebody masked: XX社区, 某路. */
+bool sz__is_masked(const char *text, size_t len);
 
 /* parse_clause.c: L以D */
 bool sz__at_clause(const sz_parser *p);

@@ -73,6 +73,8 @@ static bool finish_move(sz_parser *p, sz_statement st, size_t from)
         return false;
     skip_tail(p);
     st.at = sz__since(p, from);
+    if (p->head >= 0 && p->stale && !same_community(p, p->head, st.receiver))
+        p->head = -1; /* it was not about this */
     if (p->head >= 0 && !same_community(p, p->head, st.receiver)) {
         sz__problem(p, p->s->ref.at[st.receiver].at,
                     _("the heading names another community than the one that receives"));

@@ -83,7 +83,8 @@ void sz__problem(sz_parser *p, sz_span at, const char *fmt, ...)
     size_t size = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
     text[size] = '\0';
     char *own = sz__dup(text, size + 1, 1);
-    sz_problem problem = { at, (int32_t)p->s->statement.n - 1, own };
+    sz_problem problem = { .at = at, .statement = (int32_t)p->s->statement.n - 1,
+                           .message = own };
     if (!own || !sz__push(&p->s->problem, problem)) {
         free(own);
         p->nomem = true;
@@ -180,6 +181,13 @@ static void say_unknown(sz_parser *p, const sz_ref *ref, unsigned kinds)
     const char *text = p->s->text + ref->at.from;
     size_t len = ref->at.to - ref->at.from;
     int shown = len > 96 ? (int)sz__utf8_cut(text, 96) : (int)len;
+    if (p->options->notice && sz__is_masked(text, len)) {
+        sz__problem(p, ref->at, _("%.*s is masked: which %s is it?"), shown, text,
+                    kind_word(kinds));
+        if (!p->nomem)
+            p->s->problem.at[p->s->problem.n - 1].masked = true;
+        return;
+    }
     /* looking for what is alike costs all names: not for every line of a wrong script */
     const char *near = p->s->problem.n < 32
                            ? sz__gazetteer_nearest(p->s->gazetteer, text, len, kinds)
@@ -192,9 +200,41 @@ static void say_unknown(sz_parser *p, const sz_ref *ref, unsigned kinds)
                     shown, text);
 }
 
+/* Let the ref, which nothing is called like, mean what begins as the name BEFORE does:
+ * 锦绣新居一区和二区. */
+static void complete(sz_parser *p, sz_ref *ref, sz_span before, unsigned kinds)
+{
+    char name[192];
+    size_t tail = ref->at.to - ref->at.from, len = before.to - before.from;
+    for (; len > 0; len--) {
+        size_t n;
+        if (((unsigned char)p->s->text[before.from + len] & 0xc0) == 0x80 ||
+            len + tail >= sizeof name)
+            continue;
+        memcpy(name, p->s->text + before.from, len);
+        memcpy(name + len, p->s->text + ref->at.from, tail);
+        name[len + tail] = '\0';
+        int32_t id = sz__gazetteer_find(p->s->gazetteer, name);
+        const sz_thing *t = id < 0 ? NULL
+                                   : sz__gazetteer_things(p->s->gazetteer, id, &n);
+        if (t && (t[0].kind & kinds)) {
+            ref->name = id;
+            return;
+        }
+    }
+}
+
 int32_t sz__need_name(sz_parser *p, unsigned kinds)
 {
+    return sz__need_name_after(p, kinds, -1);
+}
+
+int32_t sz__need_name_after(sz_parser *p, unsigned kinds, int32_t before)
+{
     int32_t ref = sz__take_name(p);
+    sz_ref *r = ref >= 0 ? &p->s->ref.at[ref] : NULL;
+    if (r && before >= 0 && r->name < 0 && r->fresh < 0)
+        complete(p, r, p->s->ref.at[before].at, kinds);
     if (ref < 0) {
         sz__problem(p, sz__peek(p, 0)->at, _("the name of a %s is expected here"),
                     kind_word(kinds));

@@ -70,7 +70,10 @@ static bool take_place(sz_parser *p, uint32_t sep)
                    (s->of || s->region.places.n > 0 || (untouched(s) && sep == 0));
     if (!goes_on && !begin(p, -1, inherited(p)))
         return false;
-    int32_t ref = sz__need_name(p, PLACES);
+    s = current(p);
+    int32_t before = s->region.places.n
+                         ? (int32_t)(s->region.places.first + s->region.places.n) - 1 : -1;
+    int32_t ref = sz__need_name_after(p, PLACES, before);
     if (ref < 0)
         return false;
     sz__accept_word(p, SZ_W_ESTATE);

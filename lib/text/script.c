@@ -26,11 +26,28 @@ void sz__script_free(sz_script *s)
     free(s->problem.at);
     free(s->skipped.at);
     free(s->line);
+    free(s->characters);
     free(s);
 }
 
-void sz__script_where(const sz_script *s, uint32_t byte, uint32_t *line,
-                      uint32_t *column)
+/* Whether the byte is the first of a character. */
+static bool begins(char c)
+{
+    return ((unsigned char)c & 0xc0) != 0x80;
+}
+
+/* Characters that begin before BYTE. */
+static uint32_t characters_before(const sz_script *s, uint32_t byte)
+{
+    uint32_t end = byte < s->length ? byte : (uint32_t)s->length;
+    uint32_t n = s->characters[end / SZ_STRIDE];
+    for (uint32_t i = end - end % SZ_STRIDE; i < end; i++)
+        n += begins(s->text[i]);
+    return n;
+}
+
+/* The line that BYTE is in, from 0. */
+static size_t line_of(const sz_script *s, uint32_t byte)
 {
     size_t low = 0, high = s->lines;
     while (high - low > 1) {
@@ -40,10 +57,40 @@ void sz__script_where(const sz_script *s, uint32_t byte, uint32_t *line,
         else
             high = mid;
     }
-    *line = (uint32_t)low + 1;
-    *column = 1;
-    for (uint32_t i = s->line[low]; i < byte && i < s->length; i++)
-        *column += ((unsigned char)s->text[i] & 0xc0) != 0x80;
+    return low;
+}
+
+void sz__script_where(const sz_script *s, uint32_t byte, uint32_t *line,
+                      uint32_t *column)
+{
+    size_t at = line_of(s, byte);
+    *line = (uint32_t)at + 1;
+    *column = characters_before(s, byte) - characters_before(s, s->line[at]) + 1;
+}
+
+sz_where sz__script_place(const sz_script *s, sz_span at)
+{
+    enum { BEFORE = 160, BEHIND = 240 }; /* bytes shown of a long line */
+    sz_where p;
+    size_t line = line_of(s, at.from);
+    uint32_t begin = s->line[line];
+    uint32_t end = line + 1 < s->lines ? s->line[line + 1] - 1 : (uint32_t)s->length;
+    sz__script_where(s, at.from, &p.line, &p.column);
+    uint32_t to = at.to < end ? at.to : end;
+    p.width = to > at.from ? characters_before(s, to) - characters_before(s, at.from) : 1;
+    p.shown = (sz_span){ begin, end };
+    if (end > begin && s->text[end - 1] == '\r')
+        p.shown.to--;
+    if (at.from - begin > BEFORE)
+        p.shown.from = at.from - BEFORE;
+    if (end > at.from && end - at.from > BEHIND)
+        p.shown.to = at.from + BEHIND;
+    while (p.shown.from < at.from && !begins(s->text[p.shown.from]))
+        p.shown.from++;
+    while (p.shown.to > at.from && p.shown.to < end && !begins(s->text[p.shown.to]))
+        p.shown.to--;
+    p.from = characters_before(s, p.shown.from) - characters_before(s, begin) + 1;
+    return p;
 }
 
 int32_t sz__script_id(const sz_script *s, int32_t ref, sz_thing_kind kind)
