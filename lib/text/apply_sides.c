@@ -34,32 +34,10 @@ static double along(const sz_applying *a, int32_t line)
     return sum;
 }
 
-/* Metres to these directions that the line bounds by SIDES. */
-static double along_side(const sz_applying *a, const sz_sides *sides, unsigned dirs,
-                         int32_t line)
-{
-    static const unsigned near[4] = { /* of N, E, S, W */
-        SZ_DIR_BIT(SZ_DIR_N) | SZ_DIR_BIT(SZ_DIR_NE) | SZ_DIR_BIT(SZ_DIR_NW),
-        SZ_DIR_BIT(SZ_DIR_E) | SZ_DIR_BIT(SZ_DIR_NE) | SZ_DIR_BIT(SZ_DIR_SE),
-        SZ_DIR_BIT(SZ_DIR_S) | SZ_DIR_BIT(SZ_DIR_SE) | SZ_DIR_BIT(SZ_DIR_SW),
-        SZ_DIR_BIT(SZ_DIR_W) | SZ_DIR_BIT(SZ_DIR_NW) | SZ_DIR_BIT(SZ_DIR_SW),
-    };
-    double sum = 0.0;
-    for (int side = 0; side < 4; side++)
-        for (int32_t i = sides->row[side]; (near[side] & dirs) && i < sides->row[side + 1];
-             i++) {
-            const sz_stretch *s = &sides->stretch[i];
-            if (s->kind == SZ_STRETCH_LINE && has_line(a, line, s->which))
-                sum += s->length_m;
-        }
-    return sum;
-}
-
-/* What may lie beyond a border: ground of a community, a town, a unit; or, when all are
- * negative, what is no ground of the community's town. */
+/* What may lie at a border: ground of a community, a town, a unit; a line; or, when all
+ * are negative, what is no ground of the community's town. */
 typedef struct beyond {
-    int32_t community, town, unit;
-    int32_t line;          /* of the border itself */
+    int32_t community, town, unit, line;
 } beyond;
 
 static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_t in,
@@ -77,100 +55,113 @@ static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_
     return out < 0 || m->town[out] != m->town[in];
 }
 
-/* Metres of the border of a->part that WHO lies beyond; *X, *Y the sum of its outward
- * normals, by length. */
-static double facing(const sz_applying *a, const beyond *who, double *x, double *y)
+/* Metres of border B that face one of DIRS, the ground on its left when LEFT. */
+static double facing(const sz_map *m, int32_t b, bool left, unsigned dirs)
+{
+    double sum = 0.0;
+    for (size_t i = m->b_row[b]; i + 1 < m->b_row[b + 1]; i++) {
+        const double *p = m->b_xy + 2 * i;
+        double dx = p[2] - p[0], dy = p[3] - p[1], length = hypot(dx, dy);
+        double nx = left ? dy : -dy, ny = left ? -dx : dx; /* the outside is right */
+        bool faces = false;
+        for (int d = 0; d < 8; d++)
+            faces = faces || ((dirs & SZ_DIR_BIT(d)) &&
+                              nx * sz__dir_xy[d][0] + ny * sz__dir_xy[d][1] >
+                                  0.38 * length); /* 67.5 degrees */
+        sum += faces ? length : 0.0;
+    }
+    return sum;
+}
+
+/* Metres of the border of a->part that WHO lies at; *NEAR of them that face DIRS. */
+static double border_with(const sz_applying *a, const beyond *who, unsigned dirs,
+                          double *near)
 {
     const sz_map *m = a->map;
     double metres = 0.0;
-    *x = *y = 0.0;
+    *near = 0.0;
     for (int32_t b = 0; b < m->n_borders; b++) {
         int32_t l = m->b_left[b], r = m->b_right[b];
         bool left = l >= 0 && a->part[l], right = r >= 0 && a->part[r];
         if (left == right || !is_beyond(a, who, b, left ? l : r, left ? r : l))
             continue;
-        const double *p = m->b_xy + 2 * m->b_row[b];
-        const double *q = m->b_xy + 2 * (m->b_row[b + 1] - 1);
-        double out = left ? 1.0 : -1.0; /* the outside is on the right hand */
-        *x += out * (q[1] - p[1]);
-        *y -= out * (q[0] - p[0]);
         metres += m->b_length[b];
+        *near += facing(m, b, left, dirs);
     }
     return metres;
 }
 
-/* Whether ground that lies beyond in this way does so to one of DIRS. What lies all
- * round is to every side. */
-static bool faces(double x, double y, double metres, unsigned dirs)
+/* Whether SIDES has WHO on a side next to one of DIRS. */
+static bool on_side(const sz_applying *a, const sz_sides *sides, unsigned dirs,
+                    const beyond *who)
 {
-    double length = hypot(x, y);
-    if (length < 0.3 * metres)
-        return true;
-    for (int d = 0; d < 8; d++) {
-        double dot = (x * sz__dir_xy[d][0] + y * sz__dir_xy[d][1]) / length;
-        if ((dirs & SZ_DIR_BIT(d)) && dot > 0.38) /* 67.5 degrees */
-            return true;
-    }
+    static const unsigned next[4] = { /* of N, E, S, W */
+        SZ_DIR_BIT(SZ_DIR_N) | SZ_DIR_BIT(SZ_DIR_NE) | SZ_DIR_BIT(SZ_DIR_NW),
+        SZ_DIR_BIT(SZ_DIR_E) | SZ_DIR_BIT(SZ_DIR_NE) | SZ_DIR_BIT(SZ_DIR_SE),
+        SZ_DIR_BIT(SZ_DIR_S) | SZ_DIR_BIT(SZ_DIR_SE) | SZ_DIR_BIT(SZ_DIR_SW),
+        SZ_DIR_BIT(SZ_DIR_W) | SZ_DIR_BIT(SZ_DIR_NW) | SZ_DIR_BIT(SZ_DIR_SW),
+    };
+    for (int side = 0; side < 4; side++)
+        for (int32_t i = sides->row[side]; (next[side] & dirs) && i < sides->row[side + 1];
+             i++) {
+            const sz_stretch *s = &sides->stretch[i];
+            bool out = s->kind == SZ_STRETCH_LIMIT || s->kind == SZ_STRETCH_TOWN;
+            if (s->kind == SZ_STRETCH_LINE ? has_line(a, who->line, s->which)
+                : who->community >= 0
+                    ? s->kind == SZ_STRETCH_COMMUNITY && s->which == who->community
+                : who->town >= 0 ? s->kind == SZ_STRETCH_TOWN && s->which == who->town
+                                 : out && who->unit < 0 && who->line < 0)
+                return true;
+        }
     return false;
 }
 
-static void check_line(sz_applying *a, const sz_sides *sides, unsigned dirs,
-                       const sz_limit *l)
+/* Hold WHO against the border to the directions; what is said when it is nowhere. */
+static void check_at(sz_applying *a, const sz_sides *sides, unsigned dirs,
+                     const sz_limit *l, const beyond *who, const char *nowhere)
 {
-    int32_t line = sz__script_id(a->s, l->ref, SZ_THING_LINE);
-    if (line < 0 || along_side(a, sides, dirs, line) > 0)
-        return;
-    double x, y, metres = facing(a, &(beyond){ -1, -1, -1, line }, &x, &y);
-    if (metres > 0 && faces(x, y, metres, dirs))
-        return; /* a step of the border, counted to the side next to it */
-    if (metres > 0)
+    double near, metres = border_with(a, who, dirs, &near);
+    if (!(metres > 0))
+        sz__note(a, SZ_NOTE_WARNING, l->at, "%s", nowhere);
+    else if (near < 0.15 * metres && !on_side(a, sides, dirs, who))
         sz__note(a, SZ_NOTE_WARNING, l->at,
-                 _("the border follows this line for %.0f m, but on another side"),
-                 metres);
-    else
-        sz__note(a, SZ_NOTE_WARNING, l->at, _("the border does not follow this line"));
+                 _("this bounds it for %.0f m, but on another side"), metres);
 }
 
 /* 新丰交界, 镇域界, 围墙: what must lie beyond. */
-static void check_beyond(sz_applying *a, unsigned dirs, const sz_limit *l)
+static void check_beyond(sz_applying *a, const sz_sides *sides, unsigned dirs,
+                         const sz_limit *l)
 {
     beyond who = { -1, -1, -1, -1 };
-    double x, y;
+    double near;
     if (l->kind != SZ_LIMIT_LEVEL) {
         int32_t id = sz__script_id(a->s, l->ref, SZ_THING_COMMUNITY);
+        int32_t town = sz__script_id(a->s, l->ref, SZ_THING_TOWN);
         who.community = id >= 0 ? a->community[id] : -1;
-        who.town = sz__script_id(a->s, l->ref, SZ_THING_TOWN);
         who.unit = sz__script_id(a->s, l->ref, SZ_THING_UNIT);
+        /* of a town and a community of one name, the one that is there */
+        if (town >= 0 && (who.community < 0 || !(border_with(a, &who, dirs, &near) > 0)))
+            who = (beyond){ -1, town, -1, -1 };
         if (who.community < 0 && who.town < 0 && who.unit < 0) {
             sz__note(a, SZ_NOTE_HINT, l->at, _("the data do not tell what this is"));
             return;
         }
     }
-    double metres = facing(a, &who, &x, &y);
-    for (int other = 0; other < 2 && who.community >= 0; other++) {
-        /* the town of the same name may be meant */
-        if (metres > 0 && faces(x, y, metres, dirs))
-            return;
-        if (who.town < 0)
-            break;
-        who.community = -1;
-        metres = facing(a, &who, &x, &y);
-    }
-    if (!(metres > 0))
-        sz__note(a, SZ_NOTE_WARNING, l->at, _("this does not lie at the border"));
-    else if (!faces(x, y, metres, dirs))
-        sz__note(a, SZ_NOTE_WARNING, l->at,
-                 _("this lies at the border for %.0f m, but on another side"), metres);
+    check_at(a, sides, dirs, l, &who, _("this does not lie at the border"));
 }
 
 static void check_side(sz_applying *a, const sz_sides *sides, const sz_side *side)
 {
     for (uint32_t i = 0; i < side->limits.n && !a->nomem; i++) {
         const sz_limit *l = &a->s->limit.at[side->limits.first + i];
+        beyond who = { -1, -1, -1, -1 };
         if (l->kind == SZ_LIMIT_LINE)
-            check_line(a, sides, side->dirs, l);
-        else if (l->kind != SZ_LIMIT_CROSSING)
-            check_beyond(a, side->dirs, l);
+            who.line = sz__script_id(a->s, l->ref, SZ_THING_LINE);
+        if (who.line >= 0)
+            check_at(a, sides, side->dirs, l, &who,
+                     _("the border does not follow this line"));
+        else if (l->kind != SZ_LIMIT_CROSSING && l->kind != SZ_LIMIT_LINE)
+            check_beyond(a, sides, side->dirs, l);
     }
 }
 
