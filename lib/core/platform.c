@@ -13,6 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/array.h"
+
 double sz__now(void)
 {
     struct timespec t;
@@ -73,6 +75,36 @@ bool sz__remove_dir(const char *path)
     }
     closedir(dir);
     return rmdir(path) == 0 && ok;
+}
+
+char **sz__list_dir(const char *path, size_t *n)
+{
+    SZ__ARRAY(char *) names = SZ__ARRAY_INIT;
+    DIR *dir = opendir(path);
+    bool ok = dir && sz__reserve(&names, 1);
+    for (struct dirent *e; ok && (e = readdir(dir)) != NULL;) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        char *name = sz__dup(e->d_name, strlen(e->d_name) + 1, 1);
+        ok = name && sz__push(&names, name);
+        if (!ok)
+            free(name);
+    }
+    if (dir)
+        closedir(dir);
+    if (!ok) {
+        sz__list_free(names.at, names.n);
+        names.at = NULL;
+    }
+    *n = names.n;
+    return names.at;
+}
+
+void sz__list_free(char **names, size_t n)
+{
+    for (size_t i = 0; names && i < n; i++)
+        free(names[i]);
+    free(names);
 }
 
 uint64_t sz__process(void)

@@ -4,6 +4,7 @@
 #define SIZHI_CORE_PLATFORM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Seconds of a clock that never goes back. */
@@ -29,6 +30,11 @@ bool sz__mkdir_new(const char *path);
 
 /* Delete a directory and the plain files in it. */
 bool sz__remove_dir(const char *path);
+
+/* Names of the files in a directory, *N of them in a block for sz__list_free(); NULL when
+ * it cannot be read or memory is out. */
+char **sz__list_dir(const char *path, size_t *n);
+void sz__list_free(char **names, size_t n);
 
 /* A number that differs between running processes, for temporary names. */
 uint64_t sz__process(void);

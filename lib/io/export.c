@@ -7,7 +7,7 @@
 
 #include "core/i18n.h"
 #include "core/platform.h"
-#include "io/stage.h"
+#include "core/stage.h"
 #include "io/write.h"
 
 /* Where an export goes. */

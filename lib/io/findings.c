@@ -6,7 +6,7 @@
 
 #include "core/csvtext.h"
 #include "core/i18n.h"
-#include "io/stage.h"
+#include "core/stage.h"
 
 static void put_row(FILE *f, const sz_finding *x)
 {

@@ -8,7 +8,7 @@
 #include "core/csvtext.h"
 #include "core/i18n.h"
 #include "io/csv.h"
-#include "io/stage.h"
+#include "core/stage.h"
 
 /* ---- reading ---- */
 

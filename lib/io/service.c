@@ -7,7 +7,7 @@
 
 #include "core/csvtext.h"
 #include "core/i18n.h"
-#include "io/stage.h"
+#include "core/stage.h"
 #include "plan/plan.h"
 #include "sizhi/service.h"
 

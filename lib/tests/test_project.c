@@ -2,7 +2,7 @@
 /* Projects in memory, and written to a GeoPackage and read again. */
 #include "core/platform.h"
 #include "io/claims.h"
-#include "io/stage.h"
+#include "core/stage.h"
 #include "sizhi/check.h"
 #include "sizhi/detached.h"
 #include "tests/files.h"

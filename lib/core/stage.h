@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Files that appear together or not at all: written into a directory of their own
  * beside the place they go to, then moved there. */
-#ifndef SIZHI_IO_STAGE_H
-#define SIZHI_IO_STAGE_H
+#ifndef SIZHI_CORE_STAGE_H
+#define SIZHI_CORE_STAGE_H
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -22,6 +22,12 @@ sz_status sz__stage_open(sz_stage *out, const char *target, bool may_create,
 
 /* Path of file NAME on the stage, malloc'ed; NULL when memory is out. */
 char *sz__stage_path(const sz_stage *stage, const char *name);
+
+/* The name of the file that PATH leads to. */
+const char *sz__path_name(const char *path);
+
+/* Set up a stage for the file PATH: *FILE is its path on the stage, malloc'ed. */
+sz_status sz__stage_for(sz_stage *out, const char *path, char **file, sz_error *err);
 
 /* Move all files into place. When one of them fails, the files that stood there
  * are put back. The stage is closed either way. */

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Writing beside and moving into place. */
-#include "io/stage.h"
+#include "core/stage.h"
 
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <cpl_vsi.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -85,6 +82,28 @@ fail:
     return status;
 }
 
+const char *sz__path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+sz_status sz__stage_for(sz_stage *out, const char *path, char **file, sz_error *err)
+{
+    const char *name = sz__path_name(path);
+    size_t n = (size_t)(name - path);
+    char *dir = sz__dup(path, n + 1, 1); /* with the slash: "/" is a directory */
+    *file = NULL;
+    if (!dir)
+        return sz__nomem(err);
+    dir[n > 1 ? n - 1 : n] = '\0';
+    sz_status status = sz__stage_open(out, dir, false, err);
+    free(dir);
+    if (!status && !(*file = sz__stage_path(out, name)))
+        status = sz__nomem(err);
+    return status;
+}
+
 static bool ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
@@ -152,14 +171,14 @@ static void move_out(const places *p)
 sz_status sz__stage_publish(sz_stage *stage, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
-    char **names = VSIReadDir(stage->dir);
-    int n = CSLCount(names), done = 0;
-    places *all = sz__zalloc((size_t)n, sizeof *all);
+    size_t n = 0, listed = 0, done = 0;
+    char **names = sz__list_dir(stage->dir, &n);
+    places *all = names ? sz__zalloc(n, sizeof *all) : NULL;
     bool ok = all != NULL;
-    int listed = 0;
-    for (int i = 0; ok && i < n; i++)
-        if (strcmp(names[i], ".") != 0 && strcmp(names[i], "..") != 0)
-            ok = places_of(stage, names[i], &all[listed++]);
+    while (ok && listed < n) {
+        ok = places_of(stage, names[listed], &all[listed]);
+        listed++;
+    }
     if (!ok)
         status = sz__nomem(err);
     while (status == SZ_SUCCESS && done < listed) {
@@ -174,10 +193,10 @@ sz_status sz__stage_publish(sz_stage *stage, sz_error *err)
     else
         while (done > 0)
             move_out(&all[--done]);
-    for (int i = 0; all && i < listed; i++)
+    for (size_t i = 0; all && i < listed; i++)
         places_release(&all[i]);
     free(all);
-    CSLDestroy(names);
+    sz__list_free(names, n);
     sz__stage_discard(stage);
     return status;
 }
@@ -196,10 +215,8 @@ sz_status sz__stage_file(const char *path, sz_fill_fn put, const void *data,
                          sz_error *err)
 {
     sz_stage stage = { NULL, NULL, false };
-    sz_status status = sz__stage_open(&stage, CPLGetPath(path), false, err);
-    char *file = status ? NULL : sz__stage_path(&stage, CPLGetFilename(path));
-    if (!status && !file)
-        status = sz__nomem(err);
+    char *file = NULL;
+    sz_status status = sz__stage_for(&stage, path, &file, err);
     if (!status && !fill(file, put, data))
         status = sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s'"), path);
     free(file);
