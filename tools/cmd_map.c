@@ -9,6 +9,7 @@
 #include "json.h"
 #include "policy_option.h"
 #include "show.h"
+#include "sources.h"
 #include "talk.h"
 #include "terminal.h"
 
@@ -51,27 +52,6 @@ static const struct opt opts[] = {
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print what was drawn as JSON") },
 };
-
-/* The attribution lines that the project carries: source.1, source.2 ... */
-static sz_status collect_sources(const sz_project *project, const char ***out,
-                                 size_t *n, sz_error *err)
-{
-    char key[32];
-    *n = 0;
-    do {
-        snprintf(key, sizeof key, "source.%zu", *n + 1);
-    } while (sz_project_meta(project, key) && ++*n);
-    *out = calloc(*n + 1, sizeof **out);
-    if (!*out) {
-        snprintf(err->message, sizeof err->message, "%s", _("out of memory"));
-        return err->status = SZ_ERR_NOMEM;
-    }
-    for (size_t i = 0; i < *n; i++) {
-        snprintf(key, sizeof key, "source.%zu", i + 1);
-        (*out)[i] = sz_project_meta(project, key);
-    }
-    return SZ_SUCCESS;
-}
 
 static void show(const char *path, const sz_sheet_report *r)
 {
@@ -148,7 +128,7 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
     if (status == SZ_SUCCESS)
         status = sz_project_read(path, &s->project, err);
     if (status == SZ_SUCCESS)
-        status = collect_sources(s->project, &s->sources, &options->n_sources, err);
+        status = project_sources(s->project, &s->sources, &options->n_sources, err);
     if (status != SZ_SUCCESS)
         return status;
     options->sources = s->sources;

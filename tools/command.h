@@ -25,7 +25,7 @@ struct command {
 };
 
 extern const struct command cmd_apply, cmd_audit, cmd_check, cmd_describe, cmd_export,
-    cmd_import, cmd_map, cmd_plan, cmd_policies, cmd_sample;
+    cmd_import, cmd_map, cmd_plan, cmd_policies, cmd_report, cmd_sample;
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 

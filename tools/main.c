@@ -12,7 +12,7 @@
 
 static const struct command *const commands[] = {
     &cmd_import, &cmd_audit, &cmd_plan,   &cmd_apply, &cmd_describe, &cmd_map,
-    &cmd_export, &cmd_check, &cmd_sample, &cmd_policies,
+    &cmd_report, &cmd_export, &cmd_check, &cmd_sample, &cmd_policies,
 };
 
 static const struct command *find_command(const char *name)

@@ -90,6 +90,30 @@ void terminal_set_language(const char *installed)
     textdomain("sizhi");
 }
 
+void terminal_speak(const char *language)
+{
+    static char *wanted, *locale; /* the user's, while another language is spoken */
+    const char *now = getenv("LANGUAGE");
+    if (language) {
+        wanted = now ? strdup(now) : NULL;
+        locale = strdup(setlocale(LC_MESSAGES, NULL));
+        if (locale && (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0))
+            setlocale(LC_MESSAGES, "C.UTF-8"); /* C has no translations */
+        setenv("LANGUAGE", language, 1);
+    } else {
+        if (wanted)
+            setenv("LANGUAGE", wanted, 1);
+        else
+            unsetenv("LANGUAGE");
+        if (locale)
+            setlocale(LC_MESSAGES, locale);
+        free(wanted);
+        free(locale);
+        wanted = locale = NULL;
+    }
+    textdomain("sizhi"); /* what was looked up before is forgotten */
+}
+
 void terminal_date(char *buffer, size_t size)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");

@@ -22,6 +22,9 @@ bool terminal_replace(const char *from, const char *to);
  * program in a build tree, in ../share/locale from it, else the installed one. */
 void terminal_set_language(const char *installed);
 
+/* Have messages in this language until called with NULL: then in the user's again. */
+void terminal_speak(const char *language);
+
 /* Day to print on a sheet, "2025-06-01": of SOURCE_DATE_EPOCH when that is set,
  * else today. */
 void terminal_date(char *buffer, size_t size);

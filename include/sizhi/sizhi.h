@@ -15,6 +15,7 @@
 #include <sizhi/policy.h>
 #include <sizhi/problem.h>
 #include <sizhi/project.h>
+#include <sizhi/report.h>
 #include <sizhi/rules.h>
 #include <sizhi/sample.h>
 #include <sizhi/script.h>

@@ -17,6 +17,7 @@ Re-draws the resident communities of a sub-district.
   apply     run a script of sentences or commands on today's plan
   describe  say a plan in sentences, and read them back
   map       draw the sheet of today's and the proposed communities
+  report    write the documents and tables that an office hands in
   export    write a project's layers in another format
   check     verify a project from its file alone
   sample    draw many plans at random, and place a plan among them
@@ -34,7 +35,7 @@ check "no command: nothing on stdout" test ! -s "$tmp/out"
 expect "--version" 0 '' "$sizhi" --version
 check "--version prints the version" grep -qx 'sizhi [0-9]*\.[0-9]*\.[0-9]*' "$tmp/out"
 
-for command in import audit plan apply describe map export check sample policies; do
+for command in import audit plan apply describe map report export check sample policies; do
     expect "$command --help" 0 '' "$sizhi" $command --help
     cp "$tmp/out" "$tmp/usage"
     check "$command --help begins with usage" grep -q "^Usage: sizhi $command" "$tmp/out"
@@ -82,6 +83,8 @@ wrong '^sizhi sample: needs a project, not a graph: --link$' \
 wrong '^sizhi plan: unknown option: -q$' plan x -q
 wrong '^sizhi map: not given: --output=FILE$' map x
 wrong '^sizhi map: not within 30 .. 1200: --dpi=7$' map x -o a.png --dpi 7
+wrong '^sizhi report: not given: --output=FILE, --json$' report x
+wrong '^sizhi report: there is no template x; there are:$' report --show-template x
 wrong '^sizhi export: not given: --output=PATH$' export x
 wrong '^sizhi import: not given: --output=FILE$' import --lines x
 wrong '^sizhi import: none of auto|yes|no: --cells=2$' import --cells=2 -o a.gpkg
@@ -92,13 +95,14 @@ absent() {
 }
 absent plan absent.gpkg
 absent map absent.gpkg -o sheet.pdf
+absent report absent.gpkg -o out.md
 absent export absent.gpkg -o out.geojson
 absent check absent.gpkg
 absent sample absent.gpkg
 expect "import of no file" 1 '^sizhi import: .*absent.geojson' "$sizhi" import \
     --lines absent.geojson -o made.gpkg
 check "nothing is written on failure" test ! -e made.gpkg -a ! -e sheet.pdf -a \
-    ! -e out.geojson
+    ! -e out.geojson -a ! -e out.md
 if [ -c /dev/full ]; then
     code=0
     "$sizhi" help >/dev/full 2>"$tmp/err" || code=$?

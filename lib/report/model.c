@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Facts and tables: putting values in, adding up, handing out. */
+#include "report/model.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *keep(sz_report *r, char *text)
+{
+    if (!text || !sz__push(&r->text, text)) {
+        free(text);
+        r->nomem = true;
+        return "";
+    }
+    return text;
+}
+
+const char *sz__report_text(sz_report *r, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    char *text = n < 0 ? NULL : sz__alloc((size_t)n + 1, 1);
+    if (text) {
+        va_start(args, fmt);
+        vsnprintf(text, (size_t)n + 1, fmt, args);
+        va_end(args);
+    }
+    return keep(r, text);
+}
+
+const char *sz__report_number(sz_report *r, double number, int decimals,
+                              double *rounded)
+{
+    int64_t unit = 1;
+    int places = abs(decimals);
+    for (int i = 0; i < places; i++)
+        unit *= 10;
+    *rounded = NAN;
+    if (!isfinite(number) || !(fabs(number) * (double)unit < 9e15))
+        return "";
+    int64_t steps = (int64_t)llround(number * (double)unit);
+    int64_t size = steps < 0 ? -steps : steps;
+    *rounded = (double)steps / (double)unit;
+    for (; decimals < 0 && places > 0 && size % 10 == 0; places--) {
+        size /= 10;
+        unit /= 10;
+    }
+    const char *sign = steps < 0 ? "-" : "";
+    if (places == 0)
+        return sz__report_text(r, "%s%lld", sign, (long long)size);
+    return sz__report_text(r, "%s%lld.%0*lld", sign, (long long)(size / unit), places,
+                           (long long)(size % unit));
+}
+
+const char *sz__report_name(sz_report *r, const sz_plan *plan, int32_t community)
+{
+    if (community < 0)
+        return "";
+    size_t n = sz_plan_shown_name(plan, community, NULL, 0);
+    char *name = sz__alloc(n, 1);
+    if (name)
+        sz_plan_shown_name(plan, community, name, n);
+    return keep(r, name);
+}
+
+/* ---- tables ---- */
+
+sz_table *sz__table_begin(sz_report *r, const char *id, const char *title,
+                          const sz_report_column *columns, size_t n)
+{
+    static sz_table lost; /* of no use, while memory is out */
+    sz_table t = { .is = { .id = id, .title = title, .note = "" } };
+    for (size_t i = 0; i < n; i++)
+        if (sz_map_towns(r->map) > 1 || strcmp(columns[i].key, "town") != 0)
+            r->nomem |= !sz__push(&t.column, columns[i]);
+    if (!sz__push(&r->table, t)) {
+        free(t.column.at);
+        r->nomem = true;
+        return &lost;
+    }
+    return &r->table.at[r->table.n - 1];
+}
+
+static const sz_report_column *turn(const sz_table *t)
+{
+    return &t->column.at[t->cell.n % t->column.n];
+}
+
+void sz__cell_text(sz_report *r, sz_table *t, const char *text)
+{
+    if (!r->nomem)
+        r->nomem = !sz__push(&t->cell, (sz_report_cell){ text, NAN });
+}
+
+void sz__cell_number(sz_report *r, sz_table *t, double number)
+{
+    sz_report_cell c = { "", NAN };
+    if (r->nomem)
+        return;
+    c.text = sz__report_number(r, number, turn(t)->decimals, &c.number);
+    r->nomem |= !sz__push(&t->cell, c);
+}
+
+void sz__cell_count(sz_report *r, sz_table *t, int64_t number)
+{
+    sz__cell_number(r, t, number < 0 ? NAN : (double)number);
+}
+
+void sz__cell_none(sz_report *r, sz_table *t)
+{
+    sz__cell_text(r, t, "");
+}
+
+void sz__cell_town(sz_report *r, sz_table *t, int32_t town)
+{
+    if (!r->nomem && strcmp(turn(t)->key, "town") == 0)
+        sz__cell_text(r, t, sz_map_town_name(r->map, town));
+}
+
+static sz_report_cell sum(sz_report *r, const sz_table *t, size_t column)
+{
+    sz_report_cell out = { "", NAN };
+    double total = 0;
+    bool any = false;
+    for (size_t i = 0; i < t->is.n_rows; i++) {
+        double x = sz__table_cell(t, i, column)->number;
+        any |= !isnan(x);
+        total += isnan(x) ? 0 : x;
+    }
+    if (any)
+        out.text = sz__report_number(r, total, t->column.at[column].decimals,
+                                     &out.number);
+    return out;
+}
+
+void sz__table_end(sz_report *r, sz_table *t, const char *note)
+{
+    bool summed = false;
+    if (r->nomem)
+        return;
+    t->is.columns = t->column.at;
+    t->is.n_columns = t->column.n;
+    t->is.n_rows = t->cell.n / t->column.n;
+    t->is.note = note;
+    for (size_t k = 0; k < t->column.n; k++)
+        summed |= t->column.at[k].summed != 0;
+    if (!summed || t->is.n_rows == 0)
+        return;
+    t->total = sz__alloc(t->column.n, sizeof *t->total);
+    r->nomem |= !t->total;
+    for (size_t k = 0; k < t->column.n && t->total; k++) {
+        t->total[k] = (sz_report_cell){ "", NAN };
+        if (t->column.at[k].summed) {
+            t->total[k] = sum(r, t, k);
+        } else if (!t->total_named && t->column.at[k].kind == SZ_VALUE_TEXT) {
+            t->total[k].text = "合计";
+            t->total_named = true;
+        }
+    }
+    t->is.has_total = 1;
+}
+
+const sz_table *sz__table_find(const sz_report *r, const char *id)
+{
+    for (size_t i = 0; i < r->table.n; i++)
+        if (strcmp(r->table.at[i].is.id, id) == 0)
+            return &r->table.at[i];
+    return NULL;
+}
+
+const sz_report_cell *sz__table_cell(const sz_table *t, size_t row, size_t column)
+{
+    if (column >= t->column.n || row > t->is.n_rows)
+        return NULL;
+    if (row == t->is.n_rows)
+        return t->total ? &t->total[column] : NULL;
+    return &t->cell.at[row * t->column.n + column];
+}
+
+int sz__table_column(const sz_table *t, const char *key)
+{
+    for (size_t k = 0; k < t->column.n; k++)
+        if (strcmp(t->column.at[k].key, key) == 0)
+            return (int)k;
+    return -1;
+}
+
+/* ---- facts ---- */
+
+static void put(sz_report *r, sz_report_fact f)
+{
+    if (!r->nomem)
+        r->nomem = !sz__push(&r->fact, f);
+}
+
+void sz__fact_text(sz_report *r, const char *key, const char *meaning, const char *text)
+{
+    put(r, (sz_report_fact){ key, meaning, "", SZ_VALUE_TEXT, 0, text ? text : "", NAN });
+}
+
+void sz__fact_number(sz_report *r, const char *key, const char *meaning,
+                     const char *unit, double number, int decimals)
+{
+    sz_report_fact f = { key, meaning, unit,
+                         decimals ? SZ_VALUE_MEASURE : SZ_VALUE_COUNT, decimals, "",
+                         NAN };
+    f.text = sz__report_number(r, number, decimals, &f.number);
+    put(r, f);
+}
+
+void sz__fact_count(sz_report *r, const char *key, const char *meaning,
+                    const char *unit, int64_t number)
+{
+    sz__fact_number(r, key, meaning, unit, (double)number, 0);
+}
+
+/* ---- handing out ---- */
+
+size_t sz_report_facts(const sz_report *report)
+{
+    return report ? report->fact.n : 0;
+}
+
+const sz_report_fact *sz_report_fact_at(const sz_report *report, size_t i)
+{
+    return i < sz_report_facts(report) ? &report->fact.at[i] : NULL;
+}
+
+size_t sz_report_tables(const sz_report *report)
+{
+    return report ? report->table.n : 0;
+}
+
+const sz_report_table *sz_report_table_at(const sz_report *report, size_t i)
+{
+    return i < sz_report_tables(report) ? &report->table.at[i].is : NULL;
+}
+
+const sz_report_cell *sz_report_cell_at(const sz_report *report, size_t table,
+                                        size_t row, size_t column)
+{
+    return table < sz_report_tables(report)
+               ? sz__table_cell(&report->table.at[table], row, column)
+               : NULL;
+}
+
+const char *sz_report_notice(const sz_report *report)
+{
+    return report ? sz_description_notice(report->said) : "";
+}

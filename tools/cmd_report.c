@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* sizhi report: tables and documents of a plan. */
+#include <sizhi/project.h>
+#include <sizhi/report.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "i18n.h"
+#include "json.h"
+#include "policy_option.h"
+#include "sources.h"
+#include "talk.h"
+#include "terminal.h"
+
+struct report_args {
+    struct opt_list outputs;
+    struct policy_args policy;
+    const char *template, *shown;
+    struct opt_list fields;
+    const char *title, *organisation, *date, *data_date;
+    int json;
+};
+
+#define AT(member) offsetof(struct report_args, member)
+
+static const struct opt opts[] = {
+    { .name = "output", .letter = 'o', .kind = OPT_LIST, .arg = "FILE", .at = AT(outputs),
+      .help = N_("what to write, in the format that its ending names; repeatable") },
+    POLICY_OPTIONS(struct report_args, policy),
+    { .name = "template", .kind = OPT_TEXT, .arg = "ID|FILE", .at = AT(template),
+      .help = N_("what makes a document of the report; plan when not given") },
+    { .name = "show-template", .kind = OPT_TEXT, .arg = "ID", .at = AT(shown),
+      .operand = 1, .help = N_("print a template that comes with the program") },
+    { .name = "field", .kind = OPT_LIST, .arg = "NAME=TEXT", .at = AT(fields),
+      .help = N_("text of a field of the template (repeatable)") },
+    { .name = "title", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(title),
+      .help = N_("title of the document") },
+    { .name = "organisation", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(organisation),
+      .help = N_("who drew it up (编制单位)") },
+    { .name = "date", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(date),
+      .help = N_("date to print; today when not given") },
+    { .name = "data-date", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(data_date),
+      .help = N_("until when the data are good (资料截止日期)") },
+    { .name = "json", .kind = OPT_FLAG, .at = AT(json),
+      .help = N_("print all figures and tables as JSON") },
+};
+
+/* ---- JSON ---- */
+
+/* A number as it stands in the documents, digit for digit; null: there is none. */
+static void json_value(json_object *out, const char *key, sz_value_kind kind,
+                       const char *text, double number)
+{
+    if (kind == SZ_VALUE_TEXT)
+        json_text(out, key, text);
+    else
+        json_object_object_add(out, key,
+                               *text ? json_object_new_double_s(number, text) : NULL);
+}
+
+static void json_row(json_object *out, const sz_report *report, size_t table, size_t row)
+{
+    const sz_report_table *t = sz_report_table_at(report, table);
+    for (size_t k = 0; k < t->n_columns; k++) {
+        const sz_report_column *c = &t->columns[k];
+        const sz_report_cell *cell = sz_report_cell_at(report, table, row, k);
+        if (row < t->n_rows || c->summed)
+            json_value(out, c->key, c->kind, cell->text, cell->number);
+    }
+}
+
+static void json_table(json_object *tables, const sz_report *report, size_t table)
+{
+    const sz_report_table *t = sz_report_table_at(report, table);
+    json_object *out = json_object_in(tables, t->id);
+    json_text(out, "title", t->title);
+    json_text(out, "note", *t->note ? t->note : NULL);
+    json_object *columns = json_array_in(out, "columns");
+    for (size_t k = 0; k < t->n_columns; k++) {
+        json_object *c = json_next(columns);
+        json_text(c, "key", t->columns[k].key);
+        json_text(c, "heading", t->columns[k].heading);
+        json_flag(c, "summed", t->columns[k].summed);
+    }
+    json_object *rows = json_array_in(out, "rows");
+    for (size_t i = 0; i < t->n_rows; i++)
+        json_row(json_next(rows), report, table, i);
+    if (t->has_total)
+        json_row(json_object_in(out, "total"), report, table, t->n_rows);
+    else
+        json_text(out, "total", NULL);
+}
+
+static void print_json(const sz_report *report, const struct report_args *args)
+{
+    json_object *out = json_object_new_object();
+    json_object *written = json_object_new_array();
+    for (size_t i = 0; i < args->outputs.n; i++)
+        json_object_array_add(written, json_object_new_string(args->outputs.items[i]));
+    json_object_object_add(out, "written", written);
+    json_object *open = json_object_new_array();
+    for (size_t i = 0; i < sz_report_open_fields(report); i++)
+        json_object_array_add(open,
+                              json_object_new_string(sz_report_open_field(report, i)));
+    json_object_object_add(out, "to_fill_in", open);
+    json_object *facts = json_object_in(out, "facts");
+    for (size_t i = 0; i < sz_report_facts(report); i++) {
+        const sz_report_fact *f = sz_report_fact_at(report, i);
+        json_value(facts, f->key, f->kind, f->text, f->number);
+    }
+    json_text(out, "notice", sz_report_notice(report));
+    json_object *tables = json_object_in(out, "tables");
+    for (size_t i = 0; i < sz_report_tables(report); i++)
+        json_table(tables, report, i);
+    json_print(out);
+}
+
+/* ---- the work ---- */
+
+static sz_status make(const struct report_args *args, const sz_project *project,
+                      const sz_policy *policy, sz_report **out, sz_error *err)
+{
+    sz_report_options options = SZ_REPORT_OPTIONS_INIT;
+    const char **sources = NULL;
+    char date[32];
+    terminal_date(date, sizeof date);
+    sz_status status = project_sources(project, &sources, &options.n_sources, err);
+    options.title = args->title;
+    options.organisation = args->organisation;
+    options.date = args->date ? args->date : date;
+    options.data_date = args->data_date;
+    options.basis = policy_basis_drawn(sz_policy_value(policy, "count.basis"));
+    options.crs_name = sz_project_meta(project, "crs_name");
+    options.sources = sources;
+    options.fields = args->fields.items;
+    options.n_fields = args->fields.n;
+    options.progress = talk_progress;
+    if (status == SZ_SUCCESS) {
+        terminal_speak("zh_CN"); /* what the audit finds becomes part of the documents */
+        status = sz_report_make(sz_project_present(project), sz_project_proposed(project),
+                                policy, &options, out, err);
+        terminal_speak(NULL);
+    }
+    free(sources);
+    return status;
+}
+
+static sz_status write_all(const struct report_args *args, sz_report *report,
+                           sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; i < args->outputs.n && status == SZ_SUCCESS; i++) {
+        status = sz_report_write(report, args->outputs.items[i], args->template, err);
+        if (status == SZ_SUCCESS && !args->json)
+            puts(args->outputs.items[i]);
+    }
+    return status;
+}
+
+static void tell_open(const sz_report *report)
+{
+    size_t n = sz_report_open_fields(report);
+    if (n > 0)
+        fputs(_("left to be filled in:"), stdout);
+    for (size_t i = 0; i < n; i++)
+        printf(" %s", sz_report_open_field(report, i));
+    if (n > 0)
+        puts(_("  (--field NAME=TEXT)"));
+}
+
+static int report(const char *path, const struct report_args *args)
+{
+    sz_project *project = NULL;
+    sz_policy *policy = NULL;
+    sz_report *made = NULL;
+    sz_error err = SZ_ERROR_INIT;
+    int code = EXIT_DONE;
+    sz_status status = policy_args_open(&args->policy, &policy, &err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_read(path, &project, &err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_records(project, policy, &err);
+    if (status == SZ_SUCCESS)
+        status = make(args, project, policy, &made, &err);
+    if (status == SZ_SUCCESS)
+        status = write_all(args, made, &err);
+    if (status != SZ_SUCCESS)
+        code = talk_failure("report", &err);
+    else if (args->json)
+        print_json(made, args);
+    else
+        tell_open(made);
+    sz_report_free(made);
+    sz_policy_free(policy);
+    sz_project_free(project);
+    return code;
+}
+
+static int show_template(const char *id)
+{
+    const char *text = sz_template_text(id);
+    if (text) {
+        fputs(text, stdout);
+        return EXIT_DONE;
+    }
+    talk_error("report", _("there is no template %s; there are:"), id);
+    for (size_t i = 0; i < sz_templates(); i++)
+        talk("  %s", sz_template_id(i));
+    return EXIT_USAGE;
+}
+
+static int run(int argc, char **argv)
+{
+    struct report_args args = { 0 };
+    const char *path = NULL;
+    enum parsed parsed = options_parse(&cmd_report, argc, argv, &args, &path);
+    int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
+    if (parsed == PARSED && args.shown)
+        code = show_template(args.shown);
+    else if (parsed == PARSED && args.outputs.n == 0 && !args.json)
+        talk_error("report", _("not given: %s"), "--output=FILE, --json");
+    else if (parsed == PARSED)
+        code = report(path, &args);
+    opt_list_release(&args.outputs);
+    opt_list_release(&args.fields);
+    opt_list_release(&args.policy.set);
+    return code;
+}
+
+const struct command cmd_report = {
+    "report", "PROJECT", N_("write the documents and tables that an office hands in"),
+    opts, COUNT(opts), run,
+};

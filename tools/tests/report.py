@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Reports on a real town: every number in every format is the one that --json prints,
+and whatever a name says, the files are well formed. Prints TAP.
+
+usage: report.py SIZHI SOURCE
+"""
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+SIZHI, SOURCE = os.path.realpath(sys.argv[1]), sys.argv[2]
+NASTY = '=cmd|"<b>&\'*西_里'
+tests = 0
+
+
+def check(name, good, detail=""):
+    global tests
+    tests += 1
+    print("%s %d - %s" % ("ok" if good else "not ok", tests, name))
+    if not good:
+        print("# " + str(detail)[:2000].replace("\n", "\n# "))
+
+
+def run(*args, code=0):
+    done = subprocess.run([SIZHI, *args], capture_output=True, text=True,
+                          encoding="utf-8")
+    check("exit %d: sizhi %s" % (code, " ".join(args)[:60]), done.returncode == code,
+          "exit %d\n%s" % (done.returncode, done.stderr))
+    return done.stdout
+
+
+class Figures:
+    """What --json prints, with numbers as the texts that they are."""
+
+    def __init__(self, text):
+        every = json.loads(text, parse_float=str, parse_int=str)
+        self.facts = {k: v or "" for k, v in every["facts"].items()}
+        self.notice = every["notice"].splitlines()
+        self.tables = every["tables"]
+
+    def rows(self, table):
+        """Heading, rows and total of a table as lists of texts."""
+        t = self.tables[table]
+        keys = [c["key"] for c in t["columns"]]
+        out = [[c["heading"] for c in t["columns"]]]
+        out += [[row[k] or "" for k in keys] for row in t["rows"]]
+        if t["total"]:
+            total = [t["total"].get(k) or "" for k in keys]
+            first = next(i for i, k in enumerate(keys)
+                         if t["rows"][0][k] is not None and not t["columns"][i]["summed"]
+                         and k != "number")
+            total[first] = "合计"
+            out.append(total)
+        return out
+
+
+def same_tables(name, figures, found):
+    """Every table found in a document, {title: rows}, is one of the report, of some of
+    its columns."""
+    by_title = {t["title"]: id for id, t in figures.tables.items()}
+    wrong, cells = [], 0
+    for title, rows in found.items():
+        if title not in by_title:
+            wrong.append("no table " + title)
+            continue
+        want = figures.rows(by_title[title])
+        at = [want[0].index(h) for h in rows[0] if h in want[0]]
+        if len(at) != len(rows[0]) or len(rows) != len(want):
+            wrong.append("%s: %d of %d columns, %d of %d rows" % (
+                title, len(at), len(rows[0]), len(rows), len(want)))
+            continue
+        for row, wanted in zip(rows, want):
+            wrong += ["%s: %r, not %r" % (title, is_, wanted[k])
+                      for is_, k in zip(row, at) if is_ != wanted[k]]
+            cells += len(row)
+    check("%s: %d cells of %d tables are those of the JSON" % (name, cells, len(found)),
+          not wrong and len(found) >= 8, "\n".join(wrong[:10]))
+
+
+def same_sentences(name, figures, paragraphs, template):
+    """Every paragraph with a number is a sentence of the notice, or a line of the
+    template with the figures of the JSON in it."""
+    def value(match):
+        field, _, stand_in = match.group(1).partition("|")
+        return figures.facts.get(field) or stand_in
+    known = set(figures.notice)
+    for line in template.splitlines():
+        known.add(re.sub(r"\{([^{}]*)\}", value, line).lstrip("#!>^ ").strip())
+    titles = {t["title"] for t in figures.tables.values()}
+    notes = {t["note"] for t in figures.tables.values()}
+    wrong = [p for p in paragraphs if re.search(r"\d", p) and p.strip() not in known
+             and p not in titles and p not in notes]
+    numbers = sum(bool(re.search(r"\d", p)) for p in paragraphs)
+    check("%s: %d paragraphs with numbers say those of the JSON" % (name, numbers),
+          not wrong and numbers > len(figures.tables["population"]["rows"]),
+          "\n".join(wrong[:5]))
+
+
+# ---- the formats, read with nothing of ours ----
+
+def read_csv(folder):
+    found = {}
+    for name in sorted(os.listdir(folder)):
+        with open(os.path.join(folder, name), encoding="utf-8-sig", newline="") as f:
+            found[name[:-4]] = list(csv.reader(f))
+    return found
+
+
+def unescape(text):
+    return re.sub(r"\\(.)", r"\1", text).strip()
+
+
+def read_markdown(path):
+    """Paragraphs and tables."""
+    paragraphs, tables, rows, title = [], {}, None, ""
+    with open(path, encoding="utf-8") as f:
+        for line in f.read().splitlines():
+            if line.startswith("|"):
+                if rows is None:
+                    rows = tables[title] = []
+                if not set(line) <= set("|-: "):
+                    rows.append([unescape(c) for c in
+                                 re.split(r"(?<!\\)\|", line)[1:-1]])
+                continue
+            rows = None
+            if line.startswith("**"):
+                title = unescape(line[2:-2])
+            elif line and not line.startswith("!["):
+                paragraphs.append(unescape(line.lstrip("# ") if line[0] == "#" else line))
+    return paragraphs, tables
+
+
+def same_csv(figures, found):
+    def bare(text):  # the mark in front of what looks like a formula
+        return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
+    wrong = [id for id in figures.tables if
+             [[bare(c) for c in row] for row in found.get(id, [])] != figures.rows(id)]
+    check("csv: all %d tables are those of the JSON" % len(figures.tables), not wrong
+          and len(found) == len(figures.tables), wrong)
+    check("csv: no text begins a formula", not [
+        c for rows in found.values() for row in rows for c in row
+        if re.match(r"[=+@\t\r]|-(?![\d.])", c)])
+
+
+def nasty_units():
+    """The town of Taipei, one community of which has a name for trouble."""
+    with open(os.path.join(SOURCE, "testdata", "taipei_daan", "units.geojson"),
+              encoding="utf-8") as f:
+        units = json.load(f)
+    changed = 0
+    for feature in units["features"]:
+        for key, value in feature["properties"].items():
+            if value == "古莊里":
+                feature["properties"][key] = NASTY
+                changed += 1
+    with open("units.geojson", "w", encoding="utf-8") as f:
+        json.dump(units, f, ensure_ascii=False)
+    check("a name is changed", changed > 0)
+
+
+def main():
+    nasty_units()
+    run("import", "--units", "units.geojson", "--lines",
+        os.path.join(SOURCE, "testdata", "taipei_daan", "lines.geojson"),
+        "--source", "内政部 <&>", "-o", "town.gpkg")
+    with open("script.txt", "w", encoding="utf-8") as f:
+        f.write("merge 頂東里 into 龍門里\n")
+    run("apply", "town.gpkg", "script.txt", "-o", "plan.gpkg", code=3) # two parts
+    common = ["plan.gpkg", "--policy", "yaohai2020", "--set", "office.min_m2=600",
+              "--field", "guiding=" + NASTY, "--date", "2026-03-01"]
+    said = run("report", *common, "-o", "x.md", "-o", "x.csv")
+    check("what is left to be filled in is told",
+          said.splitlines()[-1].split(":")[-1].split()[:2] == ["schedule",
+                                                               "organisation"], said)
+    figures = Figures(run("report", *common, "--json"))
+    template = run("report", "--show-template", "plan")
+    figures.facts["guiding"] = NASTY
+    check("the nasty name is in the tables", NASTY in str(figures.tables["compare"])
+          .replace("\\'", "'"))
+
+    same_csv(figures, read_csv("x.csv"))
+    paragraphs, tables = read_markdown("x.md")
+    same_tables("md", figures, tables)
+    same_sentences("md", figures, paragraphs, template)
+    check("md: the map stands beside it", os.path.getsize("x-compare.png") > 10000)
+
+    with open("own.txt", "w", encoding="utf-8") as f:
+        f.write("# {title}\n{leader}\n")
+    done = subprocess.run([SIZHI, "report", "plan.gpkg", "-o", "y.md", "--template",
+                           "own.txt"], capture_output=True, text=True)
+    check("a missing field is named", done.returncode == 1 and
+          "own.txt:2: " in done.stderr and "leader" in done.stderr, done.stderr)
+    check("and nothing is written", not os.path.exists("y.md"))
+    run("report", "town.gpkg", "-o", "today.md")
+    check("a town without a plan", "尚无调整方案" in
+          open("today.md", encoding="utf-8").read())
+
+
+with tempfile.TemporaryDirectory() as folder:
+    os.chdir(folder)
+    os.environ["LC_ALL"] = os.environ.get("SZ_TEST_LOCALE", "C.UTF-8")
+    os.environ["LANGUAGE"] = ""
+    main()
+    os.chdir("/")
+print("1..%d" % tests)
