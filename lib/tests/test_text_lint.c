@@ -173,6 +173,54 @@ static const struct {
       "31>f 32>f 34>f 35>f", 2, 0, 1 },
     { "8", "南桥社区:将柳园社区长临路以南、长河路以西、环城南路以北、槐荫路以东区域划入南桥社区管辖,"
       "现边界范围北至长临路、西南为镇域界、东至长河路。", "20>b", 2, 0, 0 },
+    /* by the numbers of the patterns */
+    { "15 split into two", "原柳园社区以长河路为界划分为柳园社区和柳东社区。柳东社区：四至：西至长河路，东至建设北路。",
+      "30>l 31>l 32>l 33>l 34>l 35>l", 2, 1, 0 },
+    { "16 split, one half merged", "将原柳园社区以长河路为界，划分为东西两部分，其中长河路以东部分并入东关社区，"
+      "长河路以西部分与原西苑社区合并组建柳园社区。", "12>e 13>e 30>f 31>f 32>f 33>f 34>f 35>f", 2, 2, 0 },
+    { "17 its ground and people", "撤销城北社区，其管辖范围及人口等并入柳园社区。", "14>e", 2, 0, 0 },
+    { "17 body kept", "撤销城北社区建制，保留柳园社区建制。城北社区整体并入柳园社区。", "14>e", 2, 0, 0 },
+    { "18 added", "东关社区：在原有范围基础上增加原柳园社区自青山路以南、长河路以东、清水河以北、建设北路以西范围。",
+      "32>f", 1, 1, 0 },
+    { "19 without", "东关社区：增加原柳园社区所辖范围(不含原柳园社区自长河路以西范围)。",
+      "30>f 31>f 32>f 33>f 34>f 35>f", 1, 1, 0 },
+    { "19 save", "将园西社区除丹桂园外区域划入巴山社区管辖。", "60>j 61>j 71>j", 1, 0, 0 },
+    { "20 kept, renamed", "高桥社区四至范围维持不变；园西社区更名为湖滨社区。", "", 2, 0, 0 },
+    { "21 wall", "园西社区：西至东环路和桂花小区西围墙，北至清水河。", "", 1, 0, 0 },
+    { "21 joined", "柳园社区：南至北京东路连环城南路，东至建设北路。", "", 1, 0, 0 },
+    { "21 chain", "柳园社区：南至北京东路-环城南路，东至建设北路。", "", 1, 0, 0 },
+    { "22 being built, crossing", "东关社区：东至白河（在建），北至环城北路与建设北路交口，西至建设北路延长线。", "", 1, 0, 0 },
+    { "23 the same road twice", "柳园社区：西至槐荫路、北京东路、槐荫路，东至建设北路。", "", 1, 0, 0 },
+    { "24 other verbs", "南园社区：东起东环路，南临镇域界，西靠白河，北倚清水河。", "", 1, 0, 0 },
+    { "24 more verbs", "园西社区：东接镇界，南抵镇界，西邻东环路，北靠清水河。", "", 1, 0, 0 },
+    { "25 sides together", "北苑社区：东、北至东环路外沿，南至清水河，西至白河。", "", 1, 0, 0 },
+    { "26 walk", "北苑社区：由白河中线与清水河中线交汇点，沿白河中线至白河与环城北路交汇点，沿环城北路至环城北路与"
+      "东环路交叉口，折向南，沿东环路至东环路与清水河交叉口，沿清水河至起点止。", "", 1, 0, 0 },
+    { "26 short walk", "北苑社区：自清水河与白河交叉口沿白河-环城北路-东环路-清水河与白河交叉口闭合。", "", 1, 0, 0 },
+    { "27 lines by side", "北苑社区：东界线：环城北路与东环路交汇处沿东环路向南至清水河北岸。南界线：东界线南端向西沿清水河"
+      "至白河止。西界线：南界线西端沿白河向北至环城北路。北界线：西界线北端向东沿环城北路至东环路。", "", 4, 0, 0 },
+    { "28 offsets", "北苑社区：南至清水河南堤下坡线，西至白河路基下沿，北至环城北路侧石延长线，东至东环路便道下沿。",
+      "", 1, 0, 0 },
+    { "29 commas between areas", "将柳园社区槐荫路以西，长河路以西、北京东路以北，长河路以西、青山路以南、建设北路以西划归西苑社区。",
+      "15>c 20>c 21>c 22>c 25>c", 1, 2, 0 },
+    { "32 estates, counted", "将锦绣新居一区、锦绣新居二区等2个小区划入东关社区。", "34>f 35>f", 1, 0, 0 },
+    { "33 wall inside", "园西社区：西至东环路，北至清水河，南至丹桂园围墙内。", "", 1, 0, 0 },
+    { "34 a unit as source", "将五金市场长临路以南区域划归东关社区。", "30>f", 1, 0, 0 },
+    { "35 facts", "东关社区：现边界范围东至白河，西至建设北路，辖区户数60户，人口1500人，面积约0.06平方公里。", "", 1, 0, 0 },
+    { "35 other units", "东关社区：现边界范围东至白河，西至建设北路，总户数60户，总人口1500人，面积约90亩。", "", 1, 0, 0 },
+    { "founded by its sides", "新设和谐社区，四至为东至白河，南至宁铁线铁路，西至长河路，北至北京东路。", "34>l 44>l", 2, 1, 0 },
+    { "founded out of another", "从柳园社区析出和谐社区。和谐社区：东至建设北路，南至宁铁线铁路，西至长河路，北至北京东路。",
+      "34>l", 2, 0, 0 },
+    /* as published */
+    { "outline, then headings", "三、调整方案 根据区民政局要求,我镇社区总数由11个调整为10个。总体方案如下:撤销城北社区,"
+      "将城北社区整体划入柳园社区管辖。调整后辖南桥、西苑、柳园、东关、南园、北苑、园西、巴山、高桥9个社区:\n\n"
+      "  1.调整内容 柳园社区:将城北社区整体划入柳园社区管辖,现边界范围东至建设北路。\n\n"
+      "  2.飞地情况。凡涉及征迁安置、信访维稳等由原单位负责,划入单位积极配合;\n", "14>e", 6, 0, 1 },
+    { "as scanned", "（一）撤销 城北\n社区，将城北社 区整体划 入柳园社区管\n辖；\n（二）东关社区： 将 柳园社区 锦绣新居\n"
+      "一区划入东关社区。", "14>e 34>f", 3, 0, 0 },
+    { "numbered in circles", "①将家电市场划入东关社区；②将五金市场划入东关社区。", "30>f 51>f", 2, 0, 0 },
+    { "a heading on its own line", "一、北苑社区\n东至东环路，南至清水河；\n西至白河。\n二、东关社区\n将家电市场划入东关社区。",
+      "51>f", 3, 0, 0 },
 };
 
 START_TEST(drafts_say_what_moves)
@@ -196,9 +244,74 @@ START_TEST(drafts_say_what_moves)
 }
 END_TEST
 
+/* Drafts that are wrong, or say what the data cannot carry: the first remark that is
+ * neither prose nor a hint. */
+static const struct {
+    const char *label, *text;
+    sz_remark_kind kind;
+    const char *said;
+    uint32_t line, column;
+} wrong[] = {
+    { "masked", "撤销XX社区，将柳园社区锦绣新居一区划入东关社区。", SZ_REMARK_MASKED,
+      "XX社区 is masked: which community is it?", 1, 3 },
+    { "masked road", "将柳园社区某路以南划入东关社区。", SZ_REMARK_MASKED, "某路 is masked: which line is it?", 1, 6 },
+    { "given twice", "将五金市场划入东关社区；\n将柳园社区长临路以南划入南桥社区。", SZ_REMARK_CONTRADICTS,
+      "1 parcels with 10 households of this go elsewhere by 1:1", 2, 1 },
+    { "households", "东关社区：东至白河，户数61户。", SZ_REMARK_CONTRADICTS, "东关社区 has 60 households, not 61", 1, 6 },
+    { "households behind a move", "将五金市场划入东关社区管辖，户数60户。", SZ_REMARK_CONTRADICTS,
+      "东关社区 has 70 households, not 60", 1, 15 },
+    { "area", "东关社区：东至白河，面积约0.07平方公里。", SZ_REMARK_CONTRADICTS, "东关社区 has 60000 m2, not 70000", 1, 6 },
+    { "a road that is elsewhere", "东关社区：东至临湖河。", SZ_REMARK_CONTRADICTS, "the border does not follow this line", 1, 8 },
+    { "another side", "东关社区：北至白河。", SZ_REMARK_CONTRADICTS,
+      "this bounds it for 600 m, but on another side", 1, 8 },
+    { "no neighbour", "南桥社区：东至东关交界。", SZ_REMARK_CONTRADICTS, "this does not lie at the border", 1, 8 },
+    { "neighbour on another side", "西苑社区：南至城北交界。", SZ_REMARK_CONTRADICTS,
+      "this bounds it for 100 m, but on another side", 1, 8 },
+    { "counts", "社区总数由12个调整为11个。", SZ_REMARK_CONTRADICTS, "there are 11 communities, not 12", 1, 1 },
+    { "list", "撤销城北社区，城北社区整体并入柳园社区。调整后辖南桥、西苑、柳园、东关、南园、北苑、园西、巴山8个社区。", SZ_REMARK_CONTRADICTS,
+      "高桥社区 is not in the list", 1, 21 },
+    { "left over", "撤销南桥社区，将长临路以南划入柳园社区。", SZ_REMARK_CONTRADICTS,
+      "南桥社区 is abolished, but 1 parcels with 10 households are left (余留区域)", 1, 3 },
+    { "open", "将柳园社区长临路以南和长河路以东划入东关社区。", SZ_REMARK_OPEN,
+      "this can be read in 2 ways (1: 1 parcels, 10 households; 2: 7 parcels, 70 households); pick one", 1, 1 },
+    { "unknown community", "撤销翠竹社区。", SZ_REMARK_UNREAD, "the data have no community called 翠竹社区", 1, 3 },
+    { "about", "将锦绣新居一区及周边划入东关社区。", SZ_REMARK_UNREAD, "周边 names no exact ground", 1, 8 },
+    { "to several", "原城北社区所辖区域分别划入柳园社区和西苑社区。", SZ_REMARK_UNREAD,
+      "分别 does not tell which ground goes to whom; say it for each", 1, 10 },
+    { "buildings", "将锦绣新居一区5号楼、12号楼划入东关社区。", SZ_REMARK_UNREAD,
+      "the data have no such buildings: name the unit or parcel they stand on", 1, 8 },
+    { "blocks", "将桂花小区1-5幢划入巴山社区。", SZ_REMARK_UNREAD,
+      "the data have no such buildings: name the unit or parcel they stand on", 1, 6 },
+    { "founded, a side of two", "新设和谐社区，四至为东至白河、东环路，南至宁铁线铁路。", SZ_REMARK_CONTRADICTS,
+      "the ground of a new community is told by sides of one line each; else say what moves: 将……划入",
+      1, 11 },
+    { "founded up to a neighbour", "新设和谐社区，四至为东至北苑交界，南至宁铁线铁路。", SZ_REMARK_CONTRADICTS,
+      "only a line tells how far the ground of a new community goes", 1, 13 },
+    { "addresses", "将长河路139弄1-2号、4-19号划入东关社区。", SZ_REMARK_UNREAD,
+      "the data have no such addresses: name the unit or parcel they belong to", 1, 5 },
+};
+
+START_TEST(what_is_wrong_is_told)
+{
+    place t = open_place();
+    sz_lint *l = lint(&t, wrong[_i].text);
+    sz_remark r = { .kind = SZ_REMARK_PROSE, .message = "" };
+    for (size_t i = 0; sz_lint_remark(l, i, &r) == SZ_SUCCESS; i++)
+        if (r.kind != SZ_REMARK_PROSE && r.kind != SZ_REMARK_HINT)
+            break;
+    ck_assert_msg(r.kind == wrong[_i].kind && strcmp(r.message, wrong[_i].said) == 0,
+                  "%s: %s", wrong[_i].label, remarks(l));
+    ck_assert_msg(r.line == wrong[_i].line && r.column == wrong[_i].column, "%s: %u:%u",
+                  wrong[_i].label, (unsigned)r.line, (unsigned)r.column);
+    sz_lint_free(l);
+    close_place(&t);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("lint");
     tcase_add_loop_test(tc, drafts_say_what_moves, 0, COUNT(drafts));
+    tcase_add_loop_test(tc, what_is_wrong_is_told, 0, COUNT(wrong));
     return run_suite("text_lint", tc);
 }

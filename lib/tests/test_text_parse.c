@@ -12,7 +12,7 @@ static const char *const lines[] = { "青山路", "长河路", "环城北路", "
     "东至路", "以北路", "和平路", "宁铁线铁路", "白河", "上水路", "临泉路", "夏园路",
     "一环", "站西路", "环城河", "人民路", "R1", "R2" };
 static const char *const units[] = { "五金市场", "水果市场", "家电市场", "五金公司",
-    "新居二区", "新居三区" };
+    "新居二区", "新居三区", "锦园1幢", "锦园2幢", "锦园5幢" };
 
 typedef struct town {
     sz_map *map;
@@ -288,6 +288,11 @@ static const struct {
       "move 柳园* | 西苑* > 东关; move A #12-12 #15-19 > B; move  (五金市场) > B; "
       "found New Town; split A [A C] by R1; abolish [北苑]; rename B > 新B; "
       "move A S:R1 W:R2 > B; lock [巴山]; assert 7; assert [A] 3000; assert [A]" },
+    { "buildings that the data have", "将锦园1-2幢、5幢划入东关社区",
+      "move  (1-2幢 1-2幢 5幢) > 东关社区" },
+    { "short for a name like the one before", "将新居二区和三区划入东关社区", "move  (新居二区 三区) > 东关社区" },
+    { "the list ends before a statement", "撤销柳园社区，东关社区更名为新关社区",
+      "abolish [柳园社区]; rename 东关社区 > 新关社区" },
     { "mixed", "merge Block 1 into B\n撤销柳园社区，将青山路以南划入东关社区。\nkeep 西苑",
       "move Block 1* > B; abolish [柳园社区]; move of 柳园社区:  S:青山路 > 东关社区; "
       "keep [西苑]" },

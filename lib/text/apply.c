@@ -141,6 +141,8 @@ static bool do_statement(sz_applying *a, const sz_statement *st)
         return do_named(a, st, true);
     case SZ_ST_ASSERT:
         return do_assert(a, st);
+    case SZ_ST_LIMITS:
+        return sz__apply_sides(a, st);
     default:
         return true; /* checked when all are done */
     }
@@ -158,11 +160,27 @@ static void note_problems(sz_applying *a)
     }
 }
 
+/* Which communities the script gives ground to. */
+static void find_given(sz_applying *a)
+{
+    for (size_t i = 0; i < a->s->statement.n; i++) {
+        const sz_statement *st = &a->s->statement.at[i];
+        bool split = st->kind == SZ_ST_SPLIT, move = st->kind == SZ_ST_MOVE;
+        for (uint32_t k = 0; k < (split ? st->refs.n : (uint32_t)move); k++) {
+            int32_t ref = split ? (int32_t)(st->refs.first + k) : st->receiver;
+            int32_t id = sz__script_id(a->s, ref, SZ_THING_COMMUNITY);
+            if (id >= 0)
+                a->given[id] = true;
+        }
+    }
+}
+
 static bool prepare(sz_applying *a)
 {
     size_t n = (size_t)a->map->n;
     size_t ids = (size_t)sz__gazetteer_plan(a->s->gazetteer)->n + a->s->fresh.n;
     a->community = sz__alloc(ids, sizeof *a->community);
+    a->given = sz__zalloc(ids, sizeof *a->given);
     a->locked = sz__zalloc((size_t)a->before->n + ids, sizeof *a->locked);
     a->set = sz__zalloc(n, sizeof *a->set);
     a->part = sz__zalloc(n, sizeof *a->part);
@@ -171,13 +189,14 @@ static bool prepare(sz_applying *a)
     a->list = sz__alloc(n, sizeof *a->list);
     a->report = sz__zalloc(1, sizeof *a->report);
     a->mover = sz__alloc(n, sizeof *a->mover);
-    if (!a->mover || !a->community || !a->locked || !a->set || !a->part || !a->on || !a->touch ||
+    if (!a->given || !a->mover || !a->community || !a->locked || !a->set || !a->part || !a->on || !a->touch ||
         !a->list || !a->report || sz_plan_copy(a->before, &a->plan, NULL) != SZ_SUCCESS)
         return false;
     for (size_t p = 0; p < n; p++)
         a->mover[p] = -1;
     for (size_t i = 0; i < ids; i++)
         a->community[i] = i < ids - a->s->fresh.n ? (int32_t)i : -1;
+    find_given(a);
     return true;
 }
 
@@ -240,6 +259,7 @@ sz_status sz_script_apply(const sz_script *script, const sz_plan *plan,
     free(a.touch);
     free(a.list);
     free(a.mover);
+    free(a.given);
     return status;
 }
 

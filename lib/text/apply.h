@@ -31,6 +31,7 @@ typedef struct sz_applying {
     struct sz_application *report;
     size_t statement;      /* the one being done */
     int32_t *community;    /* [communities of the gazetteer + fresh] number in plan */
+    bool *given;           /* [those] some statement gives it ground */
     bool *locked;          /* [communities of before + fresh] by lock */
     size_t picked;         /* picks used */
     int32_t *mover;        /* of a notice: [map->n] statement that moved it, or -1 */
@@ -57,6 +58,8 @@ static inline bool sz__apply_in(const sz_applying *a, int32_t p, int32_t c)
 
 /* apply_region.c: the ground of a reading into a->set. */
 bool sz__apply_reading(sz_applying *a, const sz_statement *st, const sz_reading *r);
+/* All ground inside the sides of ST into a->set. */
+bool sz__apply_inside(sz_applying *a, const sz_statement *st);
 /* The community of the plan that a ref names, or -1, noted. A new one that has no
  * ground yet is founded in TOWN when that is not -2. */
 int32_t sz__apply_community(sz_applying *a, int32_t ref, int32_t town);
@@ -64,6 +67,8 @@ int32_t sz__apply_community(sz_applying *a, int32_t ref, int32_t town);
 /* apply_move.c */
 bool sz__apply_move(sz_applying *a, const sz_statement *st);
 bool sz__apply_split(sz_applying *a, const sz_statement *st);
+/* Sides of a new community that nothing else gives ground to: they say which it has. */
+bool sz__apply_sides(sz_applying *a, const sz_statement *st);
 
 /* apply_check.c: what statements claim of the outcome. */
 void sz__apply_checks(sz_applying *a);

@@ -215,7 +215,6 @@ static bool hand_over(sz_applying *a, const sz_statement *st, int32_t to)
         out->area_m2 += m->area[p];
     }
     out->to = to;
-    say_units(a, st);
     return true;
 }
 
@@ -242,7 +241,25 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st)
                  SZ_REF_TEXT(a, st->receiver));
         return false;
     }
-    return hand_over(a, st, to);
+    if (!hand_over(a, st, to))
+        return false;
+    say_units(a, st);
+    return true;
+}
+
+bool sz__apply_sides(sz_applying *a, const sz_statement *st)
+{
+    int32_t id = sz__script_id(a->s, st->subject, SZ_THING_COMMUNITY);
+    if (id < 0 || a->given[id] || a->s->ref.at[st->subject].fresh < 0 || st->sides.n == 0 ||
+        (a->community[id] >= 0 && a->plan->tally[a->community[id]].parcels))
+        return true; /* checked when all is done */
+    if (!sz__apply_inside(a, st))
+        return false;
+    int32_t to = sz__apply_community(a, st->subject, town_of_set(a));
+    if (to < 0 || !hand_over(a, st, to))
+        return false;
+    say_units(a, st);
+    return true;
 }
 
 /* ---- split ---- */
@@ -337,6 +354,7 @@ static bool split_by(sz_applying *a, const sz_statement *st, const sz_divide *d,
     split_ground(a, d, first, n);
     if (!hand_over(a, st, to[0]))
         return false;
+    say_units(a, st);
     split_ground(a, d, (sz_dir)((first + 4) % 8), n);
     return hand_over(a, st, to[1]);
 }

@@ -284,3 +284,46 @@ bool sz__apply_reading(sz_applying *a, const sz_statement *st, const sz_reading 
     free(own);
     return done;
 }
+
+/* ---- ground that only sides tell ---- */
+
+/* Keep of a->part what LIMIT leaves inside when it bounds to the directions DIRS. */
+static bool keep_inside(sz_applying *a, const sz_limit *limit, unsigned dirs, int32_t n)
+{
+    if (limit->kind == SZ_LIMIT_LEVEL)
+        return true; /* there is nothing beyond */
+    if (limit->kind != SZ_LIMIT_LINE) {
+        sz__note(a, SZ_NOTE_ERROR, limit->at,
+                 _("only a line tells how far the ground of a new community goes"));
+        return false;
+    }
+    for (int d = 0; d < 8; d++) {
+        sz_clause c = { .at = limit->at, .lines = { (uint32_t)limit->ref, 1 },
+                        .dir = (sz_dir)((d + 4) % 8) };
+        if ((dirs & SZ_DIR_BIT(d)) && !apply_clause(a, &c, n))
+            return false;
+    }
+    return true;
+}
+
+bool sz__apply_inside(sz_applying *a, const sz_statement *st)
+{
+    int32_t n = a->map->n;
+    for (int32_t p = 0; p < n; p++) {
+        a->part[p] = a->touch[p] = true;
+        a->list[p] = p;
+    }
+    for (uint32_t i = 0; i < st->sides.n; i++) {
+        const sz_side *side = &a->s->side.at[st->sides.first + i];
+        if (side->limits.n > 1) {
+            sz__note(a, SZ_NOTE_ERROR, side->at,
+                     _("the ground of a new community is told by sides of one line each; "
+                       "else say what moves: 将……划入"));
+            return false;
+        }
+        if (!keep_inside(a, &a->s->limit.at[side->limits.first], side->dirs, n))
+            return false;
+    }
+    memcpy(a->set, a->part, (size_t)n * sizeof *a->set);
+    return true;
+}

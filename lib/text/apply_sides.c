@@ -150,6 +150,25 @@ static void check_beyond(sz_applying *a, const sz_sides *sides, unsigned dirs,
     check_at(a, sides, dirs, l, &who, _("this does not lie at the border"));
 }
 
+/* Whether two lines meet at a node of the map. */
+static bool meet(sz_applying *a, int32_t one, int32_t two)
+{
+    const sz_map *m = a->map;
+    uint8_t *at = sz__zalloc((size_t)m->n_nodes, 1);
+    bool yes = false;
+    a->nomem = a->nomem || !at;
+    for (int32_t b = 0; at && b < m->n_borders; b++) {
+        uint8_t bits = (uint8_t)((has_line(a, one, m->b_name[b]) ? 1 : 0) |
+                                 (has_line(a, two, m->b_name[b]) ? 2 : 0));
+        at[m->b_from[b]] |= bits;
+        at[m->b_to[b]] |= bits;
+    }
+    for (int32_t n = 0; at && n < m->n_nodes; n++)
+        yes = yes || at[n] == 3;
+    free(at);
+    return yes;
+}
+
 static void check_side(sz_applying *a, const sz_sides *sides, const sz_side *side)
 {
     for (uint32_t i = 0; i < side->limits.n && !a->nomem; i++) {
@@ -160,6 +179,10 @@ static void check_side(sz_applying *a, const sz_sides *sides, const sz_side *sid
         if (who.line >= 0)
             check_at(a, sides, side->dirs, l, &who,
                      _("the border does not follow this line"));
+        else if (l->kind == SZ_LIMIT_CROSSING &&
+                 !meet(a, sz__script_id(a->s, l->ref, SZ_THING_LINE),
+                       sz__script_id(a->s, l->ref2, SZ_THING_LINE)))
+            sz__note(a, SZ_NOTE_WARNING, l->at, _("these lines do not meet in the map"));
         else if (l->kind != SZ_LIMIT_CROSSING && l->kind != SZ_LIMIT_LINE)
             check_beyond(a, sides, side->dirs, l);
     }
@@ -207,25 +230,6 @@ void sz__check_limits(sz_applying *a, const sz_statement *st)
 }
 
 /* ---- walks ---- */
-
-/* Whether two lines meet at a node of the map. */
-static bool meet(sz_applying *a, int32_t one, int32_t two)
-{
-    const sz_map *m = a->map;
-    uint8_t *at = sz__zalloc((size_t)m->n_nodes, 1);
-    bool yes = false;
-    a->nomem = a->nomem || !at;
-    for (int32_t b = 0; at && b < m->n_borders; b++) {
-        uint8_t bits = (uint8_t)((has_line(a, one, m->b_name[b]) ? 1 : 0) |
-                                 (has_line(a, two, m->b_name[b]) ? 2 : 0));
-        at[m->b_from[b]] |= bits;
-        at[m->b_to[b]] |= bits;
-    }
-    for (int32_t n = 0; at && n < m->n_nodes; n++)
-        yes = yes || at[n] == 3;
-    free(at);
-    return yes;
-}
 
 static int32_t line_of(const sz_applying *a, int32_t ref)
 {

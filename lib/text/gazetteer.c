@@ -390,7 +390,8 @@ const char *sz__gazetteer_nearest(const sz_gazetteer *g, const char *text, size_
         return NULL;
     memcpy(word, text, len);
     word[len] = '\0';
-    int least = (int)len / 2; /* one of two characters of Chinese, two of four */
+    int least = (int)community_stem(word) / 2; /* one of two characters of Chinese, two
+                                                  of four; 社区 does not count */
     for (size_t i = 0; i < g->entry.n; i++) {
         const entry *e = &g->entry.at[i];
         bool fits = false;

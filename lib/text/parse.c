@@ -43,6 +43,8 @@ sz_word sz__telling_word(const sz_parser *p)
             return SZ_W_NONE;
         if (t->kind != SZ_T_WORD)
             continue;
+        if (t->word == SZ_W_LIMITS && is_word(sz__peek(p, i + 1), SZ_W_KEEP))
+            return SZ_W_KEEP; /* 四至范围维持不变 */
         switch (t->word) {
         case SZ_W_KEEP: case SZ_W_RENAME: case SZ_W_COMBINE: case SZ_W_INTO:
         case SZ_W_WHOLLY: case SZ_W_SPLIT: case SZ_W_ADD: case SZ_W_BASIS:
@@ -241,6 +243,8 @@ static bool parse_statement(sz_parser *p, bool *known)
     }
     if (sz__at_ring(p))
         return sz__parse_ring(p, from, p->head);
+    if (is_word(t, SZ_W_DIR) && is_word(sz__peek(p, 1), SZ_W_SIDELINE))
+        return sz__parse_sideline(p, from, p->head);
     if (t->kind == SZ_T_WORD) {
         switch (t->word) {
         case SZ_W_ABOLISH:
@@ -310,7 +314,10 @@ static void parse_all(sz_parser *p)
         size_t from = p->i, problems = p->s->problem.n;
         bool known;
         if (parse_statement(p, &known)) {
-            expect_end(p);
+            if (sz__parse_facts_behind(p))
+                expect_end(p);
+            else
+                recover(p, from);
         } else if (known) {
             recover(p, from);
             if (p->options->notice)

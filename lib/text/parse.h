@@ -28,6 +28,7 @@ typedef struct sz_parser {
     sz_run abolished;      /* refs of the last 撤销 */
     int32_t source;        /* ref: last named since then, or -1 */
     SZ__ARRAY(sz_segment) segment; /* of the statement being read */
+    sz_span numbered;      /* of what 5号楼 is a building, in this statement; to = 0: none */
     uint32_t clauses_from; /* first clause of the statement's regions */
     SZ__ARRAY(uint32_t) mark;      /* of each since then: the mark before it, ',' ... */
 } sz_parser;
@@ -93,6 +94,9 @@ bool sz__parse_add(sz_parser *p, size_t from);  /* 增加 ... */
 /* parse_limits.c */
 bool sz__at_side(const sz_parser *p);
 bool sz__parse_limits(sz_parser *p, size_t from, int32_t subject);
+/* Behind a statement: figures of the community that it was about, if there are any. */
+bool sz__parse_facts_behind(sz_parser *p);
+bool sz__parse_sideline(sz_parser *p, size_t from, int32_t subject);
 bool sz__at_facts(const sz_parser *p);
 bool sz__take_facts(sz_parser *p, sz_facts *facts);
 bool sz__take_crossing(sz_parser *p, sz_limit *out);

@@ -64,6 +64,9 @@ static void take_edge(sz_parser *p, sz_limit *out)
         } else if (is_word(t, SZ_W_WALL) || is_word(t, SZ_W_ESTATE)) {
             out->kind = is_word(t, SZ_W_WALL) ? SZ_LIMIT_PLACE : out->kind;
             p->i++;
+        } else if (is_word(t, SZ_W_DIR) && (is_word(sz__peek(p, 1), SZ_W_WALL) ||
+                                            is_word(sz__peek(p, 1), SZ_W_EDGE))) {
+            p->i++; /* 西围墙, 南堤下坡线 */
         } else {
             return;
         }
@@ -233,6 +236,36 @@ bool sz__take_facts(sz_parser *p, sz_facts *facts)
     return true;
 }
 
+/* Facts here, or behind a comma. */
+static bool take_facts_behind(sz_parser *p, sz_facts *facts)
+{
+    if (is_divider(sz__peek(p, 0))) {
+        p->i++;
+        if (!sz__at_facts(p))
+            p->i--;
+    }
+    return sz__take_facts(p, facts);
+}
+
+bool sz__parse_facts_behind(sz_parser *p)
+{
+    sz_facts facts = { -1, -1, -1.0, 0, 1.0 };
+    size_t from = p->i;
+    int32_t subject = p->head >= 0 ? p->head : p->receiver;
+    if (subject < 0 || sz__at_end(p))
+        return true;
+    if (!take_facts_behind(p, &facts))
+        return false;
+    if (p->i == from)
+        return true;
+    sz_statement *st = sz__add_statement(p, SZ_ST_LIMITS, from + is_divider(&p->tokens.at[from]));
+    if (!st)
+        return false;
+    st->subject = subject;
+    st->facts = facts;
+    return true;
+}
+
 bool sz__parse_limits(sz_parser *p, size_t from, int32_t subject)
 {
     sz_run sides = { (uint32_t)p->s->side.n, 0 };
@@ -252,12 +285,7 @@ bool sz__parse_limits(sz_parser *p, size_t from, int32_t subject)
     } while ((sz__at_side(p)) ||
              ((is_divider(sz__peek(p, 0)) || sz__at_mark(p, ';')) &&
               directions(p, 1) > 0 && ++p->i));
-    if (is_divider(sz__peek(p, 0))) {
-        p->i++;
-        if (!sz__at_facts(p))
-            p->i--;
-    }
-    if (!sz__take_facts(p, &facts))
+    if (!take_facts_behind(p, &facts))
         return false;
     sz_statement *st = sz__add_statement(p, SZ_ST_LIMITS, from);
     if (!st)
@@ -265,6 +293,44 @@ bool sz__parse_limits(sz_parser *p, size_t from, int32_t subject)
     st->subject = subject >= 0 ? subject : p->receiver;
     st->sides = sides;
     st->facts = facts;
+    if (st->subject < 0)
+        sz__problem(p, st->at, _("of which community are these the sides?"));
+    return true;
+}
+
+/* 东界线: A与B交汇处沿B向南至C: a side by the lines walked along; where they begin and
+ * end says no more than the other sides do. */
+bool sz__parse_sideline(sz_parser *p, size_t from, int32_t subject)
+{
+    sz_side side = { .dirs = (uint8_t)SZ_DIR_BIT(sz__peek(p, 0)->value),
+                     .limits = { (uint32_t)p->s->limit.n, 0 } };
+    p->i += 2;
+    sz__accept_mark(p, ':');
+    while (!sz__at_end(p)) {
+        size_t at = p->i;
+        sz_limit limit = { .kind = SZ_LIMIT_LINE, .ref2 = -1 };
+        p->i++;
+        if (!is_word(&p->tokens.at[at], SZ_W_ALONG))
+            continue;
+        if ((limit.ref = sz__need_name(p, SZ_THING_LINE)) < 0)
+            return false;
+        limit.at = p->s->ref.at[limit.ref].at;
+        if (!sz__push(&p->s->limit, limit))
+            p->nomem = true;
+        side.limits.n++;
+    }
+    side.at = sz__since(p, from);
+    if (side.limits.n == 0) {
+        sz__problem(p, side.at, _("which line does this side follow? say 沿 and its name"));
+        return false;
+    }
+    sz_statement *st = sz__add_statement(p, SZ_ST_LIMITS, from);
+    if (!st)
+        return false;
+    st->subject = subject >= 0 ? subject : p->receiver;
+    st->sides = (sz_run){ (uint32_t)p->s->side.n, 1 };
+    if (!sz__push(&p->s->side, side))
+        p->nomem = true;
     if (st->subject < 0)
         sz__problem(p, st->at, _("of which community are these the sides?"));
     return true;

@@ -59,6 +59,11 @@ static void skip_tail(sz_parser *p)
  * statement ST, which began at token FROM. */
 static bool finish_move(sz_parser *p, sz_statement st, size_t from)
 {
+    if (sz__at_word(p, SZ_W_EACH)) {
+        sz__problem(p, sz__peek(p, 0)->at,
+                    _("分别 does not tell which ground goes to whom; say it for each"));
+        return false;
+    }
     bool wholly = sz__accept_word(p, SZ_W_WHOLLY);
     st.combines = !wholly && sz__accept_word(p, SZ_W_COMBINE);
     if (!wholly && !st.combines && !sz__accept_word(p, SZ_W_INTO)) {

@@ -263,6 +263,11 @@ bool sz__need_communities(sz_parser *p, sz_run *out)
                       sz__peek(p, 1)->word == SZ_W_FORMER ? 2 : 1;
         if (!(mark || and) || !sz__is_kind(p, next, SZ_THING_COMMUNITY))
             return true;
+        const sz_token *then = sz__peek(p, next + 1);
+        if (t->value == ',' && then->kind == SZ_T_WORD && then->word < SZ_W_C_MERGE &&
+            then->word != SZ_W_AND && then->word != SZ_W_BODY &&
+            then->word != SZ_W_KEEP && then->word != SZ_W_ETC)
+            return true; /* 撤销A，B更名为C: the next statement */
         p->i++;
     }
 }

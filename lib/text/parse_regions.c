@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Regions: sources, the clauses and places in them, what is taken out, and how many
  * there are said to be. What belongs together is settled in readings.c. */
+#include <stdio.h>
+
 #include "core/i18n.h"
 #include "text/parse.h"
 
@@ -62,25 +64,88 @@ static bool take_clause(sz_parser *p, uint32_t sep)
     return true;
 }
 
-/* A named unit or parcel, after SEP. */
-static bool take_place(sz_parser *p, uint32_t sep)
+/* Let a named unit or parcel, after SEP, go into the current segment or a new one. */
+static bool open_places(sz_parser *p, uint32_t sep)
 {
     sz_segment *s = current(p);
     bool goes_on = s && !s->region.whole && s->region.less.n == 0 && sep != ';' &&
                    (s->of || s->region.places.n > 0 || (untouched(s) && sep == 0));
-    if (!goes_on && !begin(p, -1, inherited(p)))
+    return goes_on || begin(p, -1, inherited(p));
+}
+
+static void add_place(sz_parser *p, int32_t ref)
+{
+    sz_segment *s = current(p);
+    if (s->region.places.n++ == 0)
+        s->region.places.first = (uint32_t)ref;
+    s->region.at.to = p->s->ref.at[ref].at.to;
+}
+
+/* Whether a building or an address by number stands AHEAD: 5号楼, 1-5幢, 139弄. */
+static bool at_numbered(const sz_parser *p, size_t ahead)
+{
+    const sz_token *t = sz__peek(p, ahead);
+    size_t i = ahead + 1;
+    if (t->kind != SZ_T_NUMBER || t->decimals)
         return false;
-    s = current(p);
+    const sz_token *dash = sz__peek(p, i), *last = sz__peek(p, i + 1);
+    if (dash->kind == SZ_T_MARK && dash->value == '-' && last->kind == SZ_T_NUMBER &&
+        !last->decimals)
+        i += 2;
+    t = sz__peek(p, i);
+    return t->kind == SZ_T_WORD &&
+           (t->word == SZ_W_BUILDING || t->word == SZ_W_ADDRESS);
+}
+
+/* 1-5幢, of what is called p->numbered: each must be a unit or a parcel of the data. */
+static bool take_numbered(sz_parser *p, uint32_t sep)
+{
+    enum { MOST = 500 };
+    size_t from = p->i;
+    int64_t first = 0, last = 0;
+    sz__take_count(p, &first);
+    last = first;
+    if (sz__accept_mark(p, '-'))
+        sz__take_count(p, &last);
+    const sz_token *word = sz__peek(p, 0);
+    p->i++;
+    bool found = first <= last && last - first < MOST && open_places(p, sep);
+    for (int64_t k = first; found && k <= last; k++) {
+        char name[256];
+        size_t n = 0;
+        snprintf(name, sizeof name, "%.*s%lld%.*s",
+                 (int)(p->numbered.to - p->numbered.from), p->s->text + p->numbered.from,
+                 (long long)k, (int)(word->at.to - word->at.from),
+                 p->s->text + word->at.from);
+        sz_ref ref = { sz__since(p, from), sz__gazetteer_find(p->s->gazetteer, name), -1 };
+        const sz_thing *t = ref.name < 0 ? NULL
+                                : sz__gazetteer_things(p->s->gazetteer, ref.name, &n);
+        found = t && (t[0].kind & PLACES);
+        if (found && !sz__push(&p->s->ref, ref))
+            p->nomem = true;
+        if (found && !p->nomem)
+            add_place(p, (int32_t)p->s->ref.n - 1);
+    }
+    if (!found)
+        sz__problem(p, sz__since(p, from), word->word == SZ_W_BUILDING
+            ? _("the data have no such buildings: name the unit or parcel they stand on")
+            : _("the data have no such addresses: name the unit or parcel they belong to"));
+    return found && !p->nomem;
+}
+
+/* A named unit or parcel, after SEP. */
+static bool take_place(sz_parser *p, uint32_t sep)
+{
+    if (!open_places(p, sep))
+        return false;
+    const sz_segment *s = current(p);
     int32_t before = s->region.places.n
                          ? (int32_t)(s->region.places.first + s->region.places.n) - 1 : -1;
     int32_t ref = sz__need_name_after(p, PLACES, before);
     if (ref < 0)
         return false;
     sz__accept_word(p, SZ_W_ESTATE);
-    s = current(p);
-    if (s->region.places.n++ == 0)
-        s->region.places.first = (uint32_t)ref;
-    s->region.at.to = p->s->ref.at[ref].at.to;
+    add_place(p, ref);
     return true;
 }
 
@@ -150,6 +215,7 @@ static uint32_t take_separator(sz_parser *p)
                 next->kind == SZ_T_FRESH;
     bool former = next->kind == SZ_T_WORD &&
                   (next->word == SZ_W_FORMER || next->word == SZ_W_SINCE);
+    name = name || (p->numbered.to > 0 && at_numbered(p, 1));
     bool heading = name && sz__peek(p, 2)->kind == SZ_T_MARK &&
                    sz__peek(p, 2)->value == ':';
     if (!(word || mark) || !(name || former) || heading)
@@ -163,6 +229,13 @@ static bool take_item(sz_parser *p, uint32_t sep)
 {
     while (sz__accept_word(p, SZ_W_FORMER) || sz__accept_word(p, SZ_W_SINCE))
         continue;
+    if (at_numbered(p, 0))
+        return take_numbered(p, sep);
+    if (at_numbered(p, 1)) {
+        p->numbered = sz__peek(p, 0)->at;
+        p->i++;
+        return take_numbered(p, sep);
+    }
     if (sz__at_clause(p))
         return take_clause(p, sep);
     if (at_source(p))
@@ -247,6 +320,7 @@ bool sz__take_regions(sz_parser *p, sz_statement *st)
     uint32_t sep = 0;
     p->segment.n = 0;
     p->mark.n = 0;
+    p->numbered = (sz_span){ 0, 0 };
     p->clauses_from = (uint32_t)p->s->clause.n;
     sz__accept_word(p, SZ_W_ITS);
     if (sz__at_word(p, SZ_W_WHOLE) && !take_whole(p))
@@ -255,7 +329,8 @@ bool sz__take_regions(sz_parser *p, sz_statement *st)
         bool named = sz__peek(p, 0)->kind == SZ_T_NAME ||
                      sz__peek(p, 0)->kind == SZ_T_FRESH ||
                      sz__peek(p, 0)->kind == SZ_T_TEXT ||
-                     sz__at_word(p, SZ_W_FORMER) || sz__at_word(p, SZ_W_SINCE);
+                     sz__at_word(p, SZ_W_FORMER) || sz__at_word(p, SZ_W_SINCE) ||
+                     (sep && at_numbered(p, 0));
         if (named && !take_item(p, sep))
             return false;
         if (!take_trailers(p, st))

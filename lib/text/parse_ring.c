@@ -62,11 +62,43 @@ static bool add_step(sz_parser *p, sz_step step, size_t from)
     return !p->nomem;
 }
 
-/* 沿L至N; the walk is closed when 至起点止 or 闭合 stands for the node. */
-static bool take_step(sz_parser *p, const sz_limit *start, bool *closed)
+/* 沿A-B-C-C与D交叉口: each line to where it meets the next one; STEP goes along the first,
+ * *STEPS counts what comes after it. */
+static bool take_chain(sz_parser *p, sz_step step, uint32_t *steps, bool *closed)
+{
+    while (sz__accept_mark(p, '-')) {
+        size_t from = p->i;
+        bool last = sz__whole_name(p, 0) && is_word(sz__peek(p, 1), SZ_W_AND);
+        sz_limit node = { .kind = SZ_LIMIT_CROSSING, .ref = step.along, .at = step.at };
+        sz_limit end = { .kind = SZ_LIMIT_PLACE, .ref = -1, .ref2 = -1 };
+        if (last ? !take_node(p, &end)
+                 : (end.ref = sz__need_name(p, SZ_THING_LINE)) < 0)
+            return false;
+        node.ref2 = end.ref;
+        node.at = sz__since(p, from);
+        step.node = node;
+        if (!add_step(p, step, from))
+            return false;
+        step = (sz_step){ .along = end.ref };
+        ++*steps;
+        if (!last)
+            continue;
+        step.node = end;
+        *closed = sz__accept_word(p, SZ_W_STOP) || sz__accept_word(p, SZ_W_CLOSE);
+        return add_step(p, step, from);
+    }
+    sz__problem(p, sz__peek(p, 0)->at, _("至 and where the walk goes are expected"));
+    return false;
+}
+
+/* 沿L至N; the walk is closed when 至起点止 or 闭合 stands for the node. *STEPS counts
+ * what it takes more than one. */
+static bool take_step(sz_parser *p, const sz_limit *start, uint32_t *steps, bool *closed)
 {
     size_t from = p->i;
     sz_step step = { .along = -1, .towards = take_towards(p) };
+    if (step.towards)
+        sz__accept_mark(p, ',');
     if (!sz__accept_word(p, SZ_W_ALONG)) {
         sz__problem(p, sz__peek(p, 0)->at, _("沿 and the line walked are expected"));
         return false;
@@ -77,6 +109,8 @@ static bool take_step(sz_parser *p, const sz_limit *start, bool *closed)
         continue;
     uint8_t towards = take_towards(p);
     step.towards = towards ? towards : step.towards;
+    if (sz__at_mark(p, '-'))
+        return take_chain(p, step, steps, closed);
     if (sz__accept_word(p, SZ_W_CLOSE)) {
         *closed = true;
         step.node = *start;
@@ -108,7 +142,7 @@ bool sz__parse_ring(sz_parser *p, size_t from, int32_t subject)
             break;
         if (sz__at_end(p) && steps.n > 2)
             break;
-        if (!take_step(p, &start.node, &closed))
+        if (!take_step(p, &start.node, &steps.n, &closed))
             return false;
         steps.n++;
     }

@@ -70,6 +70,10 @@ typedef enum sz_word {
     SZ_W_WITH,      /* 含 */
     SZ_W_OUTSIDE,   /* 外 */
     SZ_W_BODY,      /* 建制 居民委员会 */
+    SZ_W_SIDELINE,  /* 界线, of a side */
+    SZ_W_EACH,      /* 分别 */
+    SZ_W_BUILDING,  /* 号楼 幢: behind a number */
+    SZ_W_ADDRESS,   /* 号 弄: behind a number */
     SZ_W_AREA_M2, SZ_W_HOUSEHOLDS, SZ_W_PEOPLE, SZ_W_ABOUT, SZ_W_UNIT, /* facts */
     /* commands */
     SZ_W_C_MERGE, SZ_W_C_INTO, SZ_W_C_MOVE, SZ_W_C_PARCELS, SZ_W_C_FROM, SZ_W_C_TO,
