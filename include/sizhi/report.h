@@ -119,7 +119,8 @@ SZ_API const char *sz_report_notice(const sz_report *report);
 
 /**
  * Write a report. The path says in which format:
- * .md a document in Markdown, its maps as .png beside it; a path that ends in .csv or
+ * .md a document in Markdown, its maps as .png beside it; .xlsx a workbook with a sheet
+ * for each table, whose totals are formulas; a path that ends in .csv or
  * '/' is a directory with a table in each file.
  *
  * @param path   appears whole or not at all

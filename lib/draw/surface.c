@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/dated.h"
 #include "core/i18n.h"
 #include "core/platform.h"
 #include "draw/page.h"
@@ -102,58 +103,6 @@ static cairo_status_t write_svg(void *closure, const unsigned char *data,
     return CAIRO_STATUS_SUCCESS;
 }
 
-/* Seconds since 1970 as ISO 8601 in UTC. */
-static void iso_of_epoch(int64_t seconds, char out[32])
-{
-    int64_t days = seconds / 86400, rest = seconds % 86400;
-    /* days since 0000-03-01 in eras of 400 years (Hinnant's civil calendar) */
-    days += 719468;
-    int64_t era = days / 146097, doe = days - era * 146097;
-    int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-    int64_t day = doy - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
-    int64_t year = yoe + era * 400 + (month <= 2);
-    snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)(year % 10000),
-             (int)month % 100, (int)day % 100, (int)(rest / 3600) % 100,
-             (int)(rest / 60 % 60), (int)(rest % 60));
-}
-
-/* The day in a text such as 2026-03-01, 2026/3/1 or 2026年3月1日 as ISO 8601. */
-static bool iso_of_text(const char *text, char out[32])
-{
-    long part[3] = { 0, 1, 1 };
-    int n = 0;
-    for (const char *p = text; *p && n < 3;) {
-        if (!isdigit((unsigned char)*p)) {
-            p++;
-            continue;
-        }
-        char *end;
-        part[n++] = strtol(p, &end, 10);
-        p = end;
-    }
-    if (n < 1 || part[0] < 1900 || part[0] > 9999 || part[1] < 1 || part[1] > 12 ||
-        part[2] < 1 || part[2] > 31)
-        return false;
-    snprintf(out, 32, "%04d-%02d-%02dT00:00:00Z", (int)part[0], (int)part[1],
-             (int)part[2]);
-    return true;
-}
-
-/* The date a PDF bears: SOURCE_DATE_EPOCH, else the sheet's own, else none that
- * means anything. Never the clock: the same sheet is the same bytes. */
-static void pdf_date(const char *date, char out[32])
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    long long seconds = epoch ? strtoll(epoch, &end, 10) : -1;
-    if (epoch && end != epoch && *end == '\0' && seconds >= 0 &&
-        seconds < 253402300800)
-        iso_of_epoch(seconds, out);
-    else if (!date || !iso_of_text(date, out))
-        iso_of_epoch(0, out);
-}
-
 static void create(sz_surface *s, double w, double h, double dpi, const char *title,
                    const char *date)
 {
@@ -161,7 +110,7 @@ static void create(sz_surface *s, double w, double h, double dpi, const char *ti
     switch (s->kind) {
     case PDF:
         s->surface = cairo_pdf_surface_create_for_stream(write_bytes, s, w, h);
-        pdf_date(date, iso);
+        sz__iso_of(sz__stated(date), iso);
         cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_TITLE, title);
         cairo_pdf_surface_set_metadata(s->surface, CAIRO_PDF_METADATA_CREATOR,
                                        "sizhi");

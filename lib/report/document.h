@@ -64,6 +64,7 @@ typedef struct sz_output {
 } sz_output;
 
 sz_status sz__write_csv(const sz_output *out, sz_error *err);
+sz_status sz__write_xlsx(const sz_output *out, sz_error *err);
 sz_status sz__write_markdown(const sz_output *out, sz_error *err);
 
 /* Draw a map of the report into FILE, whose ending says the format. */

@@ -8,23 +8,30 @@
 #include "report/model.h"
 
 /* Areas of the communities and of ground that nobody has, in whole steps that add up to
- * those of the map: the sum of a table is then the same before and after. */
-static bool round_areas(sz_stand *s, double gap_m2)
+ * those of the map: the sum of a table is then the same before and after. What is as it
+ * was in the plan BEFORE (NULL: none) has its steps. */
+static bool round_areas(sz_stand *s, const sz_stand *before, double gap_m2)
 {
     const double step = 1e6 / pow(10, SZ_AREA_DECIMALS);
     size_t n = (size_t)s->n + 1;
     double *exact = sz__zalloc(n, sizeof *exact);
     int64_t *steps = sz__zalloc(n, sizeof *steps);
-    double all = 0;
+    double all = 0, fixed = 0;
     s->area_m2 = sz__zalloc(n, sizeof *s->area_m2);
     bool good = exact && steps && s->area_m2;
-    for (size_t c = 0; good && c < n; c++) {
-        exact[c] = c + 1 < n ? s->is[c].area_m2 : gap_m2;
-        all += exact[c];
+    for (size_t c = 0; good && c + 1 < n; c++) {
+        all += s->is[c].area_m2;
+        if (before && s->is[c].fate == SZ_FATE_KEPT)
+            fixed += s->area_m2[c] = before->area_m2[c];
+        else
+            exact[c] = s->is[c].area_m2;
     }
-    good = good && sz__share(llround(all / step), exact, n, steps);
+    if (good)
+        exact[n - 1] = gap_m2;
+    good = good && sz__share(llround((all + gap_m2) / step) - llround(fixed / step),
+                             exact, n, steps);
     for (size_t c = 0; good && c < n; c++)
-        s->area_m2[c] = (double)steps[c] * step;
+        s->area_m2[c] += (double)steps[c] * step;
     free(exact);
     free(steps);
     return good;
@@ -66,7 +73,8 @@ static sz_status count_gap(sz_report *r, sz_stand *s, sz_error *err)
         s->gap_parcels++;
         gap_m2 += m->area[p];
     }
-    return round_areas(s, gap_m2) ? SZ_SUCCESS : sz__nomem(err);
+    const sz_stand *before = s == r->now ? NULL : r->now;
+    return round_areas(s, before, gap_m2) ? SZ_SUCCESS : sz__nomem(err);
 }
 
 static sz_status hold(sz_report *r, sz_stand *s, sz_error *err)

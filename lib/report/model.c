@@ -145,7 +145,7 @@ void sz__table_end(sz_report *r, sz_table *t, const char *note)
     t->is.columns = t->column.at;
     t->is.n_columns = t->column.n;
     t->is.n_rows = t->cell.n / t->column.n;
-    t->is.note = note;
+    t->is.note = t->is.n_rows == 0 ? note : "";
     for (size_t k = 0; k < t->column.n; k++)
         summed |= t->column.at[k].summed != 0;
     if (!summed || t->is.n_rows == 0)
@@ -162,6 +162,12 @@ void sz__table_end(sz_report *r, sz_table *t, const char *note)
         }
     }
     t->is.has_total = 1;
+}
+
+void sz__table_note(const sz_report *r, sz_table *t, const char *note)
+{
+    if (!r->nomem)
+        t->is.note = note;
 }
 
 const sz_table *sz__table_find(const sz_report *r, const char *id)
@@ -216,6 +222,14 @@ void sz__fact_count(sz_report *r, const char *key, const char *meaning,
                     const char *unit, int64_t number)
 {
     sz__fact_number(r, key, meaning, unit, (double)number, 0);
+}
+
+const char *sz__fact_find(const sz_report *r, const char *key)
+{
+    for (size_t i = 0; i < r->fact.n; i++)
+        if (strcmp(r->fact.at[i].key, key) == 0)
+            return r->fact.at[i].text;
+    return NULL;
 }
 
 /* ---- handing out ---- */

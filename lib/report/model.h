@@ -105,6 +105,9 @@ void sz__cell_town(sz_report *r, sz_table *t, int32_t town);
 /* Add up what is to be; NOTE: what is said when there are no rows, or "". */
 void sz__table_end(sz_report *r, sz_table *t, const char *note);
 
+/* What is to be said with a closed table that has rows, too. */
+void sz__table_note(const sz_report *r, sz_table *t, const char *note);
+
 const sz_table *sz__table_find(const sz_report *r, const char *id);
 const sz_report_cell *sz__table_cell(const sz_table *t, size_t row, size_t column);
 /* Number of a column, -1 for none. */
@@ -117,6 +120,9 @@ void sz__fact_count(sz_report *r, const char *key, const char *meaning,
                     const char *unit, int64_t number);
 void sz__fact_number(sz_report *r, const char *key, const char *meaning,
                      const char *unit, double number, int decimals);
+
+/* The text of a fact; NULL: there is no such fact. */
+const char *sz__fact_find(const sz_report *r, const char *key);
 
 /* ---- what fills them in; see the files of these names ---- */
 

@@ -68,7 +68,9 @@ static void premises(sz_report *r)
         sz__cell_number(r, t, p->children_short_m2);
         sz__cell_text(r, t, verdict(p));
     }
-    sz__table_end(r, t, r->map->n_offices == 0 ? "数据中没有办公用房" : "");
+    sz__table_end(r, t, "");
+    if (r->map->n_offices == 0)
+        sz__table_note(r, t, "数据中没有办公用房");
 }
 
 /* ---- 人员核定表 ---- */
@@ -128,6 +130,7 @@ static void staff(sz_report *r)
         if (s->sums[i].unplaced > 0)
             put_worker_row(r, t, 0, s->sums[i].town, "（所属社区不明）", &left);
     }
+    sz__table_end(r, t, "");
     const char *note = "";
     if (r->staff_why)
         note = sz__report_text(r, "员额不能核定：%s", r->staff_why);
@@ -135,7 +138,7 @@ static void staff(sz_report *r)
         note = "对照政策未规定员额";
     else if (s->why_not[0])
         note = sz__report_text(r, "调整前员额不能核定：%s", s->why_not);
-    sz__table_end(r, t, note);
+    sz__table_note(r, t, note);
 }
 
 void sz__tables_service(sz_report *r)

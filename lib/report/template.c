@@ -40,10 +40,7 @@ static const char *value_of(const composing *c, const char *name)
     for (size_t i = 0; i < c->r->field.n; i++)
         if (strcmp(c->r->field.at[i].name, name) == 0)
             return c->r->field.at[i].value;
-    for (size_t i = 0; i < c->r->fact.n; i++)
-        if (strcmp(c->r->fact.at[i].key, name) == 0)
-            return c->r->fact.at[i].text;
-    return NULL;
+    return sz__fact_find(c->r, name);
 }
 
 static bool add(text *t, const char *from, size_t n)

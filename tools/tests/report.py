@@ -12,6 +12,8 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+from xml.etree import ElementTree
 
 SIZHI, SOURCE = os.path.realpath(sys.argv[1]), sys.argv[2]
 NASTY = '=cmd|"<b>&\'*西_里'
@@ -135,6 +137,81 @@ def read_markdown(path):
     return paragraphs, tables
 
 
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def parts(path):
+    """Every part of a package as XML; they must all be well formed."""
+    with zipfile.ZipFile(path) as z:
+        bad = z.testzip()
+        trees = {n: ElementTree.fromstring(z.read(n)) for n in z.namelist()
+                 if n.endswith((".xml", ".rels"))}
+    check("%s: %d parts are well formed" % (path, len(trees)), bad is None and trees)
+    return trees
+
+
+def at(ref):
+    """Row and column, from 0, of a cell such as B3."""
+    letters, digits = re.match(r"([A-Z]+)(\d+)$", ref).groups()
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - 64
+    return int(digits) - 1, column - 1
+
+
+def read_sheet(tree, strings):
+    """Cells by row and column as (type, text), formulas by the same."""
+    cells, formulas = {}, {}
+    for c in tree.iter(MAIN + "c"):
+        value, kind = c.find(MAIN + "v"), c.get("t", "n")
+        if c.find(MAIN + "f") is not None:
+            formulas[at(c.get("r"))] = c.find(MAIN + "f").text
+        if value is not None:
+            text = strings[int(value.text)] if kind == "s" else value.text
+            cells[at(c.get("r"))] = (kind, text)
+    return cells, formulas
+
+
+def same_xlsx(figures, path):
+    """Numbers are numbers, texts are texts, totals are sums, heads are frozen."""
+    trees = parts(path)
+    strings = ["".join(t.text or "" for t in si.iter(MAIN + "t"))
+               for si in trees["xl/sharedStrings.xml"].iter(MAIN + "si")]
+    names = [s.get("name") for s in trees["xl/workbook.xml"].iter(MAIN + "sheet")]
+    ids = {t["title"]: id for id, t in figures.tables.items()}
+    wrong, numbers, sums = [], 0, 0
+    for i, name in enumerate(names):
+        tree = trees["xl/worksheets/sheet%d.xml" % (i + 1)]
+        cells, formulas = read_sheet(tree, strings)
+        wrong += ["%s: nothing is frozen" % name] * (tree.find(".//" + MAIN + "pane")
+                                                     is None)
+        if name not in ids:
+            continue
+        t = figures.tables[ids[name]]
+        for r, row in enumerate(figures.rows(ids[name])):
+            for k, want in enumerate(row):
+                kind, text = cells.get((r + 1, k), ("", ""))
+                key = t["columns"][k]["key"]
+                if want and r > 0 and kind == "n":
+                    numbers += 1
+                    good = abs(float(text) - float(want)) < 1e-9
+                else:  # of today's numbers none is written as a text
+                    good = text == want and not (re.fullmatch(r"-?\d+(\.\d+)?", want)
+                                                 and t["columns"][k]["summed"])
+                if not good:
+                    wrong.append("%s %d %s: %r, not %r" % (name, r, key, text, want))
+        for (row, k), formula in formulas.items():
+            first, last = re.fullmatch(r"SUM\((\w+)(?::(\w+))?\)", formula).groups()
+            rows = range(at(first)[0], at(last or first)[0] + 1)
+            total = sum(float(cells.get((r, k), ("", "0"))[1]) for r in rows)
+            if abs(total - float(cells[row, k][1])) > 1e-6 or row != rows[-1] + 1:
+                wrong.append("%s: %s is %f" % (name, formula, total))
+            sums += 1
+    check("xlsx: %d numbers are those of the JSON, %d sums agree" % (numbers, sums),
+          not wrong and sums > 15 and numbers > 1000 and len(names) ==
+          len(figures.tables) + 1, "\n".join(wrong[:10]))
+
+
 def same_csv(figures, found):
     def bare(text):  # the mark in front of what looks like a formula
         return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
@@ -173,7 +250,8 @@ def main():
     run("apply", "town.gpkg", "script.txt", "-o", "plan.gpkg", code=3) # two parts
     common = ["plan.gpkg", "--policy", "yaohai2020", "--set", "office.min_m2=600",
               "--field", "guiding=" + NASTY, "--date", "2026-03-01"]
-    said = run("report", *common, "-o", "x.md", "-o", "x.csv")
+    said = run("report", *common, "-o", "x.md", "-o", "x.xlsx", "-o",
+               "x.csv")
     check("what is left to be filled in is told",
           said.splitlines()[-1].split(":")[-1].split()[:2] == ["schedule",
                                                                "organisation"], said)
@@ -183,7 +261,12 @@ def main():
     check("the nasty name is in the tables", NASTY in str(figures.tables["compare"])
           .replace("\\'", "'"))
 
+    kept = [r for r in figures.tables["compare"]["rows"] if r["fate"] == "保持不变"]
+    check("what is kept has the same figures", len(kept) > 40 and all(
+        float(r[k]) == 0 for r in kept for k in r if k.endswith("_change")))
+
     same_csv(figures, read_csv("x.csv"))
+    same_xlsx(figures, "x.xlsx")
     paragraphs, tables = read_markdown("x.md")
     same_tables("md", figures, tables)
     same_sentences("md", figures, paragraphs, template)
