@@ -5,7 +5,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "command.h"
 #include "i18n.h"
 #include "policy_option.h"
 #include "table.h"

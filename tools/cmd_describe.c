@@ -154,18 +154,6 @@ static sz_status print_json(const sz_description *d, const sz_plan *plan,
     return status;
 }
 
-/* The first of a list parted by commas is what names are given. */
-static char *first_of(const char *list)
-{
-    size_t n = list ? strcspn(list, ",") : 0;
-    char *first = list ? malloc(n + 1) : NULL;
-    if (first) {
-        memcpy(first, list, n);
-        first[n] = '\0';
-    }
-    return first;
-}
-
 static sz_status say(const struct describe_args *args, const sz_project *project,
                      const sz_policy *policy, sz_error *err)
 {
@@ -174,12 +162,8 @@ static sz_status say(const struct describe_args *args, const sz_project *project
     sz_description *d = NULL;
     if (args->plan != PRESENT && sz_project_proposed(project))
         plan = sz_project_proposed(project);
-    char *suffix = first_of(sz_policy_value(policy, "name.suffix"));
+    char *suffix = policy_words(policy, &options);
     options.language = args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH;
-    options.sides = sz_policy_value(policy, "text.sides");
-    options.verb = sz_policy_value(policy, "text.verb");
-    options.tail = sz_policy_value(policy, "text.tail");
-    options.suffix = suffix;
     options.progress = talk_progress;
     sz_status status = sz_describe(present, plan, &options, &d, err);
     if (status == SZ_SUCCESS && args->json) {

@@ -17,15 +17,15 @@ enum {
 struct command {
     const char *name;
     const char *operand;    /* "PROJECT"; "PROJECT [SCRIPT]": a second one may follow;
-                               NULL: the command takes none */
+                               "PROJECT...": any number; NULL: the command takes none */
     const char *summary;    /* one line, for `sizhi help` */
     const struct opt *opts; /* [n_opts] */
     size_t n_opts;
     int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
-extern const struct command cmd_apply, cmd_audit, cmd_check, cmd_describe, cmd_export,
-    cmd_import, cmd_map, cmd_plan, cmd_policies, cmd_report, cmd_sample;
+extern const struct command cmd_apply, cmd_audit, cmd_check, cmd_compare, cmd_describe,
+    cmd_export, cmd_import, cmd_map, cmd_plan, cmd_policies, cmd_report, cmd_sample;
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 

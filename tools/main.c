@@ -11,8 +11,8 @@
 #include "terminal.h"
 
 static const struct command *const commands[] = {
-    &cmd_import, &cmd_audit, &cmd_plan,   &cmd_apply, &cmd_describe, &cmd_map,
-    &cmd_report, &cmd_export, &cmd_check, &cmd_sample, &cmd_policies,
+    &cmd_import, &cmd_audit, &cmd_plan, &cmd_apply, &cmd_describe, &cmd_compare,
+    &cmd_map, &cmd_report, &cmd_export, &cmd_check, &cmd_sample, &cmd_policies,
 };
 
 static const struct command *find_command(const char *name)

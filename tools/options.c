@@ -284,10 +284,18 @@ static bool complete(const struct command *command, const void *values,
     return true;
 }
 
+/* How many operands the command takes. */
+static int most_operands(const struct command *command, int argc)
+{
+    const char *operand = command->operand;
+    return !operand ? 0 : strstr(operand, "...") ? argc : strchr(operand, ' ') ? 2 : 1;
+}
+
 enum parsed options_parse(const struct command *command, int argc, char **argv,
                           void *values, const char **operand)
 {
     bool only_operands = false;
+    int n_operands = 0;
     if (asks_help(argc, argv)) {
         options_usage(command, values, stdout);
         return PARSED_HELP;
@@ -295,16 +303,11 @@ enum parsed options_parse(const struct command *command, int argc, char **argv,
     for (int i = 1; i < argc; i++) {
         const char *arg = argv[i], *text;
         if (only_operands || arg[0] != '-' || arg[1] == '\0') {
-            bool two = command->operand && strchr(command->operand, ' ');
-            if (two && *operand && !operand[1]) {
-                operand[1] = arg;
-                continue;
-            }
-            if (!command->operand || *operand) {
+            if (n_operands == most_operands(command, argc)) {
                 talk_error(command->name, _("not expected: %s"), arg);
                 goto wrong;
             }
-            *operand = arg;
+            operand[n_operands++] = arg;
             continue;
         }
         if (strcmp(arg, "--") == 0) {

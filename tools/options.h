@@ -47,7 +47,7 @@ enum parsed {
 /*
  * Parse argv[1..] by the command's table into values, which hold the defaults.
  * operand: set to the one operand when the command takes one; of a command that has a
- * second one, [2], both NULL before.
+ * second one, [2], of one that takes any number, [argc], all NULL before.
  */
 enum parsed options_parse(const struct command *command, int argc, char **argv,
                           void *values, const char **operand);

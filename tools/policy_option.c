@@ -3,6 +3,7 @@
 #include "policy_option.h"
 
 #include <sizhi/project.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command.h"
@@ -23,6 +24,28 @@ sz_status policy_record(sz_project *project, const sz_policy *policy, sz_error *
         status = sz_project_set_meta(project, "basis",
                                      sz_policy_value(policy, "count.basis"), err);
     return status;
+}
+
+/* The first of a list parted by commas, malloc'ed. */
+static char *first_of(const char *list)
+{
+    size_t n = list ? strcspn(list, ",") : 0;
+    char *first = list ? malloc(n + 1) : NULL;
+    if (first) {
+        memcpy(first, list, n);
+        first[n] = '\0';
+    }
+    return first;
+}
+
+char *policy_words(const sz_policy *policy, sz_describe_options *options)
+{
+    char *suffix = first_of(sz_policy_value(policy, "name.suffix"));
+    options->sides = sz_policy_value(policy, "text.sides");
+    options->verb = sz_policy_value(policy, "text.verb");
+    options->tail = sz_policy_value(policy, "text.tail");
+    options->suffix = suffix;
+    return suffix;
 }
 
 static const char *const bases[][3] = {

@@ -4,6 +4,7 @@
 #define TOOLS_POLICY_OPTION_H
 
 #include <sizhi/policy.h>
+#include <sizhi/text.h>
 
 #include "i18n.h"
 #include "options.h"
@@ -30,6 +31,10 @@ sz_status policy_args_open(const struct policy_args *args, sz_policy **out,
 struct sz_project;
 sz_status policy_record(struct sz_project *project, const sz_policy *policy,
                         sz_error *err);
+
+/* The words that the policy wants in sentences, into OPTIONS; they live as long as the
+ * policy. Returns the ending of names, which OPTIONS refers to: free it, NULL is fine. */
+char *policy_words(const sz_policy *policy, sz_describe_options *options);
 
 /* What is counted as a household, in the language of the program, and as sheets say it,
  * in Chinese; WORD itself when it is no basis. */

@@ -87,11 +87,9 @@ static void print_row(const struct table *table, size_t first, const size_t *wid
 
 int table_print(struct table *table, int indent, FILE *out)
 {
-    size_t widths[16] = { 0 };
     size_t n_cols = strlen(table->align);
-    int status = table->failed ? -1 : 0;
-    if (n_cols > sizeof widths / sizeof *widths)
-        status = -1;
+    size_t *widths = calloc(n_cols + 1, sizeof *widths);
+    int status = table->failed || !widths ? -1 : 0;
     for (size_t i = 0; status == 0 && i < table->n; i++) {
         size_t width = text_width(table->cells[i]);
         if (width > widths[i % n_cols])
@@ -102,6 +100,7 @@ int table_print(struct table *table, int indent, FILE *out)
     for (size_t i = 0; i < table->n; i++)
         free(table->cells[i]);
     free(table->cells);
+    free(widths);
     *table = (struct table)TABLE(table->align);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <sizhi/account.h>
 #include <sizhi/audit.h>
 #include <sizhi/check.h>
+#include <sizhi/compare.h>
 #include <sizhi/core.h>
 #include <sizhi/detached.h>
 #include <sizhi/findings.h>

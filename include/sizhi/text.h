@@ -72,6 +72,8 @@ typedef struct sz_described_community {
     double agreement;      /**< area that the sides read back and the main part have in
                                 common, by the area of both together, 0 .. 1 */
     double differs_m2;     /**< area in one of them only */
+    const char *fate;      /**< 撤销A社区, 新设A社区, A社区更名为B社区; "" when it is kept.
+                                Also of one without ground */
 } sz_described_community;
 
 /** How well everything reads back (回读一致率). */

@@ -223,7 +223,7 @@ static sz_status side_all(sz_describing *d, const sz_describe_options *o, sz_err
         status = sz__reader_open(&reader, d->map, d->after->of, err);
     for (size_t c = 0; c < out->n_communities && status == SZ_SUCCESS; c++) {
         sz_described_community *own = &out->community[c];
-        *own = (sz_described_community){ .community = (int32_t)c };
+        own->community = (int32_t)c;
         status = sz__tell(o->progress, o->progress_data,
                           (double)c / (double)out->n_communities,
                           _("describing communities"), err);
@@ -238,6 +238,17 @@ static sz_status side_all(sz_describing *d, const sz_describe_options *o, sz_err
 }
 
 /* ---- all of it ---- */
+
+static sz_status tell_fates(sz_describing *d, sz_error *err)
+{
+    for (int32_t c = 0; c < d->after->n; c++) {
+        sz_say say = { 0 };
+        sz__say_fate(&say, d, c);
+        if (!(d->out->community[c].fate = sz__say_take(&say)))
+            return sz__nomem(err);
+    }
+    return SZ_SUCCESS;
+}
 
 static void sum_up(const sz_description *d, sz_agreement *a)
 {
@@ -343,6 +354,8 @@ sz_status sz_describe(const sz_plan *before, const sz_plan *after,
         return sz__nomem(err);
     status = open_all(&d, err);
     if (status == SZ_SUCCESS)
+        status = tell_fates(&d, err);
+    if (status == SZ_SUCCESS)
         status = word_moves(&d, err);
     if (status == SZ_SUCCESS)
         status = side_all(&d, o, err);
@@ -372,6 +385,7 @@ void sz_description_free(sz_description *d)
         free((char *)c->south);
         free((char *)c->west);
         free((char *)c->sentence);
+        free((char *)c->fate);
     }
     free(d->move);
     free(d->community);

@@ -57,6 +57,10 @@ static inline bool sz__is_renamed(const sz_describing *d, int32_t c)
 /* What community C was called before. */
 void sz__put_earlier(sz_say *out, const sz_describing *d, int32_t c);
 
+/* What becomes of community C: `撤销A社区`, `新设A社区`, `A社区更名为B社区`; nothing when
+ * it is kept. */
+void sz__say_fate(sz_say *out, const sz_describing *d, int32_t c);
+
 /* Arrange everything as a notice. NULL: out of memory. */
 char *sz__notice(const sz_describing *d);
 

@@ -55,26 +55,51 @@ static void say_totals(sz_say *out, const sz_describing *d)
                        : "There are %d communities now and %d afterwards.\n", was, is);
 }
 
+static void say_new_name(sz_say *out, const sz_describing *d, int32_t c)
+{
+    sz__put(out, "%s", zh(d) ? "" : "Renamed: ");
+    sz__put_earlier(out, d, c);
+    sz__put(out, zh(d) ? "更名为" : " is called ");
+    sz__say_community(out, &d->manner, c);
+    sz__put(out, zh(d) ? "" : " from now on");
+}
+
+/* Whether it is abolished or founded, which is said. */
+static bool say_end(sz_say *out, const sz_describing *d, int32_t c)
+{
+    if (sz__is_abolished(d, c))
+        sz__put(out, zh(d) ? "撤销" : "Abolished: ");
+    else if (is_founded(d, c))
+        sz__put(out, zh(d) ? "新设" : "Founded: ");
+    else
+        return false;
+    sz__say_community(out, &d->manner, c);
+    return true;
+}
+
+void sz__say_fate(sz_say *out, const sz_describing *d, int32_t c)
+{
+    bool ends = say_end(out, d, c);
+    if (!sz__is_renamed(d, c))
+        return;
+    sz__put(out, "%s", !ends ? "" : zh(d) ? "，" : ". ");
+    say_new_name(out, d, c);
+}
+
 static void say_fates(sz_say *out, const sz_describing *d)
 {
+    const char *stop = zh(d) ? "。\n" : ".\n";
     for (int32_t c = 0; c < d->after->n; c++) {
-        if (sz__is_abolished(d, c)) {
-            sz__put(out, zh(d) ? "撤销" : "Abolished: ");
-            sz__say_community(out, &d->manner, c);
-            sz__put(out, zh(d) ? "，" : ". ");
-            say_moves(out, d, c, false);
-            sz__put(out, zh(d) ? "。\n" : ".\n");
-        } else if (is_founded(d, c)) {
-            sz__put(out, zh(d) ? "新设" : "Founded: ");
-            sz__say_community(out, &d->manner, c);
-            sz__put(out, zh(d) ? "。\n" : ".\n");
+        if (say_end(out, d, c)) {
+            if (sz__is_abolished(d, c)) {
+                sz__put(out, zh(d) ? "，" : ". ");
+                say_moves(out, d, c, false);
+            }
+            sz__put(out, "%s", stop);
         }
         if (sz__is_renamed(d, c)) {
-            sz__put(out, "%s", zh(d) ? "" : "Renamed: ");
-            sz__put_earlier(out, d, c);
-            sz__put(out, zh(d) ? "更名为" : " is called ");
-            sz__say_community(out, &d->manner, c);
-            sz__put(out, zh(d) ? "。\n" : " from now on.\n");
+            say_new_name(out, d, c);
+            sz__put(out, "%s", stop);
         }
     }
 }

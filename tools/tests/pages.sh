@@ -21,7 +21,7 @@ examples() {
         inside && literal' "$1"
 }
 
-for command in import audit plan apply describe map report export check sample policies; do
+for command in import audit plan apply describe compare map report export check sample policies; do
     page=$source/man/sizhi-$command.1.scd
     page_options "$page" >on_page
     help_options $command >in_help
@@ -49,7 +49,7 @@ cp "$data"/graphs/NE_county.nodes.csv nodes.csv
 cp "$data"/graphs/NE_county.edges.csv edges.csv
 ln -s "$sizhi" sizhi
 PATH=$tmp:$PATH
-for page in -import -audit -plan -describe -apply -map -report -export -check -sample -policies ''; do
+for page in -import -audit -plan -describe -apply -compare -map -report -export -check -sample -policies ''; do
     examples "$source/man/sizhi$page.1.scd" >lines
     check "sizhi$page(1) has examples" test -s lines
     while IFS= read -r line; do

@@ -16,6 +16,7 @@ Re-draws the resident communities of a sub-district.
   plan      find a plan that keeps every hard constraint
   apply     run a script of sentences or commands on today's plan
   describe  say a plan in sentences, and read them back
+  compare   set scenarios side by side, with today's plan
   map       draw the sheet of today's and the proposed communities
   report    write the documents and tables that an office hands in
   export    write a project's layers in another format
@@ -35,7 +36,7 @@ check "no command: nothing on stdout" test ! -s "$tmp/out"
 expect "--version" 0 '' "$sizhi" --version
 check "--version prints the version" grep -qx 'sizhi [0-9]*\.[0-9]*\.[0-9]*' "$tmp/out"
 
-for command in import audit plan apply describe map report export check sample policies; do
+for command in import audit plan apply describe compare map report export check sample policies; do
     expect "$command --help" 0 '' "$sizhi" $command --help
     cp "$tmp/out" "$tmp/usage"
     check "$command --help begins with usage" grep -q "^Usage: sizhi $command" "$tmp/out"
@@ -97,6 +98,7 @@ absent plan absent.gpkg
 absent map absent.gpkg -o sheet.pdf
 absent report absent.gpkg -o out.md
 absent export absent.gpkg -o out.geojson
+absent compare absent.gpkg
 absent check absent.gpkg
 absent sample absent.gpkg
 expect "import of no file" 1 '^sizhi import: .*absent.geojson' "$sizhi" import \

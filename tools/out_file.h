@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* A file that appears whole or not at all, and fields of CSV tables in it. */
+#ifndef TOOLS_OUT_FILE_H
+#define TOOLS_OUT_FILE_H
+
+#include <stdint.h>
+#include <stdio.h>
+
+/* Written beside PATH first. */
+struct out_file {
+    FILE *file;            /* NULL: it could not be made */
+    char *part;
+    const char *path;
+};
+
+struct out_file out_open(const char *path);
+
+/* Put it in its place; an exit code, the failure told. */
+int out_close(struct out_file *out, const char *command);
+
+/* The mark at the beginning of a file by which spreadsheets know UTF-8. */
+#define CSV_MARK "\xEF\xBB\xBF"
+
+/* TEXT in quotes, those within doubled; never one that a spreadsheet would take for a
+ * formula. Then the character AFTER. */
+void csv_text(FILE *file, const char *text, char after);
+
+/* With up to six decimals and a decimal point in any locale; nothing for what is no
+ * number. */
+void csv_number(FILE *file, double number, char after);
+
+/* Nothing below 0. */
+void csv_count(FILE *file, int64_t number, char after);
+
+#endif
