@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a script did to a plan: printed, as JSON, as one row of a batch. */
+/* What a script did to a plan: printed and as JSON. */
 #ifndef TOOLS_APPLY_SHOW_H
 #define TOOLS_APPLY_SHOW_H
 
@@ -23,12 +23,5 @@ sz_status apply_json(json_object *out, const sz_application *report, const sz_pl
 
 /* The whole text of a file, malloc'ed; NULL with *err filled. */
 char *apply_read_file(const char *path, size_t *length, sz_error *err);
-
-/*
- * Run every script of DIR (files that do not begin with a dot, by name) over all cores;
- * the table to OUTPUT (.csv or .json) or, NULL, to stdout. Returns the exit code.
- */
-int apply_batch(const sz_plan *plan, const sz_gazetteer *names, const char *dir,
-                const sz_apply_options *options, const char *output, int json);
 
 #endif

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apply_batch.h"
 #include "apply_show.h"
 #include "command.h"
 #include "i18n.h"
 #include "json.h"
-#include "plan_show.h"
+#include "plan_forget.h"
 #include "policy_option.h"
 #include "show.h"
 #include "talk.h"
@@ -260,8 +261,9 @@ static int run(int argc, char **argv)
         goto done;
     }
     job.options.n_picks = n_picks;
-    code = args.batch ? apply_batch(job.start, job.names, args.batch, &job.options,
-                                    args.dry_run ? NULL : args.output, args.json)
+    const struct batch batch = { job.start, job.names, job.policy, &job.options,
+                                 args.batch };
+    code = args.batch ? apply_batch(&batch, args.dry_run ? NULL : args.output, args.json)
                       : apply(&job, operands[0], operands[1], &args);
 done:
     close_job(&job);

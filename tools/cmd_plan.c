@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "plan_detached.h"
 #include "plan_graph.h"
+#include "plan_forget.h"
 #include "plan_show.h"
 #include "plan_wish.h"
 #include "talk.h"

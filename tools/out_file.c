@@ -38,17 +38,25 @@ int out_close(struct out_file *out, const char *command)
     return bad ? EXIT_DATA : EXIT_DONE;
 }
 
+void out_drop(struct out_file *out)
+{
+    if (out->file) {
+        fclose(out->file);
+        remove(out->part);
+    }
+    free(out->part);
+}
+
 void csv_text(FILE *file, const char *text, char after)
 {
-    fputc('"', file);
-    if (*text && strchr("=+-@\t\r", *text))
-        fputc('\'', file);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', file);
-        fputc(*text, file);
-    }
-    fprintf(file, "\"%c", after);
+    char field[2 * SZ_MESSAGE_SIZE + 4]; /* enough for what is no longer than a message */
+    size_t n = sz_csv_field(text, field, sizeof field);
+    char *more = n < sizeof field ? NULL : malloc(n + 1);
+    if (more)
+        sz_csv_field(text, more, n + 1);
+    fputs(more ? more : field, file);
+    free(more);
+    fputc(after, file);
 }
 
 void csv_number(FILE *file, double number, char after)

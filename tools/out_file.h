@@ -18,11 +18,13 @@ struct out_file out_open(const char *path);
 /* Put it in its place; an exit code, the failure told. */
 int out_close(struct out_file *out, const char *command);
 
+/* Give it up: nothing is written. */
+void out_drop(struct out_file *out);
+
 /* The mark at the beginning of a file by which spreadsheets know UTF-8. */
 #define CSV_MARK "\xEF\xBB\xBF"
 
-/* TEXT in quotes, those within doubled; never one that a spreadsheet would take for a
- * formula. Then the character AFTER. */
+/* TEXT as sz_csv_field() has it, then the character AFTER. */
 void csv_text(FILE *file, const char *text, char after);
 
 /* With up to six decimals and a decimal point in any locale; nothing for what is no

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "plan_forget.h"
 #include "plan_show.h"
 #include "plan_wish.h"
 #include "talk.h"
@@ -98,30 +99,12 @@ static sz_status set_number(sz_project *project, const char *key, int64_t number
     return sz_project_set_meta(project, key, text, err);
 }
 
-/* Keys of the policy that a check of the plan needs, kept under their own names. */
-static const char *const kept_keys[] = { "count.planned", "count.occupancy", "keep.whole",
-                                         "keep.exempt" };
-
 static sz_status set_numbered(sz_project *project, const char *list, size_t i,
                               const char *text, sz_error *err)
 {
     char key[32];
     snprintf(key, sizeof key, "%s.%zu", list, i + 1);
     return sz_project_set_meta(project, key, text, err);
-}
-
-/* Take away what LIST has from entry I on. */
-static sz_status end_list(sz_project *project, const char *list, size_t i, sz_error *err)
-{
-    sz_status status = SZ_SUCCESS;
-    char key[32];
-    for (; status == SZ_SUCCESS; i++) {
-        snprintf(key, sizeof key, "%s.%zu", list, i + 1);
-        if (!sz_project_meta(project, key))
-            break;
-        status = sz_project_set_meta(project, key, NULL, err);
-    }
-    return status;
 }
 
 /* What a check has to know to judge the plan by what it was made with. */
@@ -131,9 +114,9 @@ static sz_status set_rules(sz_project *project, const struct plan_wish *wish,
     const sz_solve_options *o = &wish->options;
     const sz_map *map = sz_project_map(project);
     sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; i < COUNT(kept_keys) && status == SZ_SUCCESS; i++)
-        status = sz_project_set_meta(project, kept_keys[i],
-                                     sz_policy_value(wish->policy, kept_keys[i]), err);
+    for (size_t i = 0; i < N_KEPT && status == SZ_SUCCESS; i++)
+        status = sz_project_set_meta(project, plan_kept_keys[i],
+                                     sz_policy_value(wish->policy, plan_kept_keys[i]), err);
     for (size_t i = 0; i < o->n_bands && status == SZ_SUCCESS; i++) {
         const sz_band *b = &o->bands[i];
         struct line line = { NULL, 0, 0, 0 };
@@ -145,7 +128,7 @@ static sz_status set_rules(sz_project *project, const struct plan_wish *wish,
         free(line.text);
     }
     if (status == SZ_SUCCESS)
-        status = end_list(project, "band", o->n_bands, err);
+        status = plan_end_list(project, "band", o->n_bands, err);
     for (size_t i = 0; i < o->n_fix && status == SZ_SUCCESS; i++) {
         sz_today today;
         struct line line = { NULL, 0, 0, 0 };
@@ -159,7 +142,7 @@ static sz_status set_rules(sz_project *project, const struct plan_wish *wish,
         free(line.text);
     }
     if (status == SZ_SUCCESS)
-        status = end_list(project, "fix", o->n_fix, err);
+        status = plan_end_list(project, "fix", o->n_fix, err);
     for (size_t i = 0; i < o->n_links && status == SZ_SUCCESS; i++) {
         char text[64];
         snprintf(text, sizeof text, "%ld,%ld", (long)o->links[i][0] + 1,
@@ -167,38 +150,11 @@ static sz_status set_rules(sz_project *project, const struct plan_wish *wish,
         status = set_numbered(project, "link", i, text, err);
     }
     if (status == SZ_SUCCESS)
-        status = end_list(project, "link", o->n_links, err);
+        status = plan_end_list(project, "link", o->n_links, err);
     return status == SZ_SUCCESS
                ? sz_project_set_meta(project, "allow_enclaves",
                                      o->allow_enclaves ? "yes" : NULL, err)
                : status;
-}
-
-sz_status plan_forget(sz_project *project, sz_error *err)
-{
-    static const char *const keys[] = { "min", "max", "seed", "options",
-                                        "allow_enclaves" };
-    static const char *const lists[] = { "band", "fix", "link" };
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; status == SZ_SUCCESS;) {
-        const sz_finding *f = sz_findings_at(sz_project_findings(project), i);
-        char rule[64];
-        if (!f)
-            break;
-        if (strncmp(f->rule, "import.", 7) == 0) {
-            i++;
-            continue;
-        }
-        snprintf(rule, sizeof rule, "%s", f->rule); /* dies with its finding */
-        status = sz_project_set_findings(project, rule, NULL, err);
-    }
-    for (size_t i = 0; i < COUNT(keys) && status == SZ_SUCCESS; i++)
-        status = sz_project_set_meta(project, keys[i], NULL, err);
-    for (size_t i = 0; i < COUNT(kept_keys) && status == SZ_SUCCESS; i++)
-        status = sz_project_set_meta(project, kept_keys[i], NULL, err);
-    for (size_t i = 0; i < COUNT(lists) && status == SZ_SUCCESS; i++)
-        status = end_list(project, lists[i], 0, err);
-    return status;
 }
 
 sz_status plan_record(sz_project *project, const struct plan_args *args,

@@ -20,10 +20,6 @@ struct plan_result {
     const char *const *outputs;         /* [n] */
 };
 
-/* Take out of PROJECT what speaks of the plan that it held before: findings other than
- * the import's, and how that plan came about. */
-sz_status plan_forget(sz_project *project, sz_error *err);
-
 /* Put into the metadata of PROJECT how its plan came about. */
 sz_status plan_record(sz_project *project, const struct plan_args *args,
                       const struct plan_wish *wish, sz_error *err);

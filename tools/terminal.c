@@ -114,10 +114,16 @@ void terminal_speak(const char *language)
     textdomain("sizhi"); /* what was looked up before is forgotten */
 }
 
+time_t terminal_now(void)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    return epoch && *epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+}
+
 void terminal_date(char *buffer, size_t size)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t when = epoch && *epoch ? (time_t)strtoll(epoch, NULL, 10) : time(NULL);
+    time_t when = terminal_now();
     struct tm day;
     if (epoch && *epoch ? !gmtime_r(&when, &day) : !localtime_r(&when, &day))
         memset(&day, 0, sizeof day);

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 bool terminal_is_stderr(void); /* is stderr a terminal? */
 
@@ -24,6 +25,9 @@ void terminal_set_language(const char *installed);
 
 /* Have messages in this language until called with NULL: then in the user's again. */
 void terminal_speak(const char *language);
+
+/* Seconds since 1970: SOURCE_DATE_EPOCH when that is set, else now. */
+time_t terminal_now(void);
 
 /* Day to print on a sheet, "2025-06-01": of SOURCE_DATE_EPOCH when that is set,
  * else today. */

@@ -36,7 +36,7 @@ int32_t sz__stage_items(const sz_scene *s, sz_stage_id stage)
     return 0;
 }
 
-static sz_status run_rules(sz_scene *s, sz_error *err)
+sz_status sz__judge(sz_scene *s, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
     for (int stage = 0; stage < SZ_N_STAGES; stage++) {
@@ -104,7 +104,7 @@ sz_status sz_audit(const sz_plan *plan, const sz_policy *policy, sz_findings **f
     if (status == SZ_SUCCESS)
         status = sz__scene_open(&s, err);
     if (status == SZ_SUCCESS)
-        status = run_rules(&s, err);
+        status = sz__judge(&s, err);
     if (status == SZ_SUCCESS && report)
         sz__add_up(&s, s.list, report);
     sz__scene_release(&s);

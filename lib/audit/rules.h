@@ -67,6 +67,9 @@ sz_status sz__rules_same_name(sz_scene *scene, int32_t c, sz_error *err);
  * other. */
 bool sz__names_alike(const sz_scene *scene, int32_t c, int32_t k);
 
+/* audit.c: hold an open scene against all rules; its list takes what they find. */
+sz_status sz__judge(sz_scene *scene, sz_error *err);
+
 /* audit.c: what the findings of LIST, of all stages, and the figures come to. */
 void sz__add_up(const sz_scene *scene, const sz_findings *list, sz_audit_report *out);
 

@@ -2,6 +2,7 @@
 /* Scenarios side by side: plans brought onto one map, a row for each community. */
 #include "report/compare.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -77,6 +78,31 @@ static void clear(sz_compared *at, size_t n)
                                .farthest_m = NAN, .staff = -1, .staff_due = -1 };
 }
 
+/* The figures of all scenarios, each by itself; of several failures the first counts. */
+static sz_status take_figures(sz_comparing *k, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    long failed = LONG_MAX, n = (long)k->out->scenarios;
+    sz_community c;
+    if (k->plan[0]->n > 0) /* counted once, before many look at it */
+        status = sz_plan_community(k->plan[0], 0, &c, err);
+    if (status != SZ_SUCCESS)
+        return status;
+#pragma omp parallel for schedule(dynamic, 1)
+    for (long s = 0; s < n; s++) {
+        sz_error own = SZ_ERROR_INIT;
+        sz_status got = sz__compare_figures(k, (size_t)s, &own);
+#pragma omp critical(sizhi_compare_error)
+        if (got != SZ_SUCCESS && s < failed) {
+            failed = s;
+            status = got;
+            if (err)
+                *err = own;
+        }
+    }
+    return status;
+}
+
 static sz_status fill(sz_comparing *k, const sz_map *map, const sz_plan *const *plans,
                       sz_error *err)
 {
@@ -89,8 +115,7 @@ static sz_status fill(sz_comparing *k, const sz_map *map, const sz_plan *const *
     if (!(out->at = sz__alloc(out->scenarios * (out->rows + 1), sizeof *out->at)))
         return sz__nomem(err);
     clear(out->at, out->scenarios * (out->rows + 1));
-    for (size_t s = 0; s < out->scenarios && status == SZ_SUCCESS; s++)
-        status = sz__compare_figures(k, s, err);
+    status = take_figures(k, err);
     if (status == SZ_SUCCESS && !k->options->no_sentences)
         status = sz__compare_sentences(k, err);
     return status;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "audit/scene.h"
+#include "audit/rules.h"
 #include "map/map.h"
 #include "report/compare.h"
 #include "sizhi/service.h"
@@ -72,15 +72,46 @@ static sz_status take_community(sz_comparing *k, size_t s, const sz_scene *scene
     return SZ_SUCCESS;
 }
 
-static sz_status take_ground(sz_comparing *k, size_t s, sz_error *err)
+static void count_finding(sz_compared *at, sz_level level)
+{
+    size_t *const counts[] = { &at->errors, &at->warnings, &at->hints, &at->goals };
+    ++*counts[level];
+}
+
+static void count_findings(sz_comparing *k, size_t s, const sz_findings *list)
+{
+    const sz_plan *plan = k->plan[s];
+    for (size_t i = 0; i < sz_findings_count(list); i++) {
+        const sz_finding *f = sz_findings_at(list, i);
+        int32_t c = -1;
+        if (f->waiver[0])
+            continue;
+        for (int32_t town = -1; f->community[0] && c < 0 && town < plan->map->n_towns;
+             town++)
+            if (strcmp(f->town, sz_map_town_name(plan->map, town)) == 0)
+                c = sz__plan_find(plan, town, f->community);
+        if (c >= 0)
+            count_finding(sz__compared(k, s, c), f->level);
+        count_finding(sz__compared(k, s, -1), f->level);
+    }
+}
+
+/* What the audit looks at, and what it finds. */
+static sz_status take_audit(sz_comparing *k, size_t s, sz_error *err)
 {
     const sz_plan *plan = k->plan[s];
     sz_scene scene = { .map = plan->map, .plan = plan, .policy = k->policy };
     sz_compared *total = sz__compared(k, s, -1);
     sums all = { 0 };
-    sz_status status = sz__scene_open(&scene, err);
+    sz_status status = sz__findings_new(&scene.list, err);
+    if (status == SZ_SUCCESS)
+        status = sz__scene_open(&scene, err);
+    if (status == SZ_SUCCESS)
+        status = sz__judge(&scene, err);
     for (int32_t c = 0; c < plan->n && status == SZ_SUCCESS; c++)
         status = take_community(k, s, &scene, c, &all, err);
+    if (status == SZ_SUCCESS)
+        count_findings(k, s, scene.list);
     if (all.border > 0)
         total->clear_share = all.clear / all.border;
     if (all.shaped > 0)
@@ -88,6 +119,7 @@ static sz_status take_ground(sz_comparing *k, size_t s, sz_error *err)
     if (all.reached > 0)
         total->mean_m = all.metres / (double)all.reached;
     sz__scene_release(&scene);
+    sz_findings_free(scene.list);
     return status;
 }
 
@@ -115,34 +147,6 @@ static sz_status take_moves(sz_comparing *k, size_t s, sz_error *err)
         }
     }
     sz_free(moves);
-    return status;
-}
-
-static void count_finding(sz_compared *at, sz_level level)
-{
-    size_t *const counts[] = { &at->errors, &at->warnings, &at->hints, &at->goals };
-    ++*counts[level];
-}
-
-static sz_status take_findings(sz_comparing *k, size_t s, sz_error *err)
-{
-    const sz_plan *plan = k->plan[s];
-    sz_findings *list = NULL;
-    sz_status status = sz_audit(plan, k->policy, &list, NULL, err);
-    for (size_t i = 0; i < sz_findings_count(list); i++) {
-        const sz_finding *f = sz_findings_at(list, i);
-        int32_t c = -1;
-        if (f->waiver[0])
-            continue;
-        for (int32_t town = -1; f->community[0] && c < 0 && town < plan->map->n_towns;
-             town++)
-            if (strcmp(f->town, sz_map_town_name(plan->map, town)) == 0)
-                c = sz__plan_find(plan, town, f->community);
-        if (c >= 0)
-            count_finding(sz__compared(k, s, c), f->level);
-        count_finding(sz__compared(k, s, -1), f->level);
-    }
-    sz_findings_free(list);
     return status;
 }
 
@@ -175,10 +179,8 @@ static sz_status take_staff(sz_comparing *k, size_t s, sz_error *err)
 
 sz_status sz__compare_figures(sz_comparing *k, size_t s, sz_error *err)
 {
-    sz_status status = take_ground(k, s, err);
+    sz_status status = take_audit(k, s, err);
     if (status == SZ_SUCCESS)
         status = take_moves(k, s, err);
-    if (status == SZ_SUCCESS)
-        status = take_findings(k, s, err);
     return status == SZ_SUCCESS ? take_staff(k, s, err) : status;
 }

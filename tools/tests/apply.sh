@@ -39,4 +39,49 @@ check "the bad one says why" grep -q '^b.txt,0,.*2:5: the data have no line' tab
 expect "one thread" 3 '' env OMP_NUM_THREADS=1 "$sizhi" apply town.gpkg \
     --batch scripts -o table1.csv
 check "threads change nothing" cmp table.csv table1.csv
+check "what was not applied has no figures" grep -q '^b.txt,0,0,0,,,,,,1,' table.csv
+check "the plan is held against the policy" grep -q '^a.txt,1,2,0,52,40,[0-9]*,3480,' \
+    table.csv
+expect "the same as JSON" 3 '' "$sizhi" apply town.gpkg --batch scripts -o table.json
+expect "the same as a spreadsheet" 3 '' env SOURCE_DATE_EPOCH=1700000000 "$sizhi" apply \
+    town.gpkg --batch scripts -o table.xlsx
+cp table.xlsx once.xlsx
+run env SOURCE_DATE_EPOCH=1700000000 LC_ALL=de_DE.UTF-8 "$sizhi" apply town.gpkg \
+    --batch scripts -o table.xlsx
+check "the same bytes again" cmp once.xlsx table.xlsx
+cat >read.py <<'END'
+import json, re, zipfile
+from xml.etree import ElementTree
+book = zipfile.ZipFile("table.xlsx")
+ns = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+texts = ["".join(t.text for t in s.iter("{%s}t" % ns["m"]))
+         for s in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+pane = sheet.find(".//m:pane", ns)
+assert pane.get("state") == "frozen" and pane.get("ySplit") == "1"
+rows = []
+for row in sheet.findall(".//m:row", ns):
+    cells = {}
+    for c in row.findall("m:c", ns):
+        value = c.find("m:v", ns).text
+        cells[re.match("[A-Z]+", c.get("r")).group()] = (
+            texts[int(value)] if c.get("t") == "s" else
+            value == "1" if c.get("t") == "b" else float(value))
+    rows.append(cells)
+table = json.load(open("table.json", encoding="utf-8"))
+assert len(rows) == len(table) + 1
+columns = [chr(65 + i) for i in range(21)]
+assert len(rows[0]) == 21
+for cells, want in zip(rows[1:], table):
+    for column, value in zip(columns, want.values()):
+        got = cells.get(column)
+        if value in (None, ""):
+            assert got is None, (column, got)
+        elif isinstance(value, str) or isinstance(value, bool):
+            assert got == value and type(got) is type(value), (column, got, value)
+        else:
+            assert abs(got - value) <= 0.006, (column, got, value)
+END
+check "a header that stands, cells with types, the figures of the JSON" python3 read.py
+expect "no such folder" 1 'none cannot be read' "$sizhi" apply town.gpkg --batch none
 finish
