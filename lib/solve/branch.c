@@ -202,12 +202,13 @@ static bool tighten(sz_branching *b, shares *s, double *value)
     int rounds = b->n_steps ? NODE_ROUNDS : ROOT_ROUNDS, added = 1;
     for (int i = 0; i < rounds && added && !b->rough; i++) {
         double before = *value;
-        if (*value >= b->best - sz__branch_slack(b->best) || b->budget->stopped)
+        if (*value >= b->best - sz__branch_slack(b->best) || b->budget->stopped ||
+            b->budget->steps == 0)
             return true;
         if (b->n_steps == 0)
             bury(b, *value);
         find_shares(b->m, s);
-        if (!sz__add_cliques(b->m, s->used, s->x, s->n_used, &added) ||
+        if (!sz__add_cliques(b->m, s->used, s->x, s->n_used, b->budget, &added) ||
             (added && !solve_node(b, value)))
             return false;
         if (b->n_steps && *value - before < 0.02 * (b->best - before))

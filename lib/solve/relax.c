@@ -6,9 +6,14 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "solve/chain.h"
 #include "solve/prove.h"
 
-enum { ONE_TRY = 50000 }; /* sets looked at */
+enum {
+    ONE_TRY = 50000,   /* sets looked at, */
+    PROPOSALS = 20000, /* after so many of a search, */
+    PER_STEP = 4       /* so many of which take as long as one set */
+};
 
 /* A task that may be changed, without prices: any plan is as good as any other. */
 typedef struct trial {
@@ -54,12 +59,36 @@ static sz_task start_trial(const trial *t)
     return task;
 }
 
+/* Whether a short search of TASK, with the prices it had, comes upon a plan. */
+static bool find_plan(const trial *t, const sz_task *task, sz_status *status,
+                      sz_error *err)
+{
+    sz_search s;
+    sz_task priced = *task;
+    priced.prices = t->task->prices;
+    priced.price = t->task->price;
+    priced.move_price = t->task->move_price;
+    if (!*status)
+        *status = sz__search_init(&s, &priced, 0, 0, err);
+    if (*status)
+        return false;
+    *status = sz__chain_start(&s, PROPOSALS, err);
+    bool found = !*status && s.best_violation == 0;
+    sz__search_release(&s);
+    uint64_t steps = PROPOSALS / PER_STEP;
+    *t->steps -= steps < *t->steps ? steps : *t->steps;
+    return found;
+}
+
 /* Whether TASK has a plan; *SURE: or surely has none. */
 static bool has_plan(const trial *t, sz_task *task, bool *sure, sz_status *status,
                      sz_error *err)
 {
     sz_budget budget = { .steps = *t->steps < ONE_TRY ? *t->steps : ONE_TRY };
     sz_proof proof = { .cost = INFINITY };
+    *sure = false;
+    if (find_plan(t, task, status, err))
+        return true;
     if (!*status)
         *status = sz__prove_task(&proof, task, INFINITY, &budget, err);
     *t->steps -= proof.steps < *t->steps ? proof.steps : *t->steps;
