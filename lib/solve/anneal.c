@@ -22,8 +22,11 @@ enum {
     SPLIT_EVERY = 8,   /* and one of so many of those splits a community */
     CHECK_EVERY = 16,  /* batches between looks at the watch */
     WAVE = 2000,       /* proposals per atom for a first cooling in a tight band, */
-    LONGER = 32        /* each being longer by one of so many parts of the first */
+    LONGER = 32,       /* each being longer by one of so many parts of the first */
+    SHARES = 20        /* of a cooling, after each of which its plan goes to the pool, */
 };
+
+#define POOL_FROM 0.4  /* once that much of it is done */
 
 /* Price of an atom of mean size outside a wide and a tight band, in heats to start
  * with. */
@@ -96,6 +99,17 @@ static void tell_best(const sz_search *s)
                    moved);
 }
 
+/* Keep the plan at hand in the pool now and then; *NEXT: when the next one is due. */
+static void offer(sz_search *s, double done, double *next)
+{
+    if (done < POOL_FROM)
+        *next = POOL_FROM;
+    if (!s->pool || done < *next || s->violation > 0)
+        return;
+    sz__pool_add(s->pool, s->st.label);
+    *next = done + 1.0 / SHARES;
+}
+
 void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
 {
     uint64_t batches = (proposals + BATCH - 1) / BATCH;
@@ -110,6 +124,7 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
     if (tight || until < heat)
         s->pressure = soft_price(s);
     waves w = { .end = (double)batches };
+    double next = POOL_FROM;
     if (tight)
         w.first = (double)WAVE * s->task->graph.n / BATCH;
     for (uint64_t b = 0; b < batches && late < 1; b++) {
@@ -127,6 +142,7 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
             sz__search_keep(s);
         }
         s->proposals += BATCH;
+        offer(s, done, &next);
         if (b % CHECK_EVERY)
             continue;
         if (s->until > 0)

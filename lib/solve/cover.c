@@ -156,14 +156,13 @@ sz_status sz__cover_make(sz_cover *c, const sz_task *task, sz_error *err)
     c->n_labels = task->n_today + 1;
     size_t labels = (size_t)c->n_labels;
     c->beside = sz__zalloc(n, sizeof *c->beside);
-    c->reach = sz__zalloc(n, sizeof *c->reach);
     c->tie_row = sz__zalloc(n + 1, sizeof *c->tie_row);
     c->tie = sz__zalloc((size_t)task->graph.row[n], sizeof *c->tie);
     c->alone = sz__zalloc(n, sizeof *c->alone);
     c->seat = sz__zalloc(n * labels, sizeof *c->seat);
     c->label_cost = sz__zalloc(labels, sizeof *c->label_cost);
     double *price = sz__zalloc(n * n, sizeof *price);
-    if (!c->beside || !c->reach || !c->tie_row || !c->tie || !c->alone || !c->seat ||
+    if (!c->beside || !c->tie_row || !c->tie || !c->alone || !c->seat ||
         !c->label_cost || !price) {
         free(price);
         sz__cover_release(c);
@@ -174,9 +173,6 @@ sz_status sz__cover_make(sz_cover *c, const sz_task *task, sz_error *err)
     free(price);
     price_labels(c);
     price_locked(c);
-    for (int32_t v = 0; v < c->n; v++)
-        if (sz__set_has(&c->free, v))
-            c->reach[v] = find_reach(c, v);
     sz__task_bounds(task, task->free_weight, &c->fewest, &c->most);
     if (task->want) {
         int32_t low = task->want - task->n_fixed;
@@ -186,6 +182,17 @@ sz_status sz__cover_make(sz_cover *c, const sz_task *task, sz_error *err)
     }
     if (sz__set_empty(&c->free))
         c->fewest = c->most = 0;
+    return SZ_SUCCESS;
+}
+
+sz_status sz__cover_find_reach(sz_cover *c, sz_error *err)
+{
+    c->reach = sz__zalloc((size_t)c->n, sizeof *c->reach);
+    if (!c->reach)
+        return sz__nomem(err);
+    for (int32_t v = 0; v < c->n; v++)
+        if (sz__set_has(&c->free, v))
+            c->reach[v] = find_reach(c, v);
     return SZ_SUCCESS;
 }
 

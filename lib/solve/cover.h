@@ -28,7 +28,7 @@ typedef struct sz_cover {
     sz_set rim;          /* atoms that border the outside */
     sz_set *beside;      /* [n] neighbours that connect */
     sz_set *reach;       /* [n] free atoms of no lower number that a community with this
-                            atom can have */
+                            atom can have; NULL before sz__cover_find_reach() */
     int32_t *tie_row;    /* [n + 1] */
     sz_tie *tie;         /* between free atoms, both ways */
     double *alone;       /* [n] what an atom costs in any zone: the least seat, borders
@@ -48,6 +48,9 @@ typedef struct sz_column {
 /* Room for SZ_SET_ATOMS atoms is all there is: TASK must not have more. */
 sz_status sz__cover_make(sz_cover *cover, const sz_task *task, sz_error *err);
 void sz__cover_release(sz_cover *cover);
+
+/* Get ready for sz__cover_tell(). */
+sz_status sz__cover_find_reach(sz_cover *cover, sz_error *err);
 
 /* Cost of SET as zone LABEL, which may be any set of free atoms. */
 double sz__cover_cost(const sz_cover *cover, const sz_set *set, int32_t label);

@@ -12,6 +12,7 @@
 #include "solve/groups.h"
 #include "solve/large.h"
 #include "solve/proofs.h"
+#include "solve/share.h"
 
 enum {
     CHAINS = 2,       /* searches of a small task, the best of which is taken, */
@@ -22,7 +23,8 @@ enum {
     AT_LEAST = 60000, /* and so many for a task, */
     TIGHT_LEAST = 16000000, /* in a tight band more, unless a number is given: */
     TIGHT_PAIR = 4000, /* up to that, so many for each pair of atoms */
-    PER_STEP = 2      /* proposals made for each set that the polish may look at */
+    PER_STEP = 2,     /* proposals made for each set that the polish may look at */
+    PLANS = 12        /* of each chain that are kept in the pool */
 };
 
 /* Of a time limit, for the search; the rest is for its polish. */
@@ -37,6 +39,7 @@ typedef struct job {
     int32_t *label;     /* [task->graph.n] its best plan, */
     double cost;        /* and what that is worth */
     int64_t violation;
+    sz_pool pool;       /* plans on the way to it */
 } job;
 
 /* What is done in a run. */
@@ -46,6 +49,7 @@ typedef struct run {
     uint32_t chains;    /* at most, of a task */
     double per_atom;    /* proposals in larger tasks, unless a number is given */
     double left;        /* proposals of what has not begun; in `critical` */
+    sz_pool *pool;      /* [tasks] what the chains of each have come by */
     sz_status status;   /* of the first that failed, in `critical`, too */
     sz_error *err;
 } run;
@@ -109,7 +113,10 @@ static sz_status work(run *r, job *j, sz_error *err)
     s.watch = &r->watch;
     s.standing = j->number + 1;
     s.until = end_of(r, j->proposals, r->threads);
-    status = sz__chain_start(&s, (uint64_t)j->proposals, err);
+    s.pool = &j->pool;
+    status = sz__pool_open(&j->pool, j->task, PLANS, err);
+    if (!status)
+        status = sz__chain_start(&s, (uint64_t)j->proposals, err);
     if (!status) {
         sz__chain_improve(&s, (uint64_t)j->proposals);
         memcpy(j->label, s.best, (size_t)j->task->graph.n * sizeof *j->label);
@@ -132,8 +139,21 @@ static bool better(const job *a, const job *b)
            (a->violation == b->violation && a->cost < b->cost);
 }
 
+/* What the N chains of one task have come by, in one pool. */
+static sz_status join_pools(run *r, job *jobs, uint32_t n, sz_error *err)
+{
+    sz_pool *all = &r->pool[jobs[0].number];
+    sz_status status = sz__pool_open(all, jobs[0].task, (int32_t)n * PLANS, err);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!status)
+            sz__pool_join(all, &jobs[i].pool);
+        sz__pool_release(&jobs[i].pool);
+    }
+    return status;
+}
+
 /* The best of the N chains of one task, with what is better in the others. */
-static sz_status finish(run *r, const job *jobs, uint32_t n, sz_error *err)
+static sz_status mix(run *r, const job *jobs, uint32_t n, sz_error *err)
 {
     sz_task *t = jobs[0].task;
     const job *best = &jobs[0];
@@ -158,110 +178,10 @@ static sz_status finish(run *r, const job *jobs, uint32_t n, sz_error *err)
     return status;
 }
 
-/* ---- how many communities each task gets when their number is given ---- */
-
-/* Cost of Q communities in task T: their common distance from the target. */
-static double strain(const sz_task *t, int32_t q)
+static sz_status finish(run *r, job *jobs, uint32_t n, sz_error *err)
 {
-    double each = (double)t->free_weight / q - (double)t->target;
-    return q * each * each;
-}
-
-static void share_out(sz_task *tasks, int32_t n, int32_t communities)
-{
-    int64_t sum = 0;
-    for (int32_t i = 0; i < n; i++) {
-        sz_task *t = &tasks[i];
-        int32_t fewest, most, q;
-        if (t->idle)
-            continue;
-        sz__task_bounds(t, t->free_weight, &fewest, &most);
-        q = (int32_t)lround((double)t->free_weight / (double)t->target);
-        q = q > most ? most : q;
-        t->want = t->free_weight || !t->n_fixed ? (q < fewest ? fewest : q) : 0;
-        sum += t->want + t->n_fixed;
-    }
-    while (sum != communities) { /* one more or less where it strains least */
-        int step = sum < communities ? 1 : -1;
-        int32_t best = -1;
-        double best_strain = 0;
-        for (int32_t i = 0; i < n; i++) {
-            sz_task *t = &tasks[i];
-            int32_t fewest, most, q = t->want + step;
-            sz__task_bounds(t, t->free_weight, &fewest, &most);
-            if (t->want == 0 || q < fewest || q > most)
-                continue;
-            double more = strain(t, q) - strain(t, t->want);
-            if (best < 0 || more < best_strain) {
-                best = i;
-                best_strain = more;
-            }
-        }
-        if (best < 0)
-            break; /* cannot be: the certificate says so */
-        tasks[best].want += step;
-        sum += step;
-    }
-    for (int32_t i = 0; i < n; i++) {
-        tasks[i].want += tasks[i].n_fixed;
-        tasks[i].want_most = tasks[i].want;
-    }
-}
-
-/* Any number from LEAST to MOST will do: start from what each task would have, and let
- * each have an equal share of what may be more or less. */
-static void share_range(sz_task *tasks, int32_t n, int32_t least, int32_t most)
-{
-    int64_t sum = 0;
-    int32_t with = 0, turn = 0;
-    for (int32_t i = 0; i < n; i++) {
-        const sz_task *t = &tasks[i];
-        double natural = t->present ? t->n_today
-                                    : (double)t->free_weight / (double)t->target;
-        sum += t->idle ? 0 : lround(natural) + t->n_fixed * !t->present;
-    }
-    sum = sum < least ? least : sum > most ? most : sum;
-    share_out(tasks, n, (int32_t)sum);
-    for (int32_t i = 0; i < n; i++)
-        with += tasks[i].want > tasks[i].n_fixed;
-    for (int32_t i = 0; i < n; i++) {
-        sz_task *t = &tasks[i];
-        if (t->want <= t->n_fixed)
-            continue;
-        int32_t less = (int32_t)((sum - least) / with) + (turn < (sum - least) % with);
-        int32_t more = (int32_t)((most - sum) / with) + (turn < (most - sum) % with);
-        t->want = t->want - less > t->n_fixed ? t->want - less : t->n_fixed + 1;
-        t->want_most += more;
-        turn++;
-    }
-}
-
-/* Ground without households that borders nothing else of its town can be no
- * community. Mark it where the town has other ground. */
-static void find_idle(sz_task *tasks, int32_t n)
-{
-    for (int32_t i = 0; i < n; i++) {
-        sz_task *t = &tasks[i];
-        if (t->weight > 0 || t->min <= 0 || t->n_fixed > 0)
-            continue;
-        for (int32_t k = 0; k < n && !t->idle; k++)
-            t->idle = tasks[k].town == t->town && tasks[k].weight > 0;
-    }
-}
-
-/* Where any number will do, the band still leaves a few: a search that knows them does
- * not stick to a number that cannot be. */
-static void infer_numbers(sz_task *tasks, int32_t n)
-{
-    for (int32_t i = 0; i < n; i++) {
-        sz_task *t = &tasks[i];
-        int32_t fewest, most;
-        sz__task_bounds(t, t->free_weight, &fewest, &most);
-        if (t->idle || t->free_weight == 0 || fewest > most)
-            continue;
-        t->least = fewest + t->n_fixed;
-        t->most = most + t->n_fixed;
-    }
+    sz_status status = join_pools(r, jobs, n, err);
+    return status ? status : mix(r, jobs, n, err);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -338,16 +258,20 @@ static void run_large(run *r, sz_best *out)
     }
 }
 
-/* Groups of the plans of all tasks, solved exactly. */
+/* Groups of the plans of all tasks, from what was come by and then from all there is. */
 static void polish_all(run *r, sz_best *out)
 {
     for (int32_t i = 0; i < out->n_tasks && !r->status; i++) {
         sz_task *t = &out->tasks[i];
         sz_error own = SZ_ERROR_INIT;
         sz_status got = SZ_SUCCESS;
-        if (!t->idle)
-            got = sz__polish_groups(NULL, t, t->proposals / PER_STEP, &r->watch,
-                                    r->threads, &own);
+        uint64_t steps = t->proposals / PER_STEP;
+        if (!t->idle && r->pool[i].n)
+            got = sz__polish_groups(NULL, t, &r->pool[i], steps, &r->watch, r->threads,
+                                    &own);
+        sz__pool_release(&r->pool[i]);
+        if (!t->idle && !got)
+            got = sz__polish_groups(NULL, t, NULL, steps, &r->watch, r->threads, &own);
         if (got)
             fail(r, got, &own);
     }
@@ -380,7 +304,8 @@ static sz_status work_all(sz_best *out, const sz_effort *effort, sz_error *err)
     for (int32_t i = 0; i < out->n_tasks; i++)
         r.watch.n_counted += !out->tasks[i].idle;
     r.watch.standing = sz__zalloc((size_t)out->n_tasks, sizeof *r.watch.standing);
-    r.status = list_jobs(&r, out, &jobs, &n, err);
+    r.pool = sz__zalloc((size_t)out->n_tasks, sizeof *r.pool);
+    r.status = r.pool ? list_jobs(&r, out, &jobs, &n, err) : sz__nomem(err);
     if (!r.status)
         run_small(&r, jobs, n);
     if (!r.status)
@@ -395,8 +320,13 @@ static sz_status work_all(sz_best *out, const sz_effort *effort, sz_error *err)
         if (!out->tasks[i].idle)
             r.status = sz__carry_over(&out->tasks[i], err);
     free(r.watch.standing);
-    for (int32_t i = 0; i < n; i++)
+    for (int32_t i = 0; i < out->n_tasks && r.pool; i++)
+        sz__pool_release(&r.pool[i]);
+    free(r.pool);
+    for (int32_t i = 0; i < n; i++) {
         free(jobs[i].label);
+        sz__pool_release(&jobs[i].pool);
+    }
     free(jobs);
     if (!r.status && effort->progress)
         effort->progress(1, NULL, effort->progress_data);
@@ -411,12 +341,7 @@ sz_status sz__engine_run(sz_best *out, const sz_graph *graph,
     sz_status status = sz__tasks_make(&out->tasks, &out->n_tasks, graph, demand, err);
     if (status)
         return status;
-    find_idle(out->tasks, out->n_tasks);
-    if (communities > 0 && demand->communities_max > communities)
-        share_range(out->tasks, out->n_tasks, communities, demand->communities_max);
-    else if (communities > 0)
-        share_out(out->tasks, out->n_tasks, communities);
-    infer_numbers(out->tasks, out->n_tasks);
+    sz__share_numbers(out->tasks, out->n_tasks, communities, demand->communities_max);
     status = work_all(out, effort, err);
     if (!status)
         status = sz__collect(out, graph, demand, err);

@@ -10,10 +10,17 @@
 #include "solve/search.h"
 #include "solve/window.h"
 
+/* What a group may have at most. */
+typedef struct extent {
+    int32_t zones, atoms;
+    uint64_t steps;
+} extent;
+
+/* With more atoms listing takes too long to pay; a choice from a pool is soon made. */
+static const extent listed = { 5, 40, 10000 }, chosen = { 16, SZ_SET_ATOMS, 20000 };
+
 enum {
-    MOST_ZONES = 5,     /* in a group, */
-    MOST_ATOMS = 40,    /* and atoms: with more, listing takes too long to pay */
-    MOST_STEPS = 10000, /* for one group */
+    MOST_ZONES = 16,    /* of any of these */
     PROBE = 16,         /* groups of the first round, */
     CLOSED = 4          /* one of so many of which has to be closed to go on */
 };
@@ -32,6 +39,8 @@ typedef struct rank {
 
 typedef struct polisher {
     sz_task *task;
+    const sz_pool *pool;    /* to choose from; NULL: all there can be */
+    extent most;
     sz_watch *watch;
     int threads;
     int32_t n;              /* zones there can be */
@@ -178,8 +187,8 @@ static bool gather(polisher *p, int32_t z, int32_t k)
     if (!p->count[z] || p->of[z] >= 0 || sz__zone_fixed(p->task, z))
         return false;
     p->of[z] = k;
-    while (n < MOST_ZONES) {
-        int32_t next = next_member(p, member, n, MOST_ATOMS - atoms);
+    while (n < p->most.zones) {
+        int32_t next = next_member(p, member, n, p->most.atoms - atoms);
         if (next < 0)
             break;
         p->of[next] = k;
@@ -197,16 +206,17 @@ static bool gather(polisher *p, int32_t z, int32_t k)
     return false;
 }
 
-/* Solve window W, whose label is a plan with LIVING communities. */
-static sz_status solve(polisher *p, sz_window *w, int32_t living, uint64_t steps,
-                       result *r, sz_error *err)
+/* Solve window W, group K, whose label is a plan. COLUMNS are all there are to choose
+ * from, if there is a pool. */
+static sz_status solve(polisher *p, sz_window *w, int32_t k, const sz_columns *columns,
+                       uint64_t steps, result *r, sz_error *err)
 {
     sz_task *t = &w->task;
     sz_search s;
     double cost;
     int64_t violation;
     if (p->task->want)
-        t->want = t->want_most = living;
+        t->want = t->want_most = p->members[k];
     sz_status status = sz__search_init(&s, t, 0, 0, err);
     if (status)
         return status;
@@ -215,7 +225,11 @@ static sz_status solve(polisher *p, sz_window *w, int32_t living, uint64_t steps
     sz__search_add_up(&s, &cost, &violation);
     sz__search_release(&s);
     sz_budget budget = { .steps = steps };
-    status = sz__prove_task(&r->proof, t, violation ? INFINITY : cost, &budget, err);
+    if (!p->pool)
+        status = sz__prove_task(&r->proof, t, violation ? INFINITY : cost, &budget, err);
+    else if (!violation)
+        status = sz__prove_choice(&r->proof, t, cost, columns->at, columns->n, &budget,
+                                  err);
     r->gain = violation ? 0 : cost - r->proof.cost;
     if (status || !r->proof.better)
         return status;
@@ -229,13 +243,19 @@ static sz_status cut_and_solve(polisher *p, const sz_tiling *tiling, int32_t k,
                                uint64_t steps, result *r, sz_error *err)
 {
     sz_window w;
+    sz_columns columns = SZ__ARRAY_INIT;
     if (!tiling->sound[k] || sz__watch_over(p->watch))
         return SZ_SUCCESS;
     sz_status status =
         sz__window_cut(&w, p->task, p->task->label, tiling, k, p->adopt, err);
     if (status)
         return status;
-    status = solve(p, &w, p->members[k], steps, r, err);
+    if (p->pool &&
+        !sz__pool_columns(p->pool, p->task->label, tiling, k, &w, &columns))
+        status = sz__nomem(err);
+    if (!status && (!p->pool || columns.n))
+        status = solve(p, &w, k, &columns, steps, r, err);
+    free(columns.at);
     sz__window_release(&w);
     return status;
 }
@@ -292,7 +312,7 @@ static sz_status solve_all(polisher *p, const sz_tiling *tiling, uint64_t steps,
     sz_status status = SZ_SUCCESS;
     result *results = sz__zalloc((size_t)n, sizeof *results);
     uint64_t each = steps / (uint64_t)n;
-    each = each < MOST_STEPS ? each : MOST_STEPS;
+    each = each < p->most.steps ? each : p->most.steps;
     if (!results)
         return sz__nomem(err);
     find_adopters(p, tiling);
@@ -346,15 +366,15 @@ static sz_status one_round(polisher *p, uint64_t steps, bool *any, sz_error *err
     return status;
 }
 
-sz_status sz__polish_groups(sz_polish *out, sz_task *task, uint64_t steps,
-                            sz_watch *watch, int threads, sz_error *err)
+sz_status sz__polish_groups(sz_polish *out, sz_task *task, const sz_pool *pool,
+                            uint64_t steps, sz_watch *watch, int threads, sz_error *err)
 {
-    polisher p = { .task = task, .watch = watch, .threads = threads,
-                   .n = task->max_zones };
+    polisher p = { .task = task, .pool = pool, .most = pool ? chosen : listed,
+                   .watch = watch, .threads = threads, .n = task->max_zones };
     sz_status status = open_polisher(&p) ? SZ_SUCCESS : sz__nomem(err);
     bool any = true;
     /* what is left must do for a look at some sets of every group */
-    while (any && !status && p.done.steps + MOST_STEPS <= steps &&
+    while (any && !status && p.done.steps + p.most.steps <= steps &&
            !sz__watch_over(watch))
         status = one_round(&p, steps - p.done.steps, &any, err);
     if (out)

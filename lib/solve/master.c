@@ -14,8 +14,8 @@ static size_t hash_of(const sz_column *c)
 }
 
 /* Rows in the order: atoms, zones that live today, the number of communities. */
-sz_status sz__master_open(sz_master *m, const sz_cover *cover, double big,
-                          sz_error *err)
+sz_status sz__master_open(sz_master *m, const sz_cover *cover, const sz_set *rows,
+                          double big, sz_error *err)
 {
     *m = (sz_master){ .cover = cover, .count_row = { -1, -1 } };
     sz__linear_init(&m->lp, big);
@@ -23,7 +23,7 @@ sz_status sz__master_open(sz_master *m, const sz_cover *cover, double big,
     bool ok = true;
     for (int32_t v = 0; v < cover->n && ok; v++) {
         m->atom_row[v] = -1;
-        if (!sz__set_has(&cover->free, v))
+        if (!sz__set_has(rows, v))
             continue;
         m->atom_row[v] = m->lp.m;
         ok = sz__linear_row(&m->lp, 1, 0);
@@ -110,8 +110,11 @@ bool sz__master_activate(sz_master *m, int32_t i)
     size_t n = 0;
     if (p->at >= 0)
         return true;
-    for (sz_set rest = p->column.set; !sz__set_empty(&rest);)
-        entry[n++] = (sz_linear_entry){ m->atom_row[sz__set_pop(&rest)], 1 };
+    for (sz_set rest = p->column.set; !sz__set_empty(&rest);) {
+        int32_t row = m->atom_row[sz__set_pop(&rest)];
+        if (row >= 0)
+            entry[n++] = (sz_linear_entry){ row, 1 };
+    }
     if (m->label_row[p->column.label] >= 0)
         entry[n++] = (sz_linear_entry){ m->label_row[p->column.label], 1 };
     for (int k = 0; k < 2; k++)

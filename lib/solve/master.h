@@ -27,7 +27,8 @@ typedef struct sz_cut {
 typedef struct sz_master {
     const sz_cover *cover;
     sz_linear lp;
-    int32_t atom_row[SZ_SET_ATOMS], label_row[SZ_SET_ATOMS + 1];
+    int32_t atom_row[SZ_SET_ATOMS];        /* -1: none */
+    int32_t label_row[SZ_SET_ATOMS + 1];
     int32_t count_row[2];                  /* -1: none */
     SZ__ARRAY(sz_pooled) pool;
     SZ__ARRAY(int32_t) of;   /* by number in the program: place in the pool, -1 */
@@ -38,9 +39,10 @@ typedef struct sz_master {
     sz_worth worth;                        /* points to these */
 } sz_master;
 
-/* BIG: more than any plan costs. */
-sz_status sz__master_open(sz_master *m, const sz_cover *cover, double big,
-                          sz_error *err);
+/* BIG: more than any plan costs. Atoms not in ROWS, which are free ones, need no row:
+ * each is in the same columns as one that is. */
+sz_status sz__master_open(sz_master *m, const sz_cover *cover, const sz_set *rows,
+                          double big, sz_error *err);
 void sz__master_release(sz_master *m);
 
 /* Put COLUMN into the pool if it is not there; its place, -1 when memory is out. */

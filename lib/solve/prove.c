@@ -6,10 +6,17 @@
 #include <string.h>
 
 #include "core/platform.h"
+#include "solve/alike.h"
 #include "solve/branch.h"
 
-enum { PER_ROOT = 6, MOST_POOL = 400000, MOST_NODES = 20000, ROUGH_NODES = 60,
-       FIRST_LOOK = 2000 };
+enum {
+    PER_ROOT = 6,
+    MOST_POOL = 400000,
+    MOST_NODES = 20000,
+    ROUGH_NODES = 60,
+    CHOICE_NODES = 200,
+    FIRST_LOOK = 2000
+};
 
 typedef struct prover {
     sz_task *task;
@@ -78,29 +85,27 @@ static bool add_column(prover *p, const sz_column *column)
     return i >= 0 && sz__master_activate(&p->m, i);
 }
 
+/* Atoms of zone LABEL of the plan at hand. */
+static sz_set zone_of(const prover *p, int32_t label)
+{
+    sz_set zone = { { 0 } };
+    for (int32_t v = 0; v < p->cover.n; v++)
+        if (p->task->label[v] == label && sz__set_has(&p->cover.free, v))
+            sz__set_add(&zone, v);
+    return zone;
+}
+
 /* The communities of the plan at hand. */
 static bool add_present(prover *p)
 {
-    sz_set zone[SZ_SET_ATOMS + 1];
-    int32_t of[SZ_SET_ATOMS + 1], n = 0;
-    for (int32_t v = 0; v < p->cover.n; v++) {
-        int32_t i = 0;
-        if (!sz__set_has(&p->cover.free, v))
-            continue;
-        while (i < n && of[i] != p->task->label[v])
-            i++;
-        if (i == n) {
-            of[n] = p->task->label[v];
-            zone[n++] = (sz_set){ { 0 } };
-        }
-        sz__set_add(&zone[i], v);
-    }
     bool ok = true;
-    for (int32_t i = 0; i < n && ok; i++) {
-        int32_t fresh = p->cover.n_labels - 1;
-        sz_column c = { zone[i], of[i] < p->task->n_today ? of[i] : fresh, 0 };
+    for (sz_set rest = p->cover.free; !sz__set_empty(&rest) && ok;) {
+        sz_set one = rest;
+        int32_t label = p->task->label[sz__set_pop(&one)], fresh = p->cover.n_labels - 1;
+        sz_column c = { zone_of(p, label), label < p->task->n_today ? label : fresh, 0 };
         c.cost = sz__cover_cost(&p->cover, &c.set, c.label);
         ok = add_column(p, &c);
+        rest = sz__set_less(rest, &c.set);
     }
     return ok;
 }
@@ -266,30 +271,82 @@ static bool finish(prover *p)
     return ok;
 }
 
-sz_status sz__prove_task(sz_proof *out, sz_task *task, double cost, sz_budget *budget,
-                    sz_error *err)
+/* Put the N COLUMNS into the pool. */
+static bool add_choice(prover *p, const sz_column *columns, size_t n)
 {
+    for (size_t i = 0; i < n; i++) {
+        sz_column c = columns[i];
+        size_t before = p->m.pool.n;
+        int32_t at = sz__master_pool(&p->m, &c);
+        if (at < 0)
+            return false;
+        if (p->m.pool.n > before)
+            p->m.pool.at[at].column.cost = sz__cover_cost(&p->cover, &c.set, c.label);
+    }
+    return true;
+}
+
+/* One of all atoms that are in the same of the N COLUMNS and of the plan at hand. */
+static sz_set find_rows(const prover *p, const sz_column *columns, size_t n)
+{
+    sz_alike alike;
+    sz__alike_start(&alike, &p->cover.free);
+    for (sz_set rest = p->cover.free; !sz__set_empty(&rest);) {
+        sz_set one = rest, zone = zone_of(p, p->task->label[sz__set_pop(&one)]);
+        sz__alike_part(&alike, &zone);
+        rest = sz__set_less(rest, &zone);
+    }
+    for (size_t i = 0; i < n && alike.n < p->cover.n; i++)
+        sz__alike_part(&alike, &columns[i].set);
+    return sz__alike_first(&alike);
+}
+
+/* The best choice of the columns in the pool. */
+static bool choose(prover *p)
+{
+    sz_branching b = { .m = &p->m, .budget = p->budget, .best = p->best,
+                       .most_nodes = CHOICE_NODES };
+    bool ok = sz__branch(&b);
+    p->out->nodes = b.nodes;
+    if (ok && b.found)
+        take_plan(p, &b);
+    p->out->bound = ok && b.open >= b.best - sz__branch_slack(b.best) ? p->out->cost
+                                                                       : -INFINITY;
+    free(b.plan.at);
+    return ok;
+}
+
+/* From the root on; false when memory is out. */
+static bool search_all(prover *p)
+{
+    bool ready = !sz__cover_find_reach(&p->cover, NULL);
+    bool root = ready && solve_root(p), ok = ready && !p->nomem;
+    p->out->bound = p->out->root;
+    return ok && root ? finish(p) : ok;
+}
+
+static sz_status prove(prover *p, double cost, const sz_column *columns, size_t n,
+                       sz_error *err)
+{
+    sz_proof *out = p->out;
     double start = sz__now();
-    uint64_t steps = budget->steps;
+    uint64_t steps = p->budget->steps;
     *out = (sz_proof){ .cost = cost, .bound = -INFINITY, .root = -INFINITY };
-    if (task->graph.n > SZ_SET_ATOMS || task->idle)
+    if (p->task->graph.n > SZ_SET_ATOMS || p->task->idle)
         return SZ_SUCCESS;
-    prover p = { .task = task, .budget = budget, .out = out };
-    sz_status status = sz__cover_make(&p.cover, task, err);
+    sz_status status = sz__cover_make(&p->cover, p->task, err);
     if (status)
         return status;
-    status = sz__master_open(&p.m, &p.cover, find_big(&p), err);
+    sz_set rows = columns ? find_rows(p, columns, n) : p->cover.free;
+    status = sz__master_open(&p->m, &p->cover, &rows, find_big(p), err);
     bool ok = !status;
     if (ok) {
-        p.none = p.m.lp.big / 2;
-        p.best = cost < INFINITY ? cost - p.cover.constant : p.none;
-        ok = cost < INFINITY ? add_present(&p) : true;
-        bool root = ok && solve_root(&p);
-        ok = ok && !p.nomem;
-        out->bound = out->root;
-        if (root)
-            ok = finish(&p);
-        out->columns = p.m.pool.n;
+        p->none = p->m.lp.big / 2;
+        p->best = cost < INFINITY ? cost - p->cover.constant : p->none;
+        ok = cost < INFINITY ? add_present(p) : true;
+        if (ok)
+            ok = columns ? add_choice(p, columns, n) && choose(p) : search_all(p);
+        out->columns = p->m.pool.n;
     }
     if (!ok && !status)
         status = sz__nomem(err);
@@ -297,10 +354,25 @@ sz_status sz__prove_task(sz_proof *out, sz_task *task, double cost, sz_budget *b
     out->state = out->bound >= INFINITY ? SZ_PROOF_IMPOSSIBLE
                  : closed               ? SZ_PROOF_BEST
                                         : SZ_PROOF_GAP;
-    out->steps = steps - budget->steps;
+    out->steps = steps - p->budget->steps;
     out->seconds = sz__now() - start;
-    sz__master_release(&p.m);
-    sz__cover_release(&p.cover);
-    free(p.offer.at);
+    sz__master_release(&p->m);
+    sz__cover_release(&p->cover);
+    free(p->offer.at);
     return status;
+}
+
+sz_status sz__prove_task(sz_proof *out, sz_task *task, double cost, sz_budget *budget,
+                    sz_error *err)
+{
+    prover p = { .task = task, .budget = budget, .out = out };
+    return prove(&p, cost, NULL, 0, err);
+}
+
+sz_status sz__prove_choice(sz_proof *out, sz_task *task, double cost,
+                           const sz_column *columns, size_t n, sz_budget *budget,
+                           sz_error *err)
+{
+    prover p = { .task = task, .budget = budget, .out = out };
+    return prove(&p, cost, columns, n, err);
 }

@@ -13,6 +13,7 @@
 #include "plan/state.h"
 #include "solve/effort.h"
 #include "solve/objective.h"
+#include "solve/pool.h"
 #include "solve/tree.h"
 
 enum { SZ_AHEAD = 6 };
@@ -55,6 +56,7 @@ typedef struct sz_search {
     int32_t standing;    /* 1 + number of the task, whose best the watch is told; or 0 */
     double until;        /* clock at which this search is to end; 0: any time */
     bool stopped;        /* it had to end before its work was done */
+    sz_pool *pool;       /* that gets plans met while it is cold; NULL: none */
     int32_t next_new;    /* where to look for an unused zone */
 } sz_search;
 

@@ -65,6 +65,7 @@ START_TEST(same_optimum)
     listing l = { SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT };
     ck_assert_int_eq(sz__prove_task(&proof, task, INFINITY, &enough, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__cover_make(&cover, task, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__cover_find_reach(&cover, NULL), SZ_SUCCESS);
     ck_assert(sz__cover_tell(&cover, &worth, INFINITY, &all, note, &l));
     double best = cbc(&l, g.n) + cover.constant;
     if (proof.state == SZ_PROOF_IMPOSSIBLE)

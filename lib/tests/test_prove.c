@@ -221,6 +221,7 @@ START_TEST(columns_are_all_there_are)
             every_plan e;
             size_t k = 0;
             ck_assert_int_eq(sz__cover_make(&cover, &t.task[i], NULL), SZ_SUCCESS);
+            ck_assert_int_eq(sz__cover_find_reach(&cover, NULL), SZ_SUCCESS);
             listing l = { &cover, SZ__ARRAY_INIT };
             ck_assert(sz__cover_tell(&cover, &worth, INFINITY, &budget, note, &l));
             if (l.set.n)
