@@ -7,7 +7,7 @@
 # To build the program and to draw maps with it.
 build_packages="gcc meson ninja-build pkg-config libgeos-dev libproj-dev libgdal-dev
     libcairo2-dev libpango1.0-dev libfontconfig-dev libjson-c-dev libinih-dev libicu-dev
-    libxlsxwriter-dev
+    libxlsxwriter-dev libminizip-dev zlib1g-dev
     gettext scdoc fonts-noto-cjk"
 # To run every test besides.
 test_packages="g++ clang llvm libclang-rt-dev libomp-dev check binutils python3 locales

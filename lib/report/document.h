@@ -64,12 +64,13 @@ typedef struct sz_output {
 } sz_output;
 
 sz_status sz__write_csv(const sz_output *out, sz_error *err);
+sz_status sz__write_docx(const sz_output *out, sz_error *err);
 sz_status sz__write_xlsx(const sz_output *out, sz_error *err);
 sz_status sz__write_markdown(const sz_output *out, sz_error *err);
 
 /* Draw a map of the report into FILE, whose ending says the format. */
-sz_status sz__report_draw(const sz_report *r, const sz_block *map, double dpi,
-                          const char *file, sz_error *err);
+sz_status sz__report_draw(const sz_report *r, const sz_block *map, sz_paper paper,
+                          double dpi, const char *file, sz_error *err);
 
 /* Columns to show and their number, for a table as it stands in a document. */
 static inline const sz_report_column *sz__block_column(const sz_block *b, size_t k)

@@ -2,8 +2,8 @@
 /* The maps of a document. */
 #include "report/document.h"
 
-sz_status sz__report_draw(const sz_report *r, const sz_block *map, double dpi,
-                          const char *file, sz_error *err)
+sz_status sz__report_draw(const sz_report *r, const sz_block *map, sz_paper paper,
+                          double dpi, const char *file, sz_error *err)
 {
     sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
     o.title = map->text;
@@ -16,7 +16,7 @@ sz_status sz__report_draw(const sz_report *r, const sz_block *map, double dpi,
     o.n_sources = r->options.n_sources;
     o.png_dpi = dpi;
     o.kind = map->map;
-    o.paper = SZ_PAPER_A3;
+    o.paper = paper;
     o.findings = r->now->findings;
     o.policy = sz_policy_title(r->policy);
     return sz_sheet_write(r->now->plan, r->planned ? r->end->plan : NULL, &o, file, NULL,

@@ -73,7 +73,7 @@ static sz_status put_map(FILE *f, const sz_output *out, const sz_block *b, sz_er
                  b->map_word);
         path = sz__stage_path(out->stage, name);
     }
-    sz_status status = path ? sz__report_draw(out->report, b, DPI, path, err)
+    sz_status status = path ? sz__report_draw(out->report, b, SZ_PAPER_A3, DPI, path, err)
                             : sz__nomem(err);
     if (!status) {
         fputs("![", f);

@@ -187,7 +187,16 @@ static char *next_word(char **at)
     return n > 0 ? word : NULL;
 }
 
-/* {table ID COLUMN ...}: without columns all of them. */
+/* Whether nothing stands in column K of a table that has rows. */
+static bool is_empty(const sz_table *t, size_t k)
+{
+    for (size_t i = 0; i < t->is.n_rows; i++)
+        if (*sz__table_cell(t, i, k)->text)
+            return false;
+    return t->is.n_rows > 0;
+}
+
+/* {table ID COLUMN ...}: without columns all of them that have something in them. */
 static sz_status put_table(composing *c, size_t line, char *words)
 {
     char *id = next_word(&words);
@@ -208,10 +217,9 @@ static sz_status put_table(composing *c, size_t line, char *words)
         }
         b.column[b.n_columns++] = k;
     }
-    for (size_t k = 0; b.n_columns == 0 && k < b.table->column.n; k++)
-        b.column[k] = (int)k;
-    if (b.n_columns == 0)
-        b.n_columns = b.table->column.n;
+    for (size_t k = 0, named = b.n_columns; named == 0 && k < b.table->column.n; k++)
+        if (!is_empty(b.table, k))
+            b.column[b.n_columns++] = (int)k;
     return push(c, b);
 }
 

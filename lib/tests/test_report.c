@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/document.h"
+#include "report/xml.h"
 #include "tests/files.h"
 #include "tests/town.h"
 
@@ -304,6 +305,22 @@ START_TEST(names_are_escaped)
 }
 END_TEST
 
+START_TEST(texts_of_xml)
+{
+    static const char *const rows[][2] = {
+        { "a<b>&\"c\"'d'", "a&lt;b&gt;&amp;&quot;c&quot;'d'" },
+        { "社区\n\x01\x7f𠀀", "社区 \xef\xbf\xbd\xef\xbf\xbd𠀀" },
+        { "\xff\xe7\xa4", "\xef\xbf\xbd\xef\xbf\xbd" }, /* cut within a character */
+        { "\xef\xbf\xbe]]>", "\xef\xbf\xbd]]&gt;" },
+        { "", "" },
+    };
+    sz_say out = { 0 };
+    sz__xml_put(&out, rows[_i][0]);
+    ck_assert_str_eq(sz__said(&out), rows[_i][1]);
+    free(out.text.at);
+}
+END_TEST
+
 START_TEST(files_are_whole_or_not_there)
 {
     static const char *const paths[][2] = {
@@ -324,7 +341,7 @@ END_TEST
 
 START_TEST(same_report_same_bytes)
 {
-    static const char *const names[] = { "x.md", "x.xlsx" };
+    static const char *const names[] = { "x.md", "x.xlsx", "x.docx" };
     made m = make(true, NULL);
     size_t n, k;
     char *a = written(&m, names[_i], names[_i], &n);
@@ -382,8 +399,9 @@ int main(void)
     tcase_add_loop_test(tc, templates_that_work, 0, 5);
     tcase_add_loop_test(tc, templates_that_do_not, 0, 10);
     tcase_add_loop_test(tc, names_are_escaped, 0, 3);
+    tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
-    tcase_add_loop_test(tc, same_report_same_bytes, 0, 2);
+    tcase_add_loop_test(tc, same_report_same_bytes, 0, 3);
     tcase_add_test(tc, open_fields_are_told);
     tcase_add_test(tc, bad_arguments);
     return run_suite("report", tc);

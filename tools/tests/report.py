@@ -212,6 +212,31 @@ def same_xlsx(figures, path):
           len(figures.tables) + 1, "\n".join(wrong[:10]))
 
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_docx(path):
+    """Paragraphs outside tables, and tables by the caption before them."""
+    trees = parts(path)
+    body = trees["word/document.xml"].find(WORD + "body")
+    targets = {r.get("Target") for r in trees["word/_rels/document.xml.rels"]}
+    with zipfile.ZipFile(path) as z:
+        check("docx: what it refers to is there",
+              {"word/" + t for t in targets} <= set(z.namelist()), targets)
+
+    def text(element):
+        return "".join(t.text or "" for t in element.iter(WORD + "t"))
+    paragraphs, tables, last = [], {}, ""
+    for element in body:
+        if element.tag == WORD + "p":
+            last = text(element)
+            paragraphs.append(last)
+        elif element.tag == WORD + "tbl":
+            tables[last] = [[text(c) for c in row.iter(WORD + "tc")]
+                            for row in element.iter(WORD + "tr")]
+    return paragraphs, tables
+
+
 def same_csv(figures, found):
     def bare(text):  # the mark in front of what looks like a formula
         return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
@@ -250,7 +275,7 @@ def main():
     run("apply", "town.gpkg", "script.txt", "-o", "plan.gpkg", code=3) # two parts
     common = ["plan.gpkg", "--policy", "yaohai2020", "--set", "office.min_m2=600",
               "--field", "guiding=" + NASTY, "--date", "2026-03-01"]
-    said = run("report", *common, "-o", "x.md", "-o", "x.xlsx", "-o",
+    said = run("report", *common, "-o", "x.md", "-o", "x.docx", "-o", "x.xlsx", "-o",
                "x.csv")
     check("what is left to be filled in is told",
           said.splitlines()[-1].split(":")[-1].split()[:2] == ["schedule",
@@ -270,6 +295,9 @@ def main():
     paragraphs, tables = read_markdown("x.md")
     same_tables("md", figures, tables)
     same_sentences("md", figures, paragraphs, template)
+    paragraphs, tables = read_docx("x.docx")
+    same_tables("docx", figures, tables)
+    same_sentences("docx", figures, paragraphs, template)
     check("md: the map stands beside it", os.path.getsize("x-compare.png") > 10000)
 
     with open("own.txt", "w", encoding="utf-8") as f:
