@@ -83,22 +83,6 @@ static void recut(sz_search *s, double heat, bool strict, bool split)
         sz__search_pair(s, a, b, &haste);
 }
 
-/* Tell the watch how the best plan stands. */
-static void tell_best(const sz_search *s)
-{
-    const sz_task *t = s->task;
-    double stays = 0; /* the search credits whoever stays, the objective charges who goes */
-    int64_t moved = 0;
-    for (int32_t v = 0; v < t->graph.n; v++) {
-        if (t->home[v] < 0)
-            continue;
-        stays += (double)t->move_price[v];
-        moved += s->best[v] != t->home[v] ? t->graph.kept_weight[v] : 0;
-    }
-    sz__watch_best(s->watch, s->standing - 1, s->best_cost + stays, s->best_violation,
-                   moved);
-}
-
 /* Keep the plan at hand in the pool now and then; *NEXT: when the next one is due. */
 static void offer(sz_search *s, double done, double *next)
 {
@@ -147,8 +131,9 @@ void sz__anneal(sz_search *s, double heat, double cold, uint64_t proposals)
             continue;
         if (s->until > 0)
             late = (sz__now() - began) / fmax(1e-9, s->until - began);
-        if (s->watch && s->standing && s->watch->effort->progress)
-            tell_best(s);
+        if (s->standing)
+            sz__search_tell(s->watch, s->task, s->standing - 1, s->best, s->best_cost,
+                            s->best_violation);
         if (s->watch && sz__watch_note(s->watch, CHECK_EVERY * BATCH))
             late = 1;
     }

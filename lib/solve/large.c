@@ -33,7 +33,7 @@ typedef struct large {
     int64_t *weight;      /* [max_zones] */
     double *sums;         /* [max_zones * task->n_sums] */
     int32_t living, next_new;
-    double cost;          /* since the start */
+    double cost;
     int64_t violation;
     int32_t *best;        /* [n] */
     double best_cost;
@@ -55,8 +55,26 @@ typedef struct yield {
     int32_t *zone;        /* numbers in the large task by number in the window; NULL:
                              it has left everything as it was */
     int32_t n_zones;
-    double cost;          /* change */
 } yield;
+
+/* Cost of the plan at hand; atoms of no zone have none. */
+static double add_up(const large *l)
+{
+    const sz_task *t = l->task;
+    const sz_graph *g = &t->graph;
+    double cost = 0;
+    for (int32_t z = 0; z < t->max_zones; z++)
+        cost += sz__zone_cost(t, z, l->count[z], l->weight[z],
+                              l->sums + (size_t)z * (size_t)t->n_sums);
+    for (int32_t v = 0; v < g->n; v++) {
+        cost += sz__seat(t, v, l->label[v]);
+        for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
+            int32_t u = g->ring[i].atom;
+            cost += u > v && l->label[u] != l->label[v] ? (double)t->price[i] : 0;
+        }
+    }
+    return cost;
+}
 
 static void take_stock(large *l)
 {
@@ -83,6 +101,7 @@ static void take_stock(large *l)
                 t, l->weight[z], l->sums + (size_t)z * (size_t)t->n_sums);
     }
     l->violation += sz__miscount(t, l->living);
+    l->cost = add_up(l);
 }
 
 static void keep_best(large *l)
@@ -93,12 +112,13 @@ static void keep_best(large *l)
     memcpy(l->best, l->label, (size_t)l->task->graph.n * sizeof *l->best);
     l->best_violation = l->violation;
     l->best_cost = l->cost;
+    sz__search_tell(l->watch, l->task, (int32_t)l->stream, l->best, l->cost,
+                    l->violation);
 }
 
 static void back_to_best(large *l)
 {
     memcpy(l->label, l->best, (size_t)l->task->graph.n * sizeof *l->label);
-    l->cost = l->best_cost;
     take_stock(l);
 }
 
@@ -179,7 +199,7 @@ static uint64_t stream_of(const large *l, int32_t tile)
 }
 
 static sz_status search_window(large *l, sz_window *w, const spell *how, uint64_t stream,
-                               yield *out, sz_error *err)
+                               sz_error *err)
 {
     sz_search s;
     sz_task *t = &w->task;
@@ -199,7 +219,6 @@ static sz_status search_window(large *l, sz_window *w, const spell *how, uint64_
     }
     if (status)
         goto done;
-    double before = s.cost;
     if (!how->first) {
         if (s.violation)
             sz__mend(&s);
@@ -209,7 +228,6 @@ static sz_status search_window(large *l, sz_window *w, const spell *how, uint64_
     }
     memcpy(t->label, s.st.label, (size_t)t->graph.n * sizeof *t->label);
     t->proposals = s.proposals;
-    out->cost = s.cost - before;
 done:
     sz__search_release(&s);
     return status;
@@ -228,7 +246,7 @@ static sz_status work(large *l, const sz_tiling *tiling, int32_t tile, number wa
         return status;
     w.task.want = want.least;
     w.task.want_most = want.most;
-    status = search_window(l, &w, how, stream_of(l, tile), out, err);
+    status = search_window(l, &w, how, stream_of(l, tile), err);
     bool full = true; /* unless zones have run out */
     for (int32_t i = 0; i < w.task.graph.n && full; i++)
         full = w.task.label[i] >= 0;
@@ -269,7 +287,6 @@ static void apply(large *l, const sz_tiling *tiling, int32_t tile, yield *y)
     }
     for (int32_t i = 0; i < n; i++)
         l->label[atom[i]] = y->zone[found[i]];
-    l->cost += y->cost;
 }
 
 typedef struct rank {

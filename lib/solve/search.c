@@ -185,6 +185,22 @@ void sz__search_keep(sz_search *s)
     s->best_cost = s->cost;
 }
 
+void sz__search_tell(sz_watch *watch, const sz_task *t, int32_t number,
+                     const int32_t *label, double cost, int64_t violation)
+{
+    double stays = 0; /* a search credits who stays, the objective charges who goes */
+    int64_t moved = 0;
+    if (!watch || !watch->effort->progress)
+        return;
+    for (int32_t v = 0; v < t->graph.n; v++) {
+        if (t->home[v] < 0)
+            continue;
+        stays += (double)t->move_price[v];
+        moved += label[v] != t->home[v] ? t->graph.kept_weight[v] : 0;
+    }
+    sz__watch_best(watch, number, cost + stays, violation, moved);
+}
+
 /* Move V to zone TO with its sums. */
 static void put(sz_search *s, int32_t v, int32_t to, unsigned verdict)
 {

@@ -75,6 +75,10 @@ sz_status sz__search_ready(sz_search *s, sz_error *err);
 /* Cost and violation of the plan at hand, added up anew. O(n). */
 void sz__search_add_up(const sz_search *s, double *cost, int64_t *violation);
 
+/* Tell WATCH, which may be NULL, that the best plan of task NUMBER so far is LABEL. */
+void sz__search_tell(sz_watch *watch, const sz_task *task, int32_t number,
+                     const int32_t *label, double cost, int64_t violation);
+
 /* Compare with the best so far and keep the better. */
 void sz__search_keep(sz_search *s);
 

@@ -86,6 +86,54 @@ START_TEST(threads_change_nothing)
 }
 END_TEST
 
+/* What was told of the best plan. */
+typedef struct told {
+    int texts;
+    double objective; /* the last */
+    bool rose;
+} told;
+
+static int listen(double fraction, const char *what, void *data)
+{
+    told *t = data;
+    const char *at = what ? strstr(what, "objective ") : NULL;
+    if (at && fraction < 1) {
+        double now = strtod(at + strlen("objective "), NULL);
+        t->rose |= t->texts++ > 0 && now > t->objective;
+        t->objective = now;
+    }
+    return 1;
+}
+
+/* Window by window, the best plan of the whole is told, and it only gets better. */
+START_TEST(windows_tell_the_best)
+{
+    sz_graph g;
+    ck_assert(lattice_graph(&g, 3000, 5));
+    sz_demand demand = { .min = 2000, .max = 3000, .target = 2500 };
+    told t = { 0 };
+    sz_effort effort = { .seed = 3, .threads = 2, .window = 500, .progress = listen,
+                         .progress_data = &t, .per_atom = 800 };
+    sz_best out;
+    sz_search s;
+    double cost;
+    int64_t violation;
+    ck_assert_int_eq(sz__engine_run(&out, &g, &demand, 0, &effort, NULL), SZ_SUCCESS);
+    ck_assert_int_gt(t.texts, 1);
+    ck_assert(!t.rose);
+    ck_assert_int_eq(sz__search_init(&s, out.tasks, 1, 0, NULL), SZ_SUCCESS);
+    sz__state_load(&s.st, out.tasks->label, out.tasks->n_zones);
+    sz__search_sum_up(&s);
+    sz__search_add_up(&s, &cost, &violation);
+    ck_assert_int_eq(violation, 0);
+    ck_assert_double_le(cost, t.objective + 1); /* told in whole numbers */
+    ck_assert_double_gt(cost, 0.5 * t.objective);
+    sz__search_release(&s);
+    sz__best_release(&out);
+    lattice_free(&g);
+}
+END_TEST
+
 /* Says stop when it is asked for the Nth time; fractions never fall. */
 typedef struct stopper {
     int left;
@@ -289,5 +337,6 @@ int main(void)
     tcase_add_loop_test(tc, windows_keep_plans_whole, 0, 4);
     tcase_add_test(tc, mixing_takes_the_better);
     tcase_add_loop_test(tc, windows_have_the_prices_of_the_whole, 0, 2);
+    tcase_add_test(tc, windows_tell_the_best);
     return run_suite("large", tc);
 }
