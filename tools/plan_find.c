@@ -240,17 +240,17 @@ static int find_links(struct plan_wish *wish, const sz_map *map,
 }
 
 /* Those of a table. */
-static int find_table(struct plan_wish *wish, const sz_map *map, const char *file,
-                      const struct plan_link *links, size_t n)
+static int find_table(struct plan_wish *wish, const sz_map *map, const char *file)
 {
     int code = EXIT_DONE;
-    for (size_t i = 0; i < n && code == EXIT_DONE; i++) {
+    for (size_t i = 0; i < wish->n_table && code == EXIT_DONE; i++) {
+        const struct plan_link *row = &wish->table[i];
         int32_t *link = wish->links[wish->options.n_links++];
-        code = find_ground(map, "links", links[i].a, NULL, &link[0]);
+        code = find_ground(map, "links", row->a, NULL, &link[0]);
         if (code == EXIT_DONE)
-            code = find_ground(map, "links", links[i].b, NULL, &link[1]);
+            code = find_ground(map, "links", row->b, NULL, &link[1]);
         if (code != EXIT_DONE)
-            talk(_("that is %s, line %d"), file, links[i].line);
+            talk(_("that is %s, line %d"), file, row->line);
     }
     return code;
 }
@@ -258,17 +258,16 @@ static int find_table(struct plan_wish *wish, const sz_map *map, const char *fil
 static int all_links(struct plan_wish *wish, const struct plan_args *args,
                      const sz_map *map)
 {
-    struct plan_link *table = NULL;
-    size_t n = 0;
-    int code = args->link_file ? plan_links_read(args->link_file, &table, &n) : EXIT_DONE;
-    if (code == EXIT_DONE && args->links.n + n > 0) {
-        wish->links = calloc(args->links.n + n, sizeof *wish->links);
+    int code = EXIT_DONE;
+    if (args->link_file)
+        code = plan_links_read(args->link_file, &wish->table, &wish->n_table);
+    if (code == EXIT_DONE && args->links.n + wish->n_table > 0) {
+        wish->links = calloc(args->links.n + wish->n_table, sizeof *wish->links);
         code = wish->links ? find_links(wish, map, &args->links) : no_memory();
         if (code == EXIT_DONE)
-            code = find_table(wish, map, args->link_file, table, n);
+            code = find_table(wish, map, args->link_file);
         wish->options.links = (const int32_t(*)[2])wish->links;
     }
-    plan_links_free(table, n);
     return code;
 }
 

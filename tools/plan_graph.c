@@ -101,8 +101,9 @@ static sz_status show_text(const struct outcome *o, sz_error *err)
     table_print(&t, 0, stdout);
     printf(_("\nband %s to %s households; "), count_text(o->wish->options.min, n),
            count_text(o->wish->options.max, m));
-    printf(_("%zu communities, %s of %zu edges cut"), r->communities,
-           count_text(r->cut_edges, n), sz_problem_edges(o->problem));
+    printf(_("%zu communities, %s of %s edges cut"), r->communities,
+           count_text(r->cut_edges, n),
+           count_text((int64_t)sz_problem_edges(o->problem), m));
     if (sz_problem_communities(o->problem) > 0)
         printf(_(", %s households moved"), count_text(r->moved, n));
     printf(_("\nobjective %.3f"), r->objective);

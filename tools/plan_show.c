@@ -257,6 +257,22 @@ static void show_terms(const struct plan_result *r)
     table_print(&t, 2, stdout);
 }
 
+/* Links that were declared, and why. */
+static void show_links(const struct plan_result *r)
+{
+    const struct opt_list *given = &r->args->links;
+    const struct plan_wish *wish = r->wish;
+    if (given->n + wish->n_table == 0)
+        return;
+    puts(_("\nDeclared links:"));
+    for (size_t i = 0; i < given->n; i++)
+        printf("  %s\n", given->items[i]);
+    for (size_t i = 0; i < wish->n_table; i++) {
+        const struct plan_link *row = &wish->table[i];
+        printf(*row->reason ? "  %s,%s: %s\n" : "  %s,%s\n", row->a, row->b, row->reason);
+    }
+}
+
 sz_status plan_show(const struct plan_result *r, sz_error *err)
 {
     struct figures before, after;
@@ -277,6 +293,7 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
     if ((status = plan_detached_show(r, NULL, err)) != SZ_SUCCESS)
         goto done;
     show_terms(r);
+    show_links(r);
     plan_policy_show(r->wish, r->args);
     proof_show(r->report, town_of, sz_plan_map(r->proposed));
     if (sz_findings_count(r->why) > 0) {

@@ -22,6 +22,7 @@ void plan_wish_release(struct plan_wish *wish)
     free(wish->held);
     free(wish->uncrossed);
     free(wish->links);
+    plan_links_free(wish->table, wish->n_table);
     sz_rules_free(wish->rules);
     sz_policy_free(wish->policy);
     *wish = (struct plan_wish){ 0 };

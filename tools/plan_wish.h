@@ -7,6 +7,7 @@
 #include <sizhi/sizhi.h>
 
 #include "options.h"
+#include "plan_links.h"
 #include "policy_option.h"
 
 struct plan_args {
@@ -35,7 +36,9 @@ struct plan_wish {
     int32_t *locked, *fix;
     unsigned char *held, *uncrossed;
     sz_band *bands;
-    int32_t (*links)[2];
+    int32_t (*links)[2];      /* those given as options, then those of the table */
+    struct plan_link *table;
+    size_t n_table;
 };
 
 /* What needs no project: policy, numbers, bands, weights, classes. Says what is wrong and

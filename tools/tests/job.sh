@@ -127,6 +127,7 @@ expect "no such policy" 1 'no policy yangzho2022 (did you mean yangzhou2022?)$' 
 printf 'reason,a,b\n"摆渡, 每日",地块1,#6\n' >links.csv
 expect "--links" 0 '' "$sizhi" plan row.gpkg --min 600 --max 600 --links links.csv \
     --hold 地块6 -o linked.gpkg
+check "why they connect" grep -qx '  地块1,#6: 摆渡, 每日' "$tmp/out"
 printf 'a,b\n地块1,地块9\n' >links.csv
 expect "--links of nothing" 2 'links=地块9$' "$sizhi" plan row.gpkg --links links.csv
 check "the line is named" grep -q 'links.csv, line 2$' "$tmp/err"
