@@ -184,9 +184,9 @@ sz_status sz__rules_parts(sz_scene *s, int32_t c, sz_error *err)
 
 /* ---- parted by a barrier ---- */
 
-/* Sets of parcels of community C that hang together without stepping over the barriers
- * that cut (bits of classes), save where a road passes over them: S->root. */
-static void join_sides(sz_scene *s, int32_t c, const sz_roster *r, unsigned cut)
+/* Sets of parcels of community C that hang together: along borders that are not blocked,
+ * and as units that stay whole. Into S->root. */
+static void join_sides(sz_scene *s, int32_t c, const sz_roster *r)
 {
     const sz_map *m = s->map;
     for (size_t i = 0; i < r->n; i++)
@@ -194,10 +194,18 @@ static void join_sides(sz_scene *s, int32_t c, const sz_roster *r, unsigned cut)
     for (size_t i = 0; i < r->n; i++)
         for (int32_t k = s->rims.row[r->at[i]]; k < s->rims.row[r->at[i] + 1]; k++) {
             int32_t b = s->rims.border[k], q = sz__across(m, b, r->at[i]);
-            if (q > r->at[i] && s->plan->of[q] == c &&
-                !(cut >> m->b_class[b] & 1 && !s->crossed[b]))
+            if (q > r->at[i] && s->plan->of[q] == c && !s->blocked.border[b])
                 sz__join(s->root, r->at[i], q);
         }
+    for (size_t k = 0; k < sz_map_unit_layers(m); k++) {
+        const int32_t *unit = s->kept + k * (size_t)m->n;
+        for (size_t i = 0; i < r->n; i++)
+            if (unit[r->at[i]] >= 0)
+                s->first[unit[r->at[i]]] = r->at[i];
+        for (size_t i = 0; i < r->n; i++)
+            if (unit[r->at[i]] >= 0)
+                sz__join(s->root, r->at[i], s->first[unit[r->at[i]]]);
+    }
 }
 
 /* Households beyond a barrier: within one part, all but the side with most of them. */
@@ -205,11 +213,10 @@ sz_status sz__rules_cut(sz_scene *s, int32_t c, sz_error *err)
 {
     const sz_map *m = s->map;
     const sz_roster *r = sz__roster(s, c);
-    unsigned cut = sz__policy_words(s->policy, SZ_KEY_CUT_BY, 0) << 1; /* bit of class */
     sz_part *part = NULL;
     int32_t *chief = NULL;
     size_t n = 0;
-    if (!cut || r->n == 0)
+    if (!sz__policy_words(s->policy, SZ_KEY_CUT_BY, 0) || r->n == 0)
         return SZ_SUCCESS;
     sz_status status = sz__plan_parts_of(s->plan, &s->rims, c, r->at, (int32_t)r->n,
                                          &part, &n, s->piece, err);
@@ -217,7 +224,7 @@ sz_status sz__rules_cut(sz_scene *s, int32_t c, sz_error *err)
         status = sz__nomem(err);
     if (status != SZ_SUCCESS)
         goto done;
-    join_sides(s, c, r, cut);
+    join_sides(s, c, r);
     for (size_t i = 0; i < n; i++)
         chief[i] = -1;
     for (size_t i = 0; i < r->n; i++)

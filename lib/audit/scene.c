@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-#include "map/crossing.h"
 #include "plan/counted.h"
+#include "plan/kept.h"
+#include "policy/kinds.h"
 
 static void free_rosters(sz_roster *roster, int32_t n)
 {
@@ -23,7 +24,9 @@ void sz__scene_release(sz_scene *s)
     free_rosters(s->members, s->map ? s->map->n_units : 0);
     sz__rims_release(&s->rims);
     sz__present_release(&s->today);
-    free(s->crossed);
+    sz__blocked_release(&s->blocked);
+    free(s->kept);
+    free(s->first);
     free(s->counted);
     sz__ways_close(&s->ways);
     free(s->metres);
@@ -46,14 +49,15 @@ static bool allocate(sz_scene *s)
     s->roster = sz__zalloc((size_t)s->plan->n + 1, sizeof *s->roster);
     s->served = sz__zalloc((size_t)s->plan->n, sizeof *s->served);
     s->members = sz__zalloc((size_t)m->n_units, sizeof *s->members);
-    s->crossed = sz__alloc(borders, sizeof *s->crossed);
+    s->kept = sz__kept_units(m, s->policy);
+    s->first = sz__alloc((size_t)m->n_units, sizeof *s->first);
     s->counted = sz__alloc(n, sizeof *s->counted);
     s->metres = sz__alloc(n, sizeof *s->metres);
     s->piece = sz__alloc(n, sizeof *s->piece);
     s->root = sz__alloc(n, sizeof *s->root);
     s->sum = sz__alloc(n, sizeof *s->sum);
     s->seen = sz__zalloc(2 * borders, sizeof *s->seen);
-    return s->of && s->parts && s->roster && s->served && s->members && s->crossed &&
+    return s->of && s->parts && s->roster && s->served && s->members && s->kept && s->first &&
            s->counted && s->metres && s->piece && s->root && s->sum && s->seen;
 }
 
@@ -72,7 +76,6 @@ static bool fill(sz_scene *s)
             return false;
     }
     sz__counted_parcels(m, s->policy, s->counted);
-    sz__map_crossed(m, sz__policy_words(s->policy, SZ_KEY_CUT_BY, 0) << 1, s->crossed);
     return true;
 }
 
@@ -93,11 +96,32 @@ sz_status sz__scene_count(sz_scene *s, sz_error *err)
     return status;
 }
 
+/* Where ground does not connect, as for plans. */
+static sz_status find_blocked(sz_scene *s, sz_error *err)
+{
+    const sz_map *m = s->map;
+    size_t layers = sz_map_unit_layers(m);
+    const int32_t **layer = sz__alloc(layers, sizeof *layer);
+    sz_ground ground = { .cut_by = sz__policy_words(s->policy, SZ_KEY_CUT_BY, 0) << 1,
+                         .cross_towns = !sz__policy_binds(s->policy,
+                                                          SZ_RULE_TOWN_CROSSED),
+                         .layers = layer, .n_layers = layers };
+    if (!layer)
+        return sz__nomem(err);
+    for (size_t k = 0; k < layers; k++)
+        layer[k] = s->kept + k * (size_t)m->n;
+    sz_status status = sz__blocked_find(&s->blocked, m, &ground, err);
+    free(layer);
+    return status;
+}
+
 sz_status sz__scene_open(sz_scene *s, sz_error *err)
 {
     sz_status status = begin(s, err);
     if (status == SZ_SUCCESS)
         status = sz__rims_find(&s->rims, s->map, err);
+    if (status == SZ_SUCCESS)
+        status = find_blocked(s, err);
     if (status == SZ_SUCCESS)
         status = sz__present_open(&s->today, s->map, s->policy, NULL, err);
     if (status == SZ_SUCCESS)

@@ -13,6 +13,7 @@
 #include "geom/neck.h"
 #include "map/map.h"
 #include "map/rims.h"
+#include "plan/blocked.h"
 #include "plan/plan.h"
 #include "policy/policy.h"
 
@@ -56,7 +57,8 @@ typedef struct sz_scene {
 
     /* of the map */
     sz_rims rims;
-    uint8_t *crossed;      /* [borders] cutting barriers that a road passes over */
+    sz_blocked blocked;    /* where ground does not connect */
+    int32_t *kept;         /* [layers][parcels] units that stay whole, -1 none */
     int64_t *counted;      /* [parcels] households as the policy counts them */
     sz_roster *members;    /* [units] parcels of each */
     sz_roster *served;     /* [plan->n] offices of each community */
@@ -69,6 +71,7 @@ typedef struct sz_scene {
     int32_t *piece;        /* [parcels] part of the community at hand */
     int32_t *root;         /* [parcels] */
     int64_t *sum;          /* [parcels] */
+    int32_t *first;        /* [units] */
     uint32_t *seen;        /* [2 * borders] half-edges of rims walked in round WALK */
     uint32_t walk;
     sz_xy xy;

@@ -6,6 +6,7 @@
 
 #include "core/array.h"
 #include "map/map.h"
+#include "plan/blocked.h"
 #include "plan/contract.h"
 
 /* A neighbour with more borders than so many is not asked whom it borders: the others

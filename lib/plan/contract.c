@@ -10,64 +10,13 @@
 #include "plan/contract.h"
 
 #include "core/array.h"
+#include "core/roots.h"
 #include "map/map.h"
+#include "plan/blocked.h"
 
 bool sz__same_ground(const sz_map *map, bool cross_towns, int32_t p, int32_t q)
 {
     return cross_towns || map->town[p] == map->town[q];
-}
-
-/* What tells the atom of a parcel that is in a unit. */
-typedef struct member {
-    int32_t unit, town, lock, parcel;
-} member;
-
-static int by_unit(const void *a, const void *b)
-{
-    const member *x = a, *y = b;
-    if (x->unit != y->unit)
-        return x->unit < y->unit ? -1 : 1;
-    if (x->town != y->town)
-        return x->town < y->town ? -1 : 1;
-    if (x->lock != y->lock)
-        return x->lock < y->lock ? -1 : 1;
-    return x->parcel < y->parcel ? -1 : x->parcel > y->parcel;
-}
-
-/* Lowest parcel of P's group. */
-static int32_t lowest(int32_t *first, int32_t p)
-{
-    while (first[p] != p)
-        p = first[p] = first[first[p]];
-    return p;
-}
-
-/* Put the parcels of each unit of one layer into one group. */
-static sz_status join_layer(const sz_map *m, const sz_graph_options *options,
-                            const int32_t *unit, const int32_t *lock, int32_t *first,
-                            sz_error *err)
-{
-    SZ__ARRAY(member) list = SZ__ARRAY_INIT;
-    for (int32_t p = 0; p < m->n; p++) {
-        int32_t town = options->cross_towns ? -1 : m->town[p];
-        if (unit[p] < 0)
-            continue;
-        if (!sz__push(&list, (member){ unit[p], town, lock[p], p })) {
-            free(list.at);
-            return sz__nomem(err);
-        }
-    }
-    if (list.n)
-        qsort(list.at, list.n, sizeof *list.at, by_unit);
-    for (size_t i = 1; i < list.n; i++) {
-        const member *a = &list.at[i - 1], *b = &list.at[i];
-        if (a->unit != b->unit || a->town != b->town || a->lock != b->lock)
-            continue;
-        int32_t p = lowest(first, a->parcel), q = lowest(first, b->parcel);
-        first[p < q ? q : p] = p < q ? p : q;
-    }
-    free(list.at);
-    return SZ_SUCCESS;
 }
 
 /* FIRST[p] = lowest parcel that is one atom with p: what units of any layers that
@@ -75,19 +24,18 @@ static sz_status join_layer(const sz_map *m, const sz_graph_options *options,
 static sz_status join_units(const sz_map *m, const sz_graph_options *options,
                             const int32_t *lock, int32_t *first, sz_error *err)
 {
-    sz_status status = SZ_SUCCESS;
+    bool cross = options->cross_towns, ok = true;
     for (int32_t p = 0; p < m->n; p++)
         first[p] = p;
     if (!options->split_units)
-        status = join_layer(m, options, m->unit, lock, first, err);
-    for (int32_t k = 0; k < m->n_more && !options->split_units && !status; k++)
-        status = join_layer(m, options, m->more + (size_t)k * (size_t)m->n, lock, first,
-                            err);
-    for (size_t i = 0; i < options->n_layers && !status; i++)
-        status = join_layer(m, options, options->layers[i], lock, first, err);
+        ok = sz__join_units(m, m->unit, cross, lock, first);
+    for (int32_t k = 0; k < m->n_more && !options->split_units && ok; k++)
+        ok = sz__join_units(m, m->more + (size_t)k * (size_t)m->n, cross, lock, first);
+    for (size_t i = 0; i < options->n_layers && ok; i++)
+        ok = sz__join_units(m, options->layers[i], cross, lock, first);
     for (int32_t p = 0; p < m->n; p++)
-        first[p] = lowest(first, p);
-    return status;
+        first[p] = sz__root(first, p);
+    return ok ? SZ_SUCCESS : sz__nomem(err);
 }
 
 /* Turn FIRST (lowest parcel of the same atom) into numbers; how many. */

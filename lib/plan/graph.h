@@ -74,14 +74,14 @@ typedef struct sz_graph {
 extern const double sz__border_share[SZ_N_BARRIERS];
 extern const double sz__strong_share[SZ_N_BARRIERS];
 
-/* Blocked borders. The corner item of an uncrossed one has SZ_APART in `barrier`. */
-enum { SZ_BLOCKED = 1, SZ_BLOCKED_UNCROSSED = 2, SZ_APART = 0x80 };
-
 /* An array of parcels: households as they count. */
 static inline const int64_t *sz__count_or(const int64_t *count, const int64_t *households)
 {
     return count ? count : households;
 }
+
+/* In `barrier` of the corner item of an uncrossed border, see blocked.h. */
+enum { SZ_APART = 0x80 };
 
 typedef struct sz_graph_options {
     bool split_units;      /* parcels are atoms, units are ignored */
@@ -97,7 +97,7 @@ typedef struct sz_graph_options {
     const int32_t *const *layers; /* [n_layers][parcels] more units, -1 none */
     size_t n_layers;
     const uint8_t *blocked; /* [borders] not 0: ground does not connect across, see
-                              below; or NULL */
+                              blocked.h; or NULL */
     const int32_t (*links)[2]; /* [n_links] parcels that connect all the same */
     size_t n_links;
     const double *share;   /* [SZ_N_BARRIERS] of borders by class; NULL: the default */

@@ -4,6 +4,7 @@
 
 #include "core/array.h"
 #include "map/map.h"
+#include "plan/blocked.h"
 #include "plan/contract.h"
 
 /* One closed walk round an atom, as items [from, to). */

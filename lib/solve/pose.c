@@ -6,7 +6,6 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
-#include "map/crossing.h"
 #include "plan/plan.h"
 #include "policy/kinds.h"
 #include "solve/options.h"
@@ -17,7 +16,8 @@ void sz__posed_release(sz_posed *p)
     free(p->today_town);
     free(p->desk);
     free(p->kind);
-    free(p->blocked);
+    sz__blocked_release(&p->blocked);
+    free(p->layers);
     free(p->locked);
     free(p->aside);
     free(p->frozen);
@@ -48,24 +48,6 @@ static sz_status take_bands(sz_posed *p, sz_error *err)
         for (size_t i = 0; i < o->n_bands && !p->kind[v]; i++)
             if (sz__same_kind(kind, o->bands[i].kind))
                 p->kind[v] = (uint8_t)(i + 1);
-    }
-    return SZ_SUCCESS;
-}
-
-static sz_status take_blocked(sz_posed *p, sz_error *err)
-{
-    const sz_solve_options *o = p->options;
-    const sz_map *m = p->map;
-    if (!o->cut_by && !o->uncrossed)
-        return SZ_SUCCESS;
-    if (!(p->blocked = sz__zalloc((size_t)m->n_borders, sizeof *p->blocked)))
-        return sz__nomem(err);
-    sz__map_crossed(m, o->cut_by, p->blocked);
-    for (int32_t b = 0; b < m->n_borders; b++) {
-        bool cut = m->b_class[b] && (o->cut_by >> m->b_class[b] & 1) && !p->blocked[b];
-        p->blocked[b] = o->uncrossed && o->uncrossed[b] ? SZ_BLOCKED_UNCROSSED
-                        : cut                           ? SZ_BLOCKED
-                                                        : 0;
     }
     return SZ_SUCCESS;
 }
@@ -170,13 +152,51 @@ static sz_status take_whole(sz_posed *p, sz_error *err)
     return SZ_SUCCESS;
 }
 
+/* Layers of units whose parcels hang together: those of the map, if they stay whole, and
+ * those asked for; or, to merge only, communities. */
+static sz_status take_layers(sz_posed *p, sz_error *err)
+{
+    const sz_solve_options *o = p->options;
+    const sz_map *m = p->map;
+    size_t room = o->n_layers + (size_t)m->n_more + 2; /* one more, see take_blocked() */
+    if (!(p->layers = sz__alloc(room, sizeof *p->layers)))
+        return sz__nomem(err);
+    if (p->whole) {
+        p->layers[p->n_layers++] = p->whole;
+        return SZ_SUCCESS;
+    }
+    if (!o->split_units)
+        p->layers[p->n_layers++] = m->unit;
+    for (int32_t k = 0; k < m->n_more && !o->split_units; k++)
+        p->layers[p->n_layers++] = m->more + (size_t)k * (size_t)m->n;
+    for (size_t i = 0; i < o->n_layers; i++)
+        p->layers[p->n_layers++] = o->layers[i];
+    return SZ_SUCCESS;
+}
+
+/* Blocked borders; ground that hangs on other ground is one with it. */
+static sz_status take_blocked(sz_posed *p, sz_error *err)
+{
+    const sz_solve_options *o = p->options;
+    sz_ground ground = { o->cut_by, o->cross_towns, o->uncrossed, p->layers, p->n_layers,
+                         o->links, o->n_links };
+    if (!o->cut_by && !o->uncrossed)
+        return SZ_SUCCESS;
+    sz_status status = sz__blocked_find(&p->blocked, p->map, &ground, err);
+    int32_t *host = p->blocked.host;
+    for (int32_t v = 0; host && v < p->map->n; v++)
+        if (host[v] >= 0)
+            host[host[v]] = host[v];
+    if (host)
+        p->layers[p->n_layers++] = host;
+    return status;
+}
+
 static sz_status make_graph(sz_posed *p, sz_error *err)
 {
     const sz_solve_options *o = p->options;
-    bool merge = p->from == SZ_FROM_MERGE;
-    const int32_t *only[1] = { p->whole };
     sz_graph_options how = {
-        .split_units = o->split_units || merge,
+        .split_units = true, /* all that stay whole are among the layers */
         .cross_towns = o->cross_towns,
         .locked = p->locked,
         .n_locked = p->n_locked,
@@ -184,9 +204,9 @@ static sz_status make_graph(sz_posed *p, sz_error *err)
         .allow_enclaves = o->allow_enclaves,
         .held = o->held,
         .frozen = p->frozen,
-        .layers = merge ? only : o->layers,
-        .n_layers = merge ? 1 : o->n_layers,
-        .blocked = p->blocked,
+        .layers = p->layers,
+        .n_layers = p->n_layers,
+        .blocked = p->blocked.border,
         .links = o->links,
         .n_links = o->n_links,
         .share = p->share,
@@ -273,11 +293,13 @@ sz_status sz__pose(sz_posed *out, const sz_map *map, const sz_solve_options *o,
         out->share[i] = o->share[i] >= 0 ? o->share[i] : sz__border_share[i];
     status = take_bands(out, err);
     if (!status)
-        status = take_blocked(out, err);
-    if (!status)
         status = take_locks(out, err);
     if (!status)
         status = take_whole(out, err);
+    if (!status)
+        status = take_layers(out, err);
+    if (!status)
+        status = take_blocked(out, err);
     if (!status)
         status = make_graph(out, err);
     if (!status)

@@ -5,6 +5,7 @@
 #define SIZHI_SOLVE_POSE_H
 
 #include "map/map.h"
+#include "plan/blocked.h"
 #include "solve/task.h"
 
 typedef struct sz_posed {
@@ -23,7 +24,9 @@ typedef struct sz_posed {
     sz_rates rates;
     double share[SZ_N_BARRIERS];
     uint8_t *kind;         /* [parcels] or NULL */
-    uint8_t *blocked;      /* [borders] or NULL */
+    const int32_t **layers; /* [n_layers] units that stay whole, and what hangs together */
+    size_t n_layers;
+    sz_blocked blocked;
     int32_t *locked;       /* communities */
     size_t n_locked;
     uint8_t *aside;        /* [n_communities] not judged: left by --fix, or exempt; or

@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "map/map.h"
 #include "plan/counted.h"
+#include "plan/kept.h"
 #include "policy/kinds.h"
 
 enum { KINDS = SZ_KEY_BAND_NEW_ESTATE - SZ_KEY_BAND_URBAN + 1 };
@@ -153,18 +154,12 @@ static bool take_units(sz_rules *r, const sz_map *m, sz_solve_options *o)
         cut = !sz__policy_keeps(r->policy, sz_map_unit_kind(m, u));
     if (cut) {
         size_t layers = sz_map_unit_layers(m), n = (size_t)m->n;
-        r->unit = sz__alloc(layers * n, sizeof *r->unit);
+        r->unit = sz__kept_units(m, r->policy);
         r->layer = sz__alloc(layers, sizeof *r->layer);
         if (!r->unit || !r->layer)
             return false;
-        for (size_t k = 0; k < layers; k++) {
+        for (size_t k = 0; k < layers; k++)
             r->layer[k] = r->unit + k * n;
-            for (size_t p = 0; p < n; p++) {
-                int32_t unit = sz_map_unit_in(m, p, k);
-                bool whole = sz__policy_keeps(r->policy, sz_map_unit_kind(m, unit));
-                r->unit[k * n + p] = whole ? unit : -1;
-            }
-        }
         o->split_units = 1;
         o->layers = r->layer;
         o->n_layers = layers;

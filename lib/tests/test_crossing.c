@@ -58,10 +58,10 @@ START_TEST(plans_reach_over_bridges_only)
     o.cut_by = RIVER;
     ck_assert_msg(sz__pose(&posed, sz_project_map(project), &o, &err) == SZ_SUCCESS,
                   "%s", err.message);
-    ck_assert_int_eq(posed.blocked[border_of(project, "10", "20")], 0);
-    ck_assert_int_eq(posed.blocked[border_of(project, "11", "21")], 0);
-    ck_assert_int_eq(posed.blocked[border_of(project, "12", "22")], SZ_BLOCKED);
-    ck_assert_int_eq(posed.blocked[border_of(project, "00", "10")], 0);
+    ck_assert_int_eq(posed.blocked.border[border_of(project, "10", "20")], 0);
+    ck_assert_int_eq(posed.blocked.border[border_of(project, "11", "21")], 0);
+    ck_assert_int_eq(posed.blocked.border[border_of(project, "12", "22")], SZ_BLOCKED);
+    ck_assert_int_eq(posed.blocked.border[border_of(project, "00", "10")], 0);
     sz__posed_release(&posed);
     sz_project_free(project);
 }

@@ -168,6 +168,12 @@ def daan():
     check("today as counted: 140 to 5,717 households, 23 of 53 in the band",
           (today["smallest"], today["largest"], today["in_band"], today["communities"])
           == (140, 5717, 23, 53), today)
+    told = run("audit", "daan.gpkg", "--set", "size.min=2000")
+    check("an audit of the plan finds nothing cut by barriers",
+          not [f for f in told["findings"] if f["rule"] == "part.cut"])
+    fixed = run("plan", "daan.gpkg", "--fix", "頂東里", "-o", "fixed.gpkg")
+    check("fixing one leaves the rest alone", fixed["feasible"] and
+          fixed["proposed"]["in_band"] < 53 and run("check", "fixed.gpkg")["errors"] == 0)
     round_trip("daan.gpkg", plan)
     interrupted("daan.gpkg")
     interrupted("daan.gpkg", "--time", "1")
@@ -237,6 +243,9 @@ def liechtenstein():
             for a, b in zip(sorted(cut_off[m]), sorted(found[m])))
         for m in cut_off)
     check("19 exclaves with their areas", same, (dict(cut_off), dict(found)))
+    plan = run("plan", "li.gpkg", "--min", "300", "--max", "4000", "-o", "bare.gpkg")
+    check("ground without households between rivers is in nobody's way",
+          plan["feasible"] and run("check", "bare.gpkg")["errors"] == 0, plan["findings"])
     register({(r["municipality"], int(r["part"])): float(r["gap_m"])
               for r in want if r["role"] == "exclave"})
 
