@@ -18,9 +18,14 @@ void audit_summary(const sz_policy *policy, const sz_audit_report *r)
     printf(_("%s communities with %s households (%s), against %s\n"),
            count_text((int64_t)r->communities, a), count_text(r->counted, b),
            basis ? policy_basis_text(basis) : "-", sz_policy_title(policy));
-    printf(_("size: %s in the band, %s too large, %s too small\n"),
-           count_text((int64_t)r->in_band, a), count_text((int64_t)r->above, b),
-           count_text((int64_t)r->below, c));
+    count_text((int64_t)r->in_band, a);
+    count_text((int64_t)r->above, b);
+    count_text((int64_t)r->below, c);
+    if (r->exempt > 0)
+        printf(_("size: %s in the band, %s too large, %s too small, %s exempt\n"), a, b, c,
+               count_text((int64_t)r->exempt, d));
+    else
+        printf(_("size: %s in the band, %s too large, %s too small\n"), a, b, c);
     printf(_("ground: %s parts apart, %s gaps with %s households, %s overlaps\n"),
            count_text((int64_t)r->detached, a), count_text((int64_t)r->gaps, b),
            count_text(r->gap_households, c), count_text((int64_t)r->overlaps, d));

@@ -106,6 +106,7 @@ static sz_status print_json(const struct audit *a, sz_error *err)
     json_count(out, "in_band", (int64_t)r->in_band);
     json_count(out, "above", (int64_t)r->above);
     json_count(out, "below", (int64_t)r->below);
+    json_count(out, "exempt", (int64_t)r->exempt);
     json_count(out, "households", r->households);
     json_count(out, "counted", r->counted);
     json_count(out, "detached", (int64_t)r->detached);
@@ -160,7 +161,8 @@ static sz_status open_audit(struct audit *a, const struct audit_args *args,
 /* Findings, the register of detached land, workers, premises and sites. */
 static sz_status work_out(struct audit *a, const struct audit_args *args, sz_error *err)
 {
-    sz_status status = sz_audit(a->plan, a->policy, &a->findings, &a->report, err);
+    sz_status status = sz_project_audit(a->project, a->proposed, a->policy, &a->findings,
+                                        &a->report, err);
     if (status == SZ_SUCCESS)
         status = sz_register_make(a->plan, a->policy, &a->reg, err);
     if (status == SZ_SUCCESS)

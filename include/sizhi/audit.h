@@ -25,6 +25,8 @@ typedef struct sz_audit_report {
                                   without borders */
     size_t errors, warnings, hints, goals; /**< findings that are not waived */
     size_t waived;
+    size_t exempt;           /**< communities that are not to be touched: neither in the
+                                  band nor above or below */
 } sz_audit_report;
 
 /**

@@ -7,6 +7,7 @@
 #define SIZHI_PROJECT_H
 
 #include <sizhi/account.h>
+#include <sizhi/audit.h>
 #include <sizhi/findings.h>
 #include <sizhi/plan.h>
 #include <sizhi/policy.h>
@@ -114,6 +115,18 @@ SZ_API sz_status sz_project_records(const sz_project *project, sz_policy *policy
  * held: its layer shows it, and sizhi check knows what may lie apart. */
 SZ_API sz_status sz_project_set_records(sz_project *project, const sz_policy *policy,
                                         sz_error *err);
+
+/**
+ * As sz_audit(), of today's plan or with @p proposed of the proposed one, with what the
+ * project knows besides: communities all of whose parcels are locked are told of
+ * (unit.exempt), and where the table of communities has other figures than the file that
+ * was counted (sum.differs).
+ *
+ * @return as sz_audit(); SZ_ERR_INVALID when there is no such plan
+ */
+SZ_API sz_status sz_project_audit(const sz_project *project, int proposed,
+                                  const sz_policy *policy, sz_findings **findings,
+                                  sz_audit_report *report, sz_error *err);
 
 /** Whether a parcel is locked (0/1), and setting it. */
 SZ_API int sz_project_locked(const sz_project *project, size_t parcel);

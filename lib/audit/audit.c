@@ -23,6 +23,7 @@ const sz_stage sz__stages[SZ_N_STAGES] = {
     [SZ_STAGE_QUOTA] = { SZ_OVER_TOWNS, sz__rules_quota },
     [SZ_STAGE_NAMES] = { SZ_OVER_COMMUNITIES, sz__rules_name },
     [SZ_STAGE_SAME_NAMES] = { SZ_OVER_COMMUNITIES, sz__rules_same_name },
+    [SZ_STAGE_SUMS] = { SZ_OVER_ALL, sz__rules_sums },
 };
 
 int32_t sz__stage_items(const sz_scene *s, sz_stage_id stage)
@@ -80,14 +81,18 @@ void sz__add_up(const sz_scene *s, const sz_findings *list, sz_audit_report *r)
             continue;
         sz__band(s, c, &least_from, &least, &most_from, &most);
         r->communities++;
-        r->above += (double)f->counted > most;
-        r->below += (double)f->counted < least;
+        if (sz__is_exempt(s, c)) {
+            r->exempt++;
+        } else {
+            r->above += (double)f->counted > most;
+            r->below += (double)f->counted < least;
+        }
         r->households += f->households;
         r->counted += f->counted;
         border += f->border;
         clear += f->clear;
     }
-    r->in_band = r->communities - r->above - r->below;
+    r->in_band = r->communities - r->exempt - r->above - r->below;
     if (border > 0)
         r->clear_share = clear / border;
     add_up_findings(list, r);
@@ -96,10 +101,16 @@ void sz__add_up(const sz_scene *s, const sz_findings *list, sz_audit_report *r)
 sz_status sz_audit(const sz_plan *plan, const sz_policy *policy, sz_findings **findings,
                    sz_audit_report *report, sz_error *err)
 {
+    return sz__audit(plan, policy, NULL, findings, report, err);
+}
+
+sz_status sz__audit(const sz_plan *plan, const sz_policy *policy, const sz_beside *beside,
+                    sz_findings **findings, sz_audit_report *report, sz_error *err)
+{
     if (!plan || !policy || !findings)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("an audit needs a plan, a policy and a place for findings"));
-    sz_scene s = { .map = plan->map, .plan = plan, .policy = policy };
+    sz_scene s = { .map = plan->map, .plan = plan, .policy = policy, .beside = beside };
     sz_status status = sz__findings_new(&s.list, err);
     if (status == SZ_SUCCESS)
         status = sz__scene_open(&s, err);

@@ -140,6 +140,18 @@ static bool mark(sz_auditor *a, sz_stage_id stage, int32_t number)
     return sz__push(&a->todo, (item){ stage, number });
 }
 
+/* The units that parcel P lies in. */
+static bool mark_units(sz_auditor *a, int32_t p)
+{
+    const sz_map *m = a->scene.map;
+    bool ok = true;
+    for (size_t k = 0; k < sz_map_unit_layers(m) && ok; k++) {
+        int32_t unit = sz_map_unit_in(m, (size_t)p, k);
+        ok = unit < 0 || mark(a, SZ_STAGE_UNITS, unit);
+    }
+    return ok;
+}
+
 /* What community C itself is judged by, and the units that stand in it. */
 static bool mark_community(sz_auditor *a, int32_t c)
 {
@@ -148,15 +160,13 @@ static bool mark_community(sz_auditor *a, int32_t c)
         SZ_STAGE_INTERLACED, SZ_STAGE_OFFICES, SZ_STAGE_SERVICE, SZ_STAGE_NAMES,
         SZ_STAGE_SAME_NAMES,
     };
-    const sz_map *m = a->scene.map;
     const sz_roster *r = sz__roster(&a->scene, c);
     bool ok = mark(a, SZ_STAGE_QUOTA, a->plan->tally[c].town + 1) &&
               mark(a, SZ_STAGE_JOINT, 0);
     for (size_t i = 0; i < sizeof own / sizeof *own && ok; i++)
         ok = mark(a, own[i], c);
     for (size_t i = 0; i < r->n && ok; i++)
-        if (m->unit[r->at[i]] >= 0)
-            ok = mark(a, SZ_STAGE_UNITS, m->unit[r->at[i]]);
+        ok = mark_units(a, r->at[i]);
     return ok;
 }
 
@@ -213,7 +223,7 @@ static bool mark_parcel(sz_auditor *a, int32_t p)
 {
     const sz_scene *s = &a->scene;
     const sz_map *m = s->map;
-    bool ok = m->unit[p] < 0 || mark(a, SZ_STAGE_UNITS, m->unit[p]);
+    bool ok = mark_units(a, p);
     for (int32_t k = s->rims.row[p]; k < s->rims.row[p + 1] && ok; k++) {
         int32_t q = sz__across(m, s->rims.border[k], p);
         int32_t c = q < 0 ? -1 : a->plan->of[q];

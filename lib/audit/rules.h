@@ -13,7 +13,7 @@ typedef enum sz_stage_id {
     SZ_STAGE_FIGURES, SZ_STAGE_PARTS, SZ_STAGE_CUT, SZ_STAGE_GAPS, SZ_STAGE_OVERLAPS,
     SZ_STAGE_CROSSED, SZ_STAGE_UNITS, SZ_STAGE_JOINT, SZ_STAGE_INTERLACED,
     SZ_STAGE_OFFICES, SZ_STAGE_SERVICE, SZ_STAGE_QUOTA, SZ_STAGE_NAMES,
-    SZ_STAGE_SAME_NAMES,
+    SZ_STAGE_SAME_NAMES, SZ_STAGE_SUMS,
     SZ_N_STAGES
 } sz_stage_id;
 
@@ -62,6 +62,9 @@ sz_status sz__rules_service(sz_scene *scene, int32_t c, sz_error *err);
 /* rules_names.c: rare characters, suffixes; names alike. */
 sz_status sz__rules_name(sz_scene *scene, int32_t c, sz_error *err);
 sz_status sz__rules_same_name(sz_scene *scene, int32_t c, sz_error *err);
+
+/* rules_sums.c: figures of the community table that do not add up. */
+sz_status sz__rules_sums(sz_scene *scene, int32_t all, sz_error *err);
 
 /* Whether what is said of one of communities C and K by their names depends on the
  * other. */

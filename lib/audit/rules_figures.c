@@ -204,21 +204,80 @@ static sz_status size_rules(sz_scene *s, int32_t c, sz_error *err)
     return status;
 }
 
+/* Whether all ground of community C is locked. */
+static bool is_locked(const sz_scene *s, int32_t c)
+{
+    const sz_roster *r = sz__roster(s, c);
+    const unsigned char *locked = s->beside ? s->beside->locked : NULL;
+    size_t i = 0;
+    while (locked && i < r->n && locked[r->at[i]])
+        i++;
+    return locked && i == r->n;
+}
+
+/* What is not to be touched, and on what ground. */
+static sz_status exempt_rules(sz_scene *s, int32_t c, sz_error *err)
+{
+    const sz_figures *f = &s->of[c];
+    char name[160];
+    sz_plan_shown_name(s->plan, c, name, sizeof name);
+    if (sz__is_exempt(s, c)) {
+        const sz_exempt *e = &s->exempt[c];
+        const char *of = sz_map_unit_name(s->map, e->unit);
+        const char *kind = sz_map_unit_kind(s->map, e->unit);
+        if (e->all_households > 0)
+            return sz__say(s, SZ_RULE_UNIT_EXEMPT, SZ_KEY_EXEMPT, c,
+                           (double)e->households, (double)e->all_households, f->x, f->y,
+                           err, _("%s is exempt: %lld of its %lld households live in %s "
+                                  "(%s)"), name, (long long)e->households,
+                           (long long)e->all_households, of, kind);
+        return sz__say(s, SZ_RULE_UNIT_EXEMPT, SZ_KEY_EXEMPT, c, e->area, e->all_area,
+                       f->x, f->y, err,
+                       _("%s is exempt: %.0f of its %.0f m2 are those of %s (%s)"), name,
+                       e->area, e->all_area, of, kind);
+    }
+    return is_locked(s, c) ? sz__say(s, SZ_RULE_UNIT_EXEMPT, SZ_N_KEYS, c,
+                                     (double)f->households, 0, f->x, f->y, err,
+                                     _("%s is locked: a plan leaves it as it is"), name)
+                           : SZ_SUCCESS;
+}
+
+/* Why the size of community C is no matter: "exempt: 少数民族村", or NULL. */
+static const char *excuse_of(const sz_scene *s, int32_t c, char *out, size_t size)
+{
+    if (!sz__is_exempt(s, c))
+        return NULL;
+    snprintf(out, size, _("exempt: %s"), sz_map_unit_kind(s->map, s->exempt[c].unit));
+    return out;
+}
+
+static bool is_of_size(sz_rule rule)
+{
+    return rule <= SZ_RULE_SIZE_PLANNED;
+}
+
 sz_status sz__rules_figures(sz_scene *s, int32_t c, sz_error *err)
 {
     const sz_policy *p = s->policy;
+    char text[240];
     if (s->of[c].parcels == 0)
         return SZ_SUCCESS;
+    const char *excuse = excuse_of(s, c, text, sizeof text);
+    s->excuse = excuse;
     sz_status status = size_rules(s, c, err);
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == SZ_SUCCESS; i++) {
         if (!sz__policy_has(p, rows[i].bound))
             continue;
         double figure = rows[i].figure(s, c), bound = p->value[rows[i].bound].low;
         bool broken = rows[i].least ? figure < bound : figure > bound; /* not for NAN */
+        s->excuse = is_of_size(rows[i].rule) ? excuse : NULL;
         if (broken)
             status = hold_against(s, rows[i].rule, rows[i].bound, c, figure, bound,
                                   rows[i].unit, _(rows[i].message), err);
     }
+    s->excuse = NULL;
+    if (status == SZ_SUCCESS)
+        status = exempt_rules(s, c, err);
     const sz_neck *neck = &s->of[c].neck;
     if (status == SZ_SUCCESS && isfinite(neck->width)) {
         char name[160];

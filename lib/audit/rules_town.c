@@ -51,7 +51,7 @@ static bool in_range(const sz_scene *s, int32_t c)
 {
     const sz_value *v = &s->policy->value[SZ_KEY_JOINT];
     double w = (double)s->of[c].counted;
-    return s->of[c].parcels > 0 && w > v->low && w <= v->high;
+    return s->of[c].parcels > 0 && !sz__is_exempt(s, c) && w > v->low && w <= v->high;
 }
 
 /* Communities in range that hang together within a town: UP. */

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/roots.h"
 #include "plan/counted.h"
 #include "plan/kept.h"
 #include "policy/kinds.h"
@@ -27,6 +28,9 @@ void sz__scene_release(sz_scene *s)
     sz__blocked_release(&s->blocked);
     free(s->kept);
     free(s->first);
+    free(s->exempt);
+    free(s->bundle);
+    free(s->bundled);
     free(s->counted);
     sz__ways_close(&s->ways);
     free(s->metres);
@@ -37,7 +41,7 @@ void sz__scene_release(sz_scene *s)
     free(s->xy.at);
     sz__geos_close(s->geos);
     *s = (sz_scene){ .map = s->map, .plan = s->plan, .policy = s->policy,
-                     .list = s->list };
+                     .list = s->list, .beside = s->beside };
 }
 
 static bool allocate(sz_scene *s)
@@ -50,6 +54,7 @@ static bool allocate(sz_scene *s)
     s->served = sz__zalloc((size_t)s->plan->n, sizeof *s->served);
     s->members = sz__zalloc((size_t)m->n_units, sizeof *s->members);
     s->kept = sz__kept_units(m, s->policy);
+    s->exempt = sz__alloc((size_t)m->n_communities, sizeof *s->exempt);
     s->first = sz__alloc((size_t)m->n_units, sizeof *s->first);
     s->counted = sz__alloc(n, sizeof *s->counted);
     s->metres = sz__alloc(n, sizeof *s->metres);
@@ -57,7 +62,8 @@ static bool allocate(sz_scene *s)
     s->root = sz__alloc(n, sizeof *s->root);
     s->sum = sz__alloc(n, sizeof *s->sum);
     s->seen = sz__zalloc(2 * borders, sizeof *s->seen);
-    return s->of && s->parts && s->roster && s->served && s->members && s->kept && s->first &&
+    return s->of && s->parts && s->roster && s->served && s->members && s->kept && s->exempt &&
+           s->first &&
            s->counted && s->metres && s->piece && s->root && s->sum && s->seen;
 }
 
@@ -66,9 +72,13 @@ static bool fill(sz_scene *s)
 {
     const sz_map *m = s->map;
     for (int32_t p = 0; p < m->n; p++) {
-        if (!sz__push(sz__roster(s, s->plan->of[p]), p) ||
-            (m->unit[p] >= 0 && !sz__push(&s->members[m->unit[p]], p)))
+        if (!sz__push(sz__roster(s, s->plan->of[p]), p))
             return false;
+        for (size_t k = 0; k < sz_map_unit_layers(m); k++) {
+            int32_t unit = sz_map_unit_in(m, (size_t)p, k);
+            if (unit >= 0 && !sz__push(&s->members[unit], p))
+                return false;
+        }
     }
     for (int32_t o = 0; o < m->n_offices; o++) {
         int32_t c = m->offices[o].community;
@@ -76,7 +86,7 @@ static bool fill(sz_scene *s)
             return false;
     }
     sz__counted_parcels(m, s->policy, s->counted);
-    return true;
+    return sz__exempt_communities(m, s->policy, s->exempt);
 }
 
 static sz_status begin(sz_scene *s, sz_error *err)
@@ -94,6 +104,37 @@ sz_status sz__scene_count(sz_scene *s, sz_error *err)
     for (int32_t c = 0; c < s->plan->n && status == SZ_SUCCESS; c++)
         status = sz__scene_take_count(s, c, err);
     return status;
+}
+
+/* Units that stay whole and overlap are one bundle, whose number is that of its first. */
+static sz_status find_bundles(sz_scene *s, sz_error *err)
+{
+    const sz_map *m = s->map;
+    size_t layers = sz_map_unit_layers(m), n = (size_t)m->n;
+    s->bundle = sz__alloc((size_t)m->n_units, sizeof *s->bundle);
+    s->bundled = sz__zalloc((size_t)m->n_units, sizeof *s->bundled);
+    if (!s->bundle || !s->bundled)
+        return sz__nomem(err);
+    for (int32_t u = 0; u < m->n_units; u++)
+        s->bundle[u] = u;
+    for (size_t p = 0; p < n; p++) {
+        int32_t first = -1;
+        for (size_t k = 0; k < layers; k++) {
+            int32_t unit = s->kept[k * n + p];
+            if (unit >= 0 && first >= 0)
+                sz__join(s->bundle, first, unit);
+            first = unit >= 0 ? unit : first;
+        }
+    }
+    for (int32_t u = 0; u < m->n_units; u++)
+        s->bundle[u] = sz__root(s->bundle, u);
+    for (size_t p = 0; p < n; p++)
+        for (size_t k = 0; k < layers; k++)
+            if (s->kept[k * n + p] >= 0) { /* of whichever of its units, the same */
+                s->bundled[s->bundle[s->kept[k * n + p]]] += s->counted[p];
+                break;
+            }
+    return SZ_SUCCESS;
 }
 
 /* Where ground does not connect, as for plans. */
@@ -122,6 +163,8 @@ sz_status sz__scene_open(sz_scene *s, sz_error *err)
         status = sz__rims_find(&s->rims, s->map, err);
     if (status == SZ_SUCCESS)
         status = find_blocked(s, err);
+    if (status == SZ_SUCCESS)
+        status = find_bundles(s, err);
     if (status == SZ_SUCCESS)
         status = sz__present_open(&s->today, s->map, s->policy, NULL, err);
     if (status == SZ_SUCCESS)

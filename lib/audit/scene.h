@@ -5,6 +5,7 @@
 #ifndef SIZHI_AUDIT_SCENE_H
 #define SIZHI_AUDIT_SCENE_H
 
+#include "audit/beside.h"
 #include "audit/register.h"
 #include "audit/ways.h"
 #include "core/array.h"
@@ -14,6 +15,7 @@
 #include "map/map.h"
 #include "map/rims.h"
 #include "plan/blocked.h"
+#include "plan/exempt.h"
 #include "plan/plan.h"
 #include "policy/policy.h"
 
@@ -49,6 +51,7 @@ typedef struct sz_scene {
     const sz_plan *plan;
     const sz_policy *policy;
     sz_findings *list;     /* takes what rules find */
+    const sz_beside *beside; /* or NULL */
     const char *excuse;    /* why what is said now is waived; NULL: as the policy says */
 
     sz_figures *of;        /* [plan->n] */
@@ -59,6 +62,9 @@ typedef struct sz_scene {
     sz_rims rims;
     sz_blocked blocked;    /* where ground does not connect */
     int32_t *kept;         /* [layers][parcels] units that stay whole, -1 none */
+    int32_t *bundle;       /* [units] the first of those that stay whole together, */
+    int64_t *bundled;      /* [units] and of that, households of all as they count */
+    sz_exempt *exempt;     /* [n_communities] those of today that are not to be touched */
     int64_t *counted;      /* [parcels] households as the policy counts them */
     sz_roster *members;    /* [units] parcels of each */
     sz_roster *served;     /* [plan->n] offices of each community */
@@ -113,6 +119,12 @@ int64_t sz__households_per_worker(const sz_policy *policy);
 
 /* rim.c: hull, circle and neck of community C, whose area stands in its figures. */
 sz_status sz__scene_rim(sz_scene *scene, int32_t c, sz_error *err);
+
+/* Whether community C is one of today's that is exempt. */
+static inline bool sz__is_exempt(const sz_scene *s, int32_t c)
+{
+    return c >= 0 && c < s->map->n_communities && s->exempt[c].exempt;
+}
 
 /* Least and greatest number of households of community C. */
 void sz__band(const sz_scene *scene, int32_t c, sz_key *least_from, double *least,

@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "io/datums.h"
 #include "io/gdal_error.h"
+#include "io/given.h"
 #include "io/project.h"
 #include "io/reading.h"
 
@@ -348,7 +349,8 @@ static sz_status build(sz_reading *reading, sz_project **out, sz_error *err)
     reading->findings = NULL;
     if (status != SZ_SUCCESS ||
         (status = count_detached(project, reading->account, err)) ||
-        (status = put_meta(project, reading, &b, err)))
+        (status = put_meta(project, reading, &b, err)) ||
+        (status = sz__given_keep(project, reading, err)))
         sz_project_free(project);
     else
         *out = project;

@@ -108,12 +108,20 @@ static sz_status decide_counts(sz_reading *reading, sz_vector *v, sz_error *err)
         return SZ_SUCCESS;
     if (!reading->counted) {
         reading->counted = true;
+        sz__reading_layer(reading)->counts = true;
         return SZ_SUCCESS;
+    }
+    sz_finding f = { .rule = "import.households", .level = SZ_LEVEL_HINT };
+    if (v->input == SZ_INPUT_COMMUNITIES) {
+        sz__reading_layer(reading)->stated = true;
+        return sz__findings_add(reading->findings, &f, err,
+                                _("%s: its households are not counted, since another "
+                                  "file gives them; an audit compares the two"),
+                                v->data.shown);
     }
     v->field[SZ_ROLE_HOUSEHOLDS] = -1;
     v->field[SZ_ROLE_PLANNED] = -1;
     v->field[SZ_ROLE_POPULATION] = -1;
-    sz_finding f = { .rule = "import.households", .level = SZ_LEVEL_HINT };
     return sz__findings_add(reading->findings, &f, err,
                             _("%s: its households are not counted, since another file "
                               "gives them"),
@@ -134,6 +142,15 @@ static sz_status decide_communities(sz_reading *reading, sz_vector *v, sz_error 
                             v->data.shown);
 }
 
+/* The figures of a community are kept apart from those that are counted. */
+static sz_status keep_stated(sz_reading *reading, sz_area *a, sz_error *err)
+{
+    sz_stated stated = { reading->layer.n - 1, a->name, a->town, a->households,
+                         a->population, a->ring_from, a->ring_to };
+    a->households = a->planned = a->population = -1;
+    return sz__push(&reading->stated, stated) ? SZ_SUCCESS : sz__nomem(err);
+}
+
 static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
                            OGRGeometryH shape, sz_error *err)
 {
@@ -152,13 +169,15 @@ static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         return status;
     sz_shape_kind kind = sz__shape_kind(shape);
     if (kind != SZ_SHAPE_AREA)
-        return sz__tell_unplaced(reading, layer, a.fid, a.households,
+        return sz__tell_unplaced(reading, layer, a.fid, layer->stated ? 0 : a.households,
                                  sz__shape_word(kind), err);
     a.ring_from = s->ring.n;
     if ((status = read_texts(reading, v, feature, &a, err)) != SZ_SUCCESS ||
         (status = sz__take_rings(reading, v, shape, a.fid, why, err)) != SZ_SUCCESS)
         return status;
     a.ring_to = s->ring.n;
+    if (layer->stated && (status = keep_stated(reading, &a, err)) != SZ_SUCCESS)
+        return status;
     if (a.ring_to == a.ring_from)
         return sz__tell_unplaced(reading, layer, a.fid, a.households, why, err);
     if (why[0] && (status = sz__tell_repaired(reading, layer, a.fid, why, err)))

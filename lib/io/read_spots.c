@@ -114,6 +114,7 @@ sz_status sz__read_households(sz_reading *reading, sz_vector *vector, sz_error *
                           "households.households=NAME"),
                         vector->data.shown);
     size_t before = reading->source.spot.n + reading->source.area.n;
+    sz__reading_layer(reading)->counts = true;
     sz_status status = sz__read_each(reading, vector, read_spot, err);
     if (status == SZ_SUCCESS &&
         reading->source.spot.n + reading->source.area.n == before)

@@ -15,6 +15,7 @@ void sz__reading_release(sz_reading *reading)
     }
     free(reading->layer.at);
     free(reading->repair.at);
+    free(reading->stated.at);
     sz__names_release(&reading->words);
     sz__source_release(&reading->source);
     sz_findings_free(reading->findings);

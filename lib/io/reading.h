@@ -21,6 +21,8 @@ typedef struct sz_read_layer {
         office_to;
     size_t dropped, repaired; /* features; the first of each are findings */
     size_t unnamed;          /* communities that go by their number */
+    bool counts;             /* its households are the ones that count */
+    bool stated;             /* those of its communities are kept to be compared */
     sz_crs_info info;
 } sz_read_layer;
 
@@ -32,6 +34,14 @@ typedef struct sz_repair {
     char why[128];
 } sz_repair;
 
+/* What a table of communities says of one, where another file is counted. */
+typedef struct sz_stated {
+    size_t layer;
+    int32_t name, town;      /* in the source's names; town -1: not said */
+    int64_t households, population; /* -1: not said */
+    size_t ring_from, ring_to;
+} sz_stated;
+
 typedef struct sz_reading {
     const sz_import_options *options;
     sz_source source;
@@ -41,6 +51,7 @@ typedef struct sz_reading {
     bool counted;            /* a file has been found that gives the households */
     SZ__ARRAY(sz_read_layer) layer;
     SZ__ARRAY(sz_repair) repair;
+    SZ__ARRAY(sz_stated) stated;
 } sz_reading;
 
 void sz__reading_release(sz_reading *reading);

@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "map/map.h"
 #include "plan/counted.h"
+#include "plan/exempt.h"
 #include "plan/kept.h"
 #include "policy/kinds.h"
 
@@ -170,39 +171,25 @@ static bool take_units(sz_rules *r, const sz_map *m, sz_solve_options *o)
 /* Communities of exempt kinds, and exempt units in others. */
 static bool take_exempt(sz_rules *r, const sz_map *m, sz_solve_options *o)
 {
-    size_t n = (size_t)m->n_communities;
-    int64_t(*people)[2] = sz__zalloc(n, sizeof *people); /* in all, and exempt */
-    double(*ground)[2] = sz__zalloc(n, sizeof *ground);
-    bool ok = people && ground;
+    size_t n = (size_t)m->n_communities, exempted = 0;
     const unsigned char *asked = o->held;
-    size_t exempted = 0;
+    sz_exempt *of = sz__alloc(n, sizeof *of);
     r->exempt = sz__alloc(n, sizeof *r->exempt);
     r->held = sz__zalloc((size_t)m->n, sizeof *r->held);
-    ok = ok && r->exempt && r->held;
+    bool ok = of && r->exempt && r->held && sz__exempt_communities(m, r->policy, of);
     for (int32_t p = 0; ok && p < m->n; p++) {
-        int32_t c = m->community[p];
-        bool exempt = false;
-        for (size_t k = 0; k < sz_map_unit_layers(m); k++)
-            exempt |= sz__policy_exempts(
-                r->policy, sz_map_unit_kind(m, sz_map_unit_in(m, (size_t)p, k)));
-        r->held[p] = exempt && c >= 0;
-        for (int k = 0; c >= 0 && k <= exempt; k++) {
-            people[c][k] += m->households[p];
-            ground[c][k] += m->area[p];
-        }
+        r->held[p] = m->community[p] >= 0 && sz__exempt_unit(m, r->policy, p) >= 0;
         if (r->held[p])
             o->held = r->held;
     }
     for (int32_t p = 0; ok && asked && p < m->n; p++)
         r->held[p] |= asked[p] != 0;
     for (size_t c = 0; ok && c < n; c++)
-        if (people[c][0] > 0 ? 2 * people[c][1] > people[c][0]
-                             : 2 * ground[c][1] > ground[c][0])
+        if (of[c].exempt)
             r->exempt[exempted++] = (int32_t)c;
     o->exempt = r->exempt;
     o->n_exempt = exempted;
-    free(people);
-    free(ground);
+    free(of);
     return ok && take(r, SZ_KEY_EXEMPT);
 }
 

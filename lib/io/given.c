@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Figures of the community table: kept, and held against the parcels; see given.h. */
+#include "io/given.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "audit/beside.h"
+#include "core/i18n.h"
+#include "map/map.h"
+
+/* ---- kept ---- */
+
+/* Whether parcel P lies within the bounds of the area that A is of. */
+static bool is_near(const sz_source *s, const sz_map *m, const sz_stated *a, int32_t p)
+{
+    bool low[2] = { false, false }, high[2] = { false, false };
+    const double at[2] = { m->x[p], m->y[p] };
+    for (size_t r = a->ring_from; r < a->ring_to; r++)
+        for (size_t i = s->ring.at[r].from; i < s->ring.at[r].to; i++)
+            for (int k = 0; k < 2; k++) {
+                low[k] |= s->xy.at[2 * i + (size_t)k] <= at[k];
+                high[k] |= s->xy.at[2 * i + (size_t)k] >= at[k];
+            }
+    return low[0] && low[1] && high[0] && high[1];
+}
+
+/* The community of today that A is of, -1: none. Names repeat across towns: where the
+ * table does not tell the town, the ground does. */
+static int32_t community_of(const sz_source *s, const sz_map *m, const sz_stated *a)
+{
+    const char *name = sz__name(&s->names, a->name);
+    const char *town = a->town < 0 ? NULL : sz__name(&s->names, a->town);
+    int32_t found = -1;
+    int matches = 0;
+    for (int32_t c = 0; c < m->n_communities; c++) {
+        const sz_today_info *i = &m->communities[c];
+        if (strcmp(sz__name(&m->names, i->name), name) != 0 ||
+            (town && strcmp(sz_map_town_name(m, i->town), town) != 0))
+            continue;
+        found = c;
+        matches++;
+    }
+    for (int32_t p = 0; p < m->n && matches > 1; p++) {
+        int32_t c = m->community[p];
+        if (c >= 0 && strcmp(sz__name(&m->names, m->communities[c].name), name) == 0 &&
+            is_near(s, m, a, p))
+            return c;
+    }
+    return found;
+}
+
+/* The files whose counts were taken, one after the other. */
+static void name_counted(const sz_reading *reading, char *out, size_t size)
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < reading->layer.n && used < size; i++)
+        if (reading->layer.at[i].counts)
+            used += (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "",
+                                     reading->layer.at[i].shown);
+}
+
+static void add(int64_t *sum, int64_t more)
+{
+    if (more >= 0)
+        *sum = (*sum < 0 ? 0 : *sum) + more;
+}
+
+static sz_status keep_one(sz_project *project, size_t number, int32_t c,
+                          const sz_given_figures *g, sz_error *err)
+{
+    const sz_map *m = project->map;
+    const char *town = sz_map_town_name(m, m->communities[c].town);
+    char key[32], text[640], households[24] = "", population[24] = "";
+    if (g->households >= 0)
+        snprintf(households, sizeof households, "%lld", (long long)g->households);
+    if (g->population >= 0)
+        snprintf(population, sizeof population, "%lld", (long long)g->population);
+    snprintf(key, sizeof key, "given.%zu", number);
+    snprintf(text, sizeof text, "%s%s%s=%s,%s", town, *town ? "/" : "",
+             sz__name(&m->names, m->communities[c].name), households, population);
+    return sz_project_set_meta(project, key, text, err);
+}
+
+sz_status sz__given_keep(sz_project *project, const sz_reading *reading, sz_error *err)
+{
+    const sz_map *m = project->map;
+    char counted[400];
+    size_t n = 0;
+    sz_status status = SZ_SUCCESS;
+    if (reading->stated.n == 0)
+        return SZ_SUCCESS;
+    sz_given_figures *of = sz__alloc((size_t)m->n_communities, sizeof *of);
+    if (!of)
+        return sz__nomem(err);
+    for (int32_t c = 0; c < m->n_communities; c++)
+        of[c] = (sz_given_figures){ -1, -1 };
+    for (size_t i = 0; i < reading->stated.n; i++) {
+        const sz_stated *a = &reading->stated.at[i];
+        int32_t c = community_of(&reading->source, m, a);
+        if (c < 0) /* none of its ground is on the map: the import says so */
+            continue;
+        add(&of[c].households, a->households);
+        add(&of[c].population, a->population);
+    }
+    for (int32_t c = 0; c < m->n_communities && status == SZ_SUCCESS; c++)
+        if (of[c].households >= 0 || of[c].population >= 0)
+            status = keep_one(project, ++n, c, &of[c], err);
+    free(of);
+    name_counted(reading, counted, sizeof counted);
+    if (status == SZ_SUCCESS)
+        status = sz_project_set_meta(project, "given.by",
+                                     reading->layer.at[reading->stated.at[0].layer].shown,
+                                     err);
+    return status == SZ_SUCCESS
+               ? sz_project_set_meta(project, "counted.by", counted, err)
+               : status;
+}
+
+/* ---- held against ---- */
+
+/* Does TEXT, "town/name" or "name" up to END, name community C? */
+static bool is_named(const sz_map *m, int32_t c, const char *text, const char *end)
+{
+    const char *town = sz_map_town_name(m, m->communities[c].town);
+    const char *name = sz__name(&m->names, m->communities[c].name);
+    size_t n = strlen(town), k = strlen(name);
+    if (n > 0) {
+        if ((size_t)(end - text) <= n || strncmp(text, town, n) != 0 || text[n] != '/')
+            return false;
+        text += n + 1;
+    }
+    return (size_t)(end - text) == k && strncmp(text, name, k) == 0;
+}
+
+/* The number that TEXT begins with, or -1. */
+static int64_t count_of(const char *text)
+{
+    return *text >= '0' && *text <= '9' ? strtoll(text, NULL, 10) : -1;
+}
+
+/* OUT [communities] = what the metadata give; whether there is any. */
+static bool read_given(const sz_project *project, sz_given_figures *out)
+{
+    const sz_map *m = project->map;
+    char key[32];
+    for (int32_t c = 0; c < m->n_communities; c++)
+        out[c] = (sz_given_figures){ -1, -1 };
+    for (size_t i = 1;; i++) {
+        snprintf(key, sizeof key, "given.%zu", i);
+        const char *text = sz_project_meta(project, key);
+        const char *sign = text ? strrchr(text, '=') : NULL;
+        const char *comma = sign ? strchr(sign, ',') : NULL;
+        if (!text)
+            return i > 1;
+        for (int32_t c = 0; c < m->n_communities && comma; c++)
+            if (is_named(m, c, text, sign))
+                out[c] = (sz_given_figures){ count_of(sign + 1), count_of(comma + 1) };
+    }
+}
+
+sz_status sz_project_audit(const sz_project *project, int proposed,
+                           const sz_policy *policy, sz_findings **findings,
+                           sz_audit_report *report, sz_error *err)
+{
+    if (!project || !policy || !findings || (proposed && !project->proposed))
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("an audit needs a plan, a policy and a place for findings"));
+    sz_given_figures *given =
+        sz__alloc((size_t)project->map->n_communities, sizeof *given);
+    if (!given)
+        return sz__nomem(err);
+    sz_beside beside = { project->locked, read_given(project, given) ? given : NULL,
+                         sz_project_meta(project, "given.by"),
+                         sz_project_meta(project, "counted.by") };
+    sz_status status = sz__audit(proposed ? project->proposed : project->present, policy,
+                                 &beside, findings, report, err);
+    free(given);
+    return status;
+}
