@@ -200,17 +200,12 @@ static bool prepare(sz_applying *a)
     return true;
 }
 
-enum { MOST_ERRORS = 1000 }; /* told: somebody has to read them */
-
 static void run(sz_applying *a)
 {
     note_problems(a);
     for (size_t i = 0; i < a->s->statement.n && !a->nomem; i++) {
-        if (a->report->errors >= MOST_ERRORS) {
-            sz__note(a, SZ_NOTE_ERROR, a->s->statement.at[i].at,
-                     _("too many mistakes; the rest has not been tried"));
+        if (sz__too_many(a, i))
             return;
-        }
         const sz_statement *st = &a->s->statement.at[i];
         sz_outcome out = { .kind = kind_name(st->kind), .to = -1 };
         sz__script_where(a->s, st->at.from, &out.line, &out.column);

@@ -46,6 +46,8 @@ typedef struct sz_applying {
 /* apply_notes.c */
 void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
     SZ__PRINTF(4, 5);
+/* Whether there are more errors than anybody wants to read; said at statement I. */
+bool sz__too_many(sz_applying *a, size_t i);
 
 /* Whether parcel P is ground of community C where a sentence speaks of it. Scripts are
  * done one statement after the other; a notice speaks of the communities as they are

@@ -106,6 +106,8 @@ void sz__apply_checks(sz_applying *a)
     for (size_t i = 0; i < a->s->statement.n && !a->nomem; i++) {
         const sz_statement *st = &a->s->statement.at[i];
         size_t errors = a->report->errors;
+        if (sz__too_many(a, i))
+            return;
         a->statement = i;
         switch (st->kind) {
         case SZ_ST_COUNT:

@@ -45,6 +45,17 @@ void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, 
     a->report->errors += level == SZ_NOTE_ERROR;
 }
 
+bool sz__too_many(sz_applying *a, size_t i)
+{
+    enum { MOST = 1000 };
+    if (a->report->errors < MOST)
+        return false;
+    a->statement = i < a->report->outcome.n ? i : a->report->outcome.n - 1;
+    sz__note(a, SZ_NOTE_ERROR, a->s->statement.at[i].at,
+             _("too many mistakes; the rest has not been tried"));
+    return true;
+}
+
 void sz_application_free(sz_application *report)
 {
     if (!report)

@@ -12,6 +12,8 @@ typedef struct finder {
     sz_fresh *fresh;
     sz_script *script;
     const sz_folded *f;
+    size_t listed[2];      /* where the last name of lists that are not OPEN, that are,
+                              began, + 1 */
     bool nomem;
 } finder;
 
@@ -88,13 +90,16 @@ static void take(finder *d, size_t from, size_t to)
 static void take_list(finder *d, size_t i, bool open)
 {
     const sz_folded *f = d->f;
+    int names = 0;
     for (;;) {
         while (i < f->n && (f->at[i] == '"' || f->at[i] == ' '))
             i++;
         size_t end = name_end(f, i, open);
-        if (end == i)
-            return;
+        if (end == i || (names > 0 && i < d->listed[open]))
+            return; /* none, or from here on taken with a list that began before */
         take(d, i, end);
+        if (names++ > 0)
+            d->listed[open] = i + 1;
         while (end < f->n && f->at[end] == '"')
             end++;
         uint32_t c = end < f->n ? f->at[end] : '\n';

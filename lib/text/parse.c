@@ -328,7 +328,8 @@ static void parse_all(sz_parser *p)
     }
 }
 
-/* The text as UTF-8; NULL when it is none, nor GBK. */
+/* The text as UTF-8; NULL when it is none, nor GBK. NUL bytes, as UTF-16 has them, are
+ * in no text. */
 static char *decode(const char *text, size_t length, size_t *out)
 {
     if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
@@ -336,6 +337,8 @@ static char *decode(const char *text, size_t length, size_t *out)
         length -= 3;
     }
     char *own = NULL;
+    if (length && memchr(text, '\0', length))
+        return NULL;
     if (sz__utf8_valid(text, length, NULL)) {
         if ((own = sz__alloc(length + 1, 1))) {
             memcpy(own, text, length);

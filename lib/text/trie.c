@@ -22,7 +22,8 @@ static uint64_t edge_key(int32_t node, uint32_t c)
 static size_t find_slot(const sz_trie *trie, uint64_t key)
 {
     size_t mask = trie->slots - 1;
-    size_t s = (size_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 20) & mask;
+    uint64_t hash = key * UINT64_C(0x9e3779b97f4a7c15);
+    size_t s = (size_t)(hash ^ hash >> 32) & mask; /* the node is in the upper half */
     while (trie->edge[s].to && trie->edge[s].key != key)
         s = (s + 1) & mask;
     return s;
