@@ -119,7 +119,8 @@ SZ_API const char *sz_report_notice(const sz_report *report);
 
 /**
  * Write a report. The path says in which format:
- * .docx a document for word processors; .md one in Markdown, its maps as .png beside it; .xlsx a workbook with a sheet
+ * .docx a document for word processors; .md one in Markdown, its maps as .png beside it; .html a page that needs nothing else;
+ * .xlsx a workbook with a sheet
  * for each table, whose totals are formulas; a path that ends in .csv or
  * '/' is a directory with a table in each file.
  *

@@ -65,6 +65,7 @@ typedef struct sz_output {
 
 sz_status sz__write_csv(const sz_output *out, sz_error *err);
 sz_status sz__write_docx(const sz_output *out, sz_error *err);
+sz_status sz__write_html(const sz_output *out, sz_error *err);
 sz_status sz__write_xlsx(const sz_output *out, sz_error *err);
 sz_status sz__write_markdown(const sz_output *out, sz_error *err);
 

@@ -1,24 +1,34 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Write the templates that come with the library as C: embed.py OUT TEMPLATE.txt ...
+"""Write what the library carries along as C: embed.py OUT FILE ...
 
-As numbers, since C compilers need not take a string of more than 4,095 bytes.
+Templates are .txt; of the HTML page there are a .css and a .js. As numbers, since C
+compilers need not take a string of more than 4,095 bytes.
 """
 import pathlib
 import textwrap
 import sys
 
-out, *paths = map(pathlib.Path, sys.argv[1:])
-texts, rows = [], []
-for path in sorted(paths, key=lambda p: (p.stem != "plan", p.stem)):
+
+def array(name, path):
+    """The bytes of a file as an array, a NUL behind them."""
     # char may be signed: what is above 127 is written as it is there
     numbers = [str(b - 256 if b > 127 else b) for b in path.read_bytes() + b"\0"]
     body = textwrap.fill(", ".join(numbers), 88, initial_indent="    ",
                          subsequent_indent="    ")
-    texts.append(f"static const char {path.stem}[] = {{\n{body}\n}};\n")
-    rows.append(f'    {{ "{path.stem}", {path.stem} }},\n')
+    return f"const char {name}[] = {{\n{body}\n}};\n"
+
+
+out, *paths = map(pathlib.Path, sys.argv[1:])
+texts, rows = [], []
+for path in sorted(paths, key=lambda p: (p.stem != "plan", p.stem)):
+    if path.suffix == ".txt":
+        texts.append("static " + array(path.stem, path))
+        rows.append(f'    {{ "{path.stem}", {path.stem} }},\n')
+    else:
+        texts.append(array("sz__page_" + path.suffix[1:], path))
 out.write_text(
-    "/* Made from lib/report/templates. */\n"
-    '#include "report/document.h"\n\n'
+    "/* Made from lib/report/templates and lib/report/page. */\n"
+    '#include "report/html.h"\n\n'
     + "".join(texts)
     + "\nconst sz_shipped_template sz__templates[] = {\n" + "".join(rows) + "};\n"
     "const size_t sz__n_templates = sizeof sz__templates / sizeof *sz__templates;\n"

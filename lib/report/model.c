@@ -32,16 +32,16 @@ const char *sz__report_text(sz_report *r, const char *fmt, ...)
     return keep(r, text);
 }
 
-const char *sz__report_number(sz_report *r, double number, int decimals,
-                              double *rounded)
+void sz__number_text(double number, int decimals, char out[64], double *rounded)
 {
     int64_t unit = 1;
-    int places = abs(decimals);
+    int places = abs(decimals) < 9 ? abs(decimals) : 9;
     for (int i = 0; i < places; i++)
         unit *= 10;
     *rounded = NAN;
+    out[0] = '\0';
     if (!isfinite(number) || !(fabs(number) * (double)unit < 9e15))
-        return "";
+        return;
     int64_t steps = (int64_t)llround(number * (double)unit);
     int64_t size = steps < 0 ? -steps : steps;
     *rounded = (double)steps / (double)unit;
@@ -49,11 +49,17 @@ const char *sz__report_number(sz_report *r, double number, int decimals,
         size /= 10;
         unit /= 10;
     }
-    const char *sign = steps < 0 ? "-" : "";
-    if (places == 0)
-        return sz__report_text(r, "%s%lld", sign, (long long)size);
-    return sz__report_text(r, "%s%lld.%0*lld", sign, (long long)(size / unit), places,
-                           (long long)(size % unit));
+    int n = snprintf(out, 64, "%s%lld", steps < 0 ? "-" : "", (long long)(size / unit));
+    if (places > 0)
+        snprintf(out + n, 64 - (size_t)n, ".%0*lld", places, (long long)(size % unit));
+}
+
+const char *sz__report_number(sz_report *r, double number, int decimals,
+                              double *rounded)
+{
+    char text[64];
+    sz__number_text(number, decimals, text, rounded);
+    return *text ? sz__report_text(r, "%s", text) : "";
 }
 
 const char *sz__report_name(sz_report *r, const sz_plan *plan, int32_t community)

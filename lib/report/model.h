@@ -82,6 +82,7 @@ const char *sz__report_text(sz_report *r, const char *fmt, ...) SZ__PRINTF(2, 3)
 
 /* NUMBER with so many decimals, in any locale with a point; -2: with two at most; "" for
  * one that is not finite. *ROUNDED gets the number that the text says. */
+void sz__number_text(double number, int decimals, char out[64], double *rounded);
 const char *sz__report_number(sz_report *r, double number, int decimals,
                               double *rounded);
 

@@ -17,12 +17,13 @@ typedef struct format {
 static const format formats[] = {
     { ".md", sz__write_markdown, true, false },
     { ".docx", sz__write_docx, true, false },
+    { ".html", sz__write_html, false, false },
     { ".xlsx", sz__write_xlsx, false, false },
     { ".csv", sz__write_csv, false, true },
     { "/", sz__write_csv, false, true },
 };
 
-static const char endings[] = ".docx, .xlsx, .md, .csv, /";
+static const char endings[] = ".docx, .xlsx, .html, .md, .csv, /";
 
 static bool ends_in(const char *path, const char *ending)
 {

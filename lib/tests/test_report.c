@@ -294,6 +294,7 @@ START_TEST(names_are_escaped)
     static const char *const rows[][3] = {
         { "x.csv", "x.csv/compare.csv", ",\"'=1|<b>*&\"\"西\"\"\"," },
         { "x/", "x/moves.csv", "\n1,（空白点）,东关,100,0.0100,1,将" },
+        { "x.html", "x.html", "<td class=\"t\">=1|&lt;b&gt;*&amp;&quot;西&quot;</td>" },
         { "x.md", "x.md", "| \\=1\\|\\<b\\>\\*\\&\"西\" |" },
     };
     made m = make_of(hostile_town(), true, NULL);
@@ -341,7 +342,7 @@ END_TEST
 
 START_TEST(same_report_same_bytes)
 {
-    static const char *const names[] = { "x.md", "x.xlsx", "x.docx" };
+    static const char *const names[] = { "x.md", "x.xlsx", "x.docx", "x.html" };
     made m = make(true, NULL);
     size_t n, k;
     char *a = written(&m, names[_i], names[_i], &n);
@@ -398,10 +399,10 @@ int main(void)
     tcase_add_loop_test(tc, totals_and_texts_agree, 0, 2);
     tcase_add_loop_test(tc, templates_that_work, 0, 5);
     tcase_add_loop_test(tc, templates_that_do_not, 0, 10);
-    tcase_add_loop_test(tc, names_are_escaped, 0, 3);
+    tcase_add_loop_test(tc, names_are_escaped, 0, 4);
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
-    tcase_add_loop_test(tc, same_report_same_bytes, 0, 3);
+    tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
     tcase_add_test(tc, open_fields_are_told);
     tcase_add_test(tc, bad_arguments);
     return run_suite("report", tc);

@@ -89,7 +89,7 @@ def same_sentences(name, figures, paragraphs, template):
     template with the figures of the JSON in it."""
     def value(match):
         field, _, stand_in = match.group(1).partition("|")
-        return figures.facts.get(field) or stand_in
+        return NASTY if field == "guiding" else figures.facts.get(field) or stand_in
     known = set(figures.notice)
     for line in template.splitlines():
         known.add(re.sub(r"\{([^{}]*)\}", value, line).lstrip("#!>^ ").strip())
@@ -237,6 +237,41 @@ def read_docx(path):
     return paragraphs, tables
 
 
+def same_html(figures, path):
+    """The page is XML, too, and loads nothing."""
+    with open(path, encoding="utf-8") as f:
+        page = f.read()
+    tree = ElementTree.fromstring(page.replace("<!DOCTYPE html>", ""))
+    check("html: nothing is loaded", not re.search(
+        r"(src|href)=\"(?!#)|url\((?!#)|@import|fetch\(", page))
+
+    def text(element):
+        return "".join(element.itertext())
+    paragraphs, tables = [text(p) for p in tree.iter("p")], {}
+    for section in tree.iter("section"):
+        table = section.find(".//table[@class='data']")
+        if table is not None:
+            tables[text(section.find("h2"))] = [
+                [text(c) for c in row] for row in table.iter("tr")]
+    same_tables("html", figures, tables)
+    facts = {c.get("data-fact"): text(c) for c in tree.iter("td") if c.get("data-fact")}
+    check("html: all %d figures are those of the JSON" % len(facts),
+          facts == figures.facts, [(k, facts.get(k), v) for k, v in figures.facts.items()
+                                   if facts.get(k) != v])
+    check("html: the sentences are there", set(figures.notice) <= set(paragraphs))
+    svg = "{http://www.w3.org/2000/svg}"
+    shapes = {}
+    for id in ("before", "after"):
+        group = next(g for g in tree.iter(svg + "g") if g.get("id") == id)
+        shapes[id] = {p.get("data-c").split("/", 1)[1]: text(p.find(svg + "title"))
+                      for p in group.iter(svg + "path") if p.get("class") == "c"}
+    wrong = [(r["community"], id) for r in figures.tables["compare"]["rows"]
+             for id in shapes if r["households_" + id] and "户数 %s\n" % r[
+                 "households_" + id] not in shapes[id].get(r["community"], "")]
+    check("html: %d shapes have their households" % sum(map(len, shapes.values())),
+          not wrong and len(shapes["before"]) > 50, wrong)
+
+
 def same_csv(figures, found):
     def bare(text):  # the mark in front of what looks like a formula
         return text[1:] if re.match(r"'[=+\-@\t\r]", text) else text
@@ -275,14 +310,14 @@ def main():
     run("apply", "town.gpkg", "script.txt", "-o", "plan.gpkg", code=3) # two parts
     common = ["plan.gpkg", "--policy", "yaohai2020", "--set", "office.min_m2=600",
               "--field", "guiding=" + NASTY, "--date", "2026-03-01"]
-    said = run("report", *common, "-o", "x.md", "-o", "x.docx", "-o", "x.xlsx", "-o",
+    said = run("report", *common, "-o", "x.md", "-o", "x.docx", "-o", "x.html", "-o",
+               "x.xlsx", "-o",
                "x.csv")
     check("what is left to be filled in is told",
           said.splitlines()[-1].split(":")[-1].split()[:2] == ["schedule",
                                                                "organisation"], said)
     figures = Figures(run("report", *common, "--json"))
     template = run("report", "--show-template", "plan")
-    figures.facts["guiding"] = NASTY
     check("the nasty name is in the tables", NASTY in str(figures.tables["compare"])
           .replace("\\'", "'"))
 
@@ -295,6 +330,7 @@ def main():
     paragraphs, tables = read_markdown("x.md")
     same_tables("md", figures, tables)
     same_sentences("md", figures, paragraphs, template)
+    same_html(figures, "x.html")
     paragraphs, tables = read_docx("x.docx")
     same_tables("docx", figures, tables)
     same_sentences("docx", figures, paragraphs, template)

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One HTML page with everything in it: figures, both plans on one map with a slider, the
+ * sentences, the tables. It loads nothing, and says so to the browser. */
+#include "report/html.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void put_text(sz_say *out, const char *tag, const char *text)
+{
+    sz__put(out, "<%s>", tag);
+    sz__xml_put(out, text);
+    sz__put(out, "</%s>", tag);
+}
+
+void sz__html_key(sz_say *out, const char *town, const char *name)
+{
+    sz__xml_put(out, town);
+    sz__put(out, "/");
+    sz__xml_put(out, name);
+}
+
+static void put_head(sz_say *out, const sz_report *r)
+{
+    sz__put(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>"
+            "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+            "style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n<meta "
+            "name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    put_text(out, "title", sz__fact_find(r, "title"));
+    sz__put(out, "\n<style>\n%s</style>\n</head>\n<body>\n<header>", sz__page_css);
+    put_text(out, "h1", sz__fact_find(r, "title"));
+    sz__put(out, "<p>");
+    static const char *const keys[] = { "organisation", "date", "policy", "sources" };
+    for (size_t i = 0, told = 0; i < sizeof keys / sizeof *keys; i++) {
+        const char *text = sz__fact_find(r, keys[i]);
+        if (!*text)
+            continue;
+        sz__put(out, told++ ? "　" : "");
+        sz__xml_put(out, text);
+    }
+    sz__put(out, "</p></header>\n<nav><a href=\"#facts\">总体指标</a> <a "
+            "href=\"#maps\">示意图</a> <a href=\"#text\">文字方案</a>");
+    for (size_t i = 0; i < r->table.n; i++) {
+        sz__put(out, " <a href=\"#%s\">", r->table.at[i].is.id);
+        sz__xml_put(out, r->table.at[i].is.title);
+        sz__put(out, "</a>");
+    }
+    sz__put(out, "</nav>\n");
+}
+
+/* ---- figures ---- */
+
+static void put_figure(sz_say *out, const sz_report_fact *f)
+{
+    sz__put(out, "<td class=\"%s\" data-fact=\"%s\">",
+            f->kind == SZ_VALUE_TEXT ? "t" : "n", f->key);
+    sz__xml_put(out, f->text);
+    sz__put(out, "</td>");
+}
+
+/* The fact after F, when F is of today's plan and there is another one. */
+static const sz_report_fact *later(const sz_report *r, size_t i)
+{
+    const sz_report_fact *f = &r->fact.at[i];
+    size_t n = strlen(f->key);
+    return r->planned && n > 7 && strcmp(f->key + n - 7, "_before") == 0 &&
+                   i + 1 < r->fact.n
+               ? f + 1
+               : NULL;
+}
+
+/* Those of both plans beside each other, then the rest. */
+static void put_facts(sz_say *out, const sz_report *r)
+{
+    sz__put(out, "<section id=\"facts\"><h2>总体指标</h2>\n");
+    if (r->planned)
+        sz__put(out, "<div class=\"scroll\"><table><thead><tr><th>指标</th><th>调整前</th>"
+                "<th>调整后</th><th>单位</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < r->fact.n; i++) {
+        const sz_report_fact *f = &r->fact.at[i], *next = later(r, i);
+        if (!next)
+            continue;
+        sz__put(out, "<tr>");
+        put_text(out, "td", f->meaning + strlen("调整前"));
+        put_figure(out, f);
+        put_figure(out, next);
+        put_text(out, "td", f->unit);
+        sz__put(out, "</tr>\n");
+    }
+    if (r->planned)
+        sz__put(out, "</tbody></table></div>\n");
+    sz__put(out, "<div class=\"scroll\"><table><thead><tr><th>指标</th><th>数值</th>"
+            "<th>单位</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < r->fact.n; i++) {
+        if (later(r, i)) {
+            i++;
+            continue;
+        }
+        sz__put(out, "<tr>");
+        put_text(out, "td", r->fact.at[i].meaning);
+        put_figure(out, &r->fact.at[i]);
+        put_text(out, "td", r->fact.at[i].unit);
+        sz__put(out, "</tr>\n");
+    }
+    sz__put(out, "</tbody></table></div></section>\n");
+}
+
+/* ---- map and sentences ---- */
+
+static sz_status put_maps(sz_say *out, const sz_report *r, sz_error *err)
+{
+    sz__put(out, "<section id=\"maps\"><h2>示意图</h2>\n");
+    if (r->planned)
+        sz__put(out, "<p class=\"slide\"><span>调整前</span><input id=\"slider\" "
+                "type=\"range\" min=\"0\" max=\"1000\" value=\"500\" aria-label=\"调整前后\"/>"
+                "<span>调整后</span></p>\n");
+    sz__put(out, "<div class=\"frame\">\n");
+    sz_status status = sz__html_map(out, r, err);
+    sz__put(out, "<div id=\"tip\" hidden=\"hidden\"></div></div></section>\n");
+    return status;
+}
+
+static void put_notice(sz_say *out, const sz_report *r)
+{
+    const char *at = sz_description_notice(r->said);
+    sz__put(out, "<section id=\"text\"><h2>文字方案</h2>\n");
+    while (*at) {
+        size_t n = strcspn(at, "\n");
+        char *line = sz__dup(at, n + 1, 1);
+        out->nomem |= !line;
+        if (!line)
+            return;
+        line[n] = '\0';
+        put_text(out, "p", line);
+        sz__put(out, "\n");
+        free(line);
+        at += n + (at[n] == '\n');
+    }
+    sz__put(out, "</section>\n");
+}
+
+/* ---- tables ---- */
+
+static void put_row(sz_say *out, const sz_table *t, size_t i)
+{
+    int town = sz__table_column(t, "town"), name = sz__table_column(t, "community");
+    sz__put(out, "<tr");
+    if (name >= 0 && i < t->is.n_rows) {
+        sz__put(out, " data-c=\"");
+        sz__html_key(out, town < 0 ? "" : sz__table_cell(t, i, (size_t)town)->text,
+                     sz__table_cell(t, i, (size_t)name)->text);
+        sz__put(out, "\"");
+    }
+    sz__put(out, ">");
+    for (size_t k = 0; k < t->column.n; k++) {
+        sz__put(out, "<td class=\"%s\">",
+                t->column.at[k].kind == SZ_VALUE_TEXT ? "t" : "n");
+        sz__xml_put(out, sz__table_cell(t, i, k)->text);
+        sz__put(out, "</td>");
+    }
+    sz__put(out, "</tr>\n");
+}
+
+static void put_table(sz_say *out, const sz_table *t)
+{
+    sz__put(out, "<section id=\"%s\">", t->is.id);
+    put_text(out, "h2", t->is.title);
+    if (t->is.n_rows > 0) {
+        sz__put(out, "\n<div class=\"scroll\"><table class=\"data\"><thead><tr>");
+        for (size_t k = 0; k < t->column.n; k++)
+            put_text(out, "th", t->column.at[k].heading);
+        sz__put(out, "</tr></thead><tbody>\n");
+        for (size_t i = 0; i < t->is.n_rows; i++)
+            put_row(out, t, i);
+        sz__put(out, "</tbody>");
+        if (t->total) {
+            sz__put(out, "<tfoot>");
+            put_row(out, t, t->is.n_rows);
+            sz__put(out, "</tfoot>");
+        }
+        sz__put(out, "</table></div>");
+    }
+    if (*t->is.note)
+        put_text(out, "p", t->is.note);
+    sz__put(out, "</section>\n");
+}
+
+sz_status sz__write_html(const sz_output *out, sz_error *err)
+{
+    const sz_report *r = out->report;
+    sz_say page = { 0 };
+    put_head(&page, r);
+    put_facts(&page, r);
+    sz_status status = put_maps(&page, r, err);
+    if (!status) {
+        put_notice(&page, r);
+        for (size_t i = 0; i < r->table.n; i++)
+            put_table(&page, &r->table.at[i]);
+        sz__put(&page, "<script>\n//<![CDATA[\n%s//]]>\n</script>\n</body>\n</html>\n",
+                sz__page_js);
+        status = page.nomem ? sz__nomem(err) : SZ_SUCCESS;
+    }
+    FILE *f = status ? NULL : fopen(out->file, "wb");
+    if (!status && !f)
+        status = sz__unwritten(out->path, err);
+    if (f) {
+        bool good = fwrite(page.text.at, 1, page.text.n, f) == page.text.n;
+        good = fclose(f) == 0 && good;
+        status = good ? SZ_SUCCESS : sz__unwritten(out->path, err);
+    }
+    free(page.text.at);
+    return status;
+}
