@@ -74,6 +74,12 @@ static bool set_source(sz_applying *a, const sz_statement *st, const sz_region *
     memset(a->touch, 0, (size_t)a->map->n * sizeof *a->touch);
     if (r->source >= 0)
         return add_source(a, r->source);
+    if (r->gap) {
+        for (int32_t p = 0; p < a->map->n; p++)
+            a->part[p] = a->touch[p] =
+                (a->s->notice ? a->before : a->plan)->of[p] < 0;
+        return true;
+    }
     if ((r->places.n || r->parcels.n) && r->clauses.n == 0) {
         for (int32_t p = 0; p < a->map->n; p++)
             a->part[p] = true; /* what is named, wherever it lies */

@@ -199,8 +199,14 @@ static void check_facts(sz_applying *a, const sz_statement *st, int32_t c)
     if (f->population >= 0 && f->population != t->population)
         sz__note(a, SZ_NOTE_WARNING, st->at, _("%s has %lld people, not %lld"), t->name,
                  (long long)t->population, (long long)f->population);
-    if (f->area_m2 < 0 ||
+    if ((f->area_m2 < 0 && f->detached < 0) ||
         sz_plan_community(a->plan, (size_t)c, &community, NULL) != SZ_SUCCESS)
+        return;
+    if (f->detached >= 0 && (size_t)f->detached + 1 != community.parts)
+        sz__note(a, SZ_NOTE_WARNING, st->at, _("%s has %zu detached parts, not %lld"),
+                 t->name, community.parts ? community.parts - 1 : 0,
+                 (long long)f->detached);
+    if (f->area_m2 < 0)
         return;
     double step = f->unit_m2 * pow(10.0, -f->decimals);
     if (fabs(community.area_m2 - f->area_m2) > 0.5 * step * (1 + 1e-9))

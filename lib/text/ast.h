@@ -77,6 +77,7 @@ typedef struct sz_region {
                               `inherits` */
     int32_t inherits;      /* ref: the source that a region before it named; -1: that
                               of the statement (the community abolished before) */
+    bool gap;              /* 空白区域 is the source: ground of no community */
     bool whole;            /* 整体 */
     sz_run clauses;
     sz_run places;         /* refs */
@@ -121,13 +122,15 @@ typedef struct sz_step {
     uint8_t towards;       /* SZ_DIR_BIT(), 0 when not said */
 } sz_step;
 
-/* 辖区户数5702户, 人口16100人, 面积约0.55平方公里; negative: not said. */
+/* 辖区户数5702户, 人口16100人, 面积约0.55平方公里, 另有飞地2处; negative: not said. */
 typedef struct sz_facts {
     int64_t households, population;
     double area_m2;
     uint8_t decimals;      /* of the area as written, in its unit */
     double unit_m2;        /* of the area as written */
+    int64_t detached;      /* parts that lie apart */
 } sz_facts;
+#define SZ_NO_FACTS { -1, -1, -1.0, 0, 1.0, -1 }
 
 typedef enum sz_statement_kind {
     SZ_ST_COUNT,      /* 社区总数由X个调整为Y个: number[0], number[1] */

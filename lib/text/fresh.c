@@ -86,22 +86,44 @@ static void take(finder *d, size_t from, size_t to)
         d->nomem = sz__trie_add(&d->fresh->trie, f->at + from, bare - 2, id) == -2;
 }
 
+/* Where the quote that is open before I is closed; I when it is not, or on nothing. */
+static size_t quote_end(const sz_folded *f, size_t i)
+{
+    size_t k = i;
+    while (k < f->n && f->at[k] != '\n' && f->at[k] != '"')
+        k++;
+    return k < f->n && f->at[k] == '"' ? k : i;
+}
+
+/* Take the name at I, in quotes whatever it is made of, else OPEN as above; where it
+ * ends, the quote included, or I when there is none. */
+static size_t take_name(finder *d, size_t i, bool open)
+{
+    const sz_folded *f = d->f;
+    bool quoted = i < f->n && f->at[i] == '"';
+    size_t from = i + quoted;
+    size_t end = quoted ? quote_end(f, from) : name_end(f, from, open);
+    if (end == from)
+        return i;
+    take(d, from, end);
+    return end + quoted;
+}
+
 /* Take the names from I on, divided by 和 、 or a comma; OPEN as above. */
 static void take_list(finder *d, size_t i, bool open)
 {
     const sz_folded *f = d->f;
     int names = 0;
     for (;;) {
-        while (i < f->n && (f->at[i] == '"' || f->at[i] == ' '))
+        while (i < f->n && f->at[i] == ' ')
             i++;
-        size_t end = name_end(f, i, open);
-        if (end == i || (names > 0 && i < d->listed[open]))
-            return; /* none, or from here on taken with a list that began before */
-        take(d, i, end);
+        if (names > 0 && i < d->listed[open])
+            return; /* from here on taken with a list that began before */
+        size_t end = take_name(d, i, open);
+        if (end == i)
+            return;
         if (names++ > 0)
             d->listed[open] = i + 1;
-        while (end < f->n && f->at[end] == '"')
-            end++;
         uint32_t c = end < f->n ? f->at[end] : '\n';
         if (c != 0x548c && c != 0x3001 && c != 0x53ca && !(open && c == ','))
             return;
@@ -116,39 +138,48 @@ static bool is_in(const uint32_t *at, size_t from, size_t i, size_t n)
            !sz__is_ascii_word(at[i - 1]) && !sz__is_ascii_word(at[i + 2]);
 }
 
+/* Take the name of found NAME [in TOWN]; where it ends. */
+static size_t take_found(finder *d, size_t after)
+{
+    size_t n = d->f->n;
+    const uint32_t *at = d->f->at;
+    while (after < n && at[after] == ' ')
+        after++;
+    if (after < n && at[after] == '"')
+        return take_name(d, after, false);
+    size_t end = after;
+    while (end < n && !ends_name(at[end]) && !is_in(at, after, end, n))
+        end++;
+    size_t next = end;
+    while (end > after && at[end - 1] == ' ')
+        end--;
+    take(d, after, end);
+    return next;
+}
+
 /* What stands before a new name: the word class, or, in commands, the command that the
- * line began with. */
-static void look(finder *d, sz_word word, sz_word command, size_t after)
+ * line began with. Where to go on. */
+static size_t look(finder *d, sz_word word, sz_word command, size_t after)
 {
     switch (word) {
     case SZ_W_FOUND: case SZ_W_SPLITOFF: case SZ_W_COMBINE: case SZ_W_SPLIT:
         take_list(d, after, false);
-        break;
+        return after;
     case SZ_W_RENAME:
         take_list(d, after, true);
-        break;
-    case SZ_W_C_FOUND: {
-        size_t end = after, n = d->f->n;
-        const uint32_t *at = d->f->at;
-        while (end < n && (at[end] == ' ' || at[end] == '"'))
-            after = ++end;
-        while (end < n && !ends_name(at[end]) && !is_in(at, after, end, n))
-            end++;
-        while (end > after && at[end - 1] == ' ')
-            end--;
-        take(d, after, end);
-        break;
-    }
+        return after;
+    case SZ_W_C_FOUND: /* behind its name, or a line of it would cost its square */
+        return command == SZ_W_C_FOUND ? take_found(d, after) : after;
     case SZ_W_C_TO:
         if (command == SZ_W_C_RENAME)
             take_list(d, after, true);
-        break;
+        return after;
     case SZ_W_C_INTO:
         if (command == SZ_W_C_SPLIT)
             take_list(d, after, true);
-        break;
+        return after;
     default:
-        break;
+        return after;
     }
 }
 
@@ -175,9 +206,7 @@ bool sz__fresh_find(sz_fresh *fresh, sz_script *script, const sz_folded *f,
         }
         if (w >= 0 && word[w].word >= SZ_W_C_MERGE && command == SZ_W_NONE)
             command = word[w].word;
-        if (w >= 0)
-            look(&d, word[w].word, command, i + len);
-        i += w >= 0 ? len : 1;
+        i = w >= 0 ? look(&d, word[w].word, command, i + len) : i + 1;
     }
     return !d.nomem;
 }

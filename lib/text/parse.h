@@ -85,6 +85,8 @@ bool sz__at_clause(const sz_parser *p);
 bool sz__take_clause(sz_parser *p);
 /* parse_regions.c: regions into p->segment, up to a word that is none of theirs. */
 bool sz__take_regions(sz_parser *p, sz_statement *st);
+/* parse_commands.c: 12,15-19: numbers of parcels, into R. */
+bool sz__take_parcels(sz_parser *p, sz_region *r);
 /* readings.c: what p->segment may mean, into ST; false: nothing, reported. */
 bool sz__make_readings(sz_parser *p, sz_statement *st);
 /* parse_moves.c */

@@ -38,7 +38,7 @@ static sz_statement command(const sz_parser *p, sz_statement_kind kind, size_t f
 {
     return (sz_statement){ .at = sz__since(p, from), .kind = kind, .subject = -1,
                            .receiver = -1, .regions_said = -1, .places_said = -1,
-                           .facts = { -1, -1, -1.0, 0, 1.0 }, .number = { -1, -1 },
+                           .facts = SZ_NO_FACTS, .number = { -1, -1 },
                            .command = true };
 }
 
@@ -90,10 +90,10 @@ static bool parse_merge(sz_parser *p, size_t from)
            finish_move(p, command(p, SZ_ST_MOVE, from), first, from);
 }
 
-/* 12,15-19: numbers of parcels, into R. */
-static bool take_parcels(sz_parser *p, sz_region *r)
+bool sz__take_parcels(sz_parser *p, sz_region *r)
 {
-    r->parcels.first = (uint32_t)p->s->parcels.n;
+    if (r->parcels.n == 0)
+        r->parcels.first = (uint32_t)p->s->parcels.n;
     do {
         size_t from = p->i;
         sz_parcels range = { .first = 0, .last = 0 };
@@ -110,7 +110,7 @@ static bool take_parcels(sz_parser *p, sz_region *r)
         if (!sz__push(&p->s->parcels, range))
             p->nomem = true;
         r->parcels.n++;
-    } while (at_list_mark(p) && ++p->i);
+    } while (at_list_mark(p) && sz__peek(p, 1)->kind == SZ_T_NUMBER && ++p->i);
     return !p->nomem;
 }
 
@@ -131,7 +131,7 @@ static bool parse_move(sz_parser *p, size_t from)
     sz_region r = { .source = -1, .inherits = -1 };
     uint32_t first = (uint32_t)p->s->region.n;
     bool parcels = sz__accept_word(p, SZ_W_C_PARCELS);
-    if (parcels ? !take_parcels(p, &r) : !take_places(p, &r))
+    if (parcels ? !sz__take_parcels(p, &r) : !take_places(p, &r))
         return false;
     if (sz__accept_word(p, SZ_W_C_FROM) &&
         (r.source = sz__need_name(p, SZ_THING_COMMUNITY)) < 0)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The four sides: 现边界范围北至A、南至B交界、西南为镇域界, and the facts behind. */
+#include <string.h>
+
 #include "core/i18n.h"
 #include "text/parse.h"
 
@@ -197,8 +199,22 @@ bool sz__at_facts(const sz_parser *p)
     while (is_word(sz__peek(p, i), SZ_W_TAIL) || is_word(sz__peek(p, i), SZ_W_ABOUT))
         i++;
     const sz_token *t = sz__peek(p, i);
+    if (is_word(t, SZ_W_APART))
+        return sz__peek(p, i + 1)->kind == SZ_T_NUMBER;
     return is_word(t, SZ_W_AREA_M2) || is_word(t, SZ_W_HOUSEHOLDS) ||
            is_word(t, SZ_W_PEOPLE);
+}
+
+/* 另有飞地2处 */
+static void take_apart(sz_parser *p, sz_facts *facts)
+{
+    p->i++;
+    sz__take_count(p, &facts->detached);
+    const sz_token *t = sz__peek(p, 0);
+    bool places = t->kind == SZ_T_TEXT && t->at.to - t->at.from == strlen("处") &&
+                  memcmp(p->s->text + t->at.from, "处", strlen("处")) == 0;
+    if (!sz__accept_word(p, SZ_W_PIECE))
+        p->i += places;
 }
 
 bool sz__take_facts(sz_parser *p, sz_facts *facts)
@@ -207,6 +223,10 @@ bool sz__take_facts(sz_parser *p, sz_facts *facts)
         while (sz__accept_word(p, SZ_W_TAIL) || sz__accept_word(p, SZ_W_ABOUT))
             continue;
         sz_word what = sz__peek(p, 0)->word;
+        if (what == SZ_W_APART) {
+            take_apart(p, facts);
+            continue;
+        }
         p->i++;
         while (sz__accept_word(p, SZ_W_IS) || sz__accept_word(p, SZ_W_ABOUT))
             continue;
@@ -249,7 +269,7 @@ static bool take_facts_behind(sz_parser *p, sz_facts *facts)
 
 bool sz__parse_facts_behind(sz_parser *p)
 {
-    sz_facts facts = { -1, -1, -1.0, 0, 1.0 };
+    sz_facts facts = SZ_NO_FACTS;
     size_t from = p->i;
     int32_t subject = p->head >= 0 ? p->head : p->receiver;
     if (subject < 0 || sz__at_end(p))
@@ -269,7 +289,7 @@ bool sz__parse_facts_behind(sz_parser *p)
 bool sz__parse_limits(sz_parser *p, size_t from, int32_t subject)
 {
     sz_run sides = { (uint32_t)p->s->side.n, 0 };
-    sz_facts facts = { -1, -1, -1.0, 0, 1.0 };
+    sz_facts facts = SZ_NO_FACTS;
     while (sz__accept_word(p, SZ_W_NOW) || sz__accept_word(p, SZ_W_LIMITS) ||
            sz__accept_word(p, SZ_W_AREA) || sz__accept_word(p, SZ_W_IS) ||
            sz__accept_mark(p, ':'))

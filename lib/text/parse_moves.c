@@ -12,7 +12,7 @@ static bool find_sources(sz_parser *p, sz_statement *st)
         const sz_region *r = &p->segment.at[i].region;
         if (r->source >= 0) {
             p->source = r->source;
-        } else if (r->inherits < 0 && (r->places.n == 0 || r->clauses.n > 0) &&
+        } else if (r->inherits < 0 && !r->gap && (r->places.n == 0 || r->clauses.n > 0) &&
                    r->parcels.n == 0) {
             needed = true;
         }
@@ -102,7 +102,7 @@ static sz_statement new_move(const sz_parser *p, size_t from)
 {
     return (sz_statement){ .at = sz__since(p, from), .kind = SZ_ST_MOVE, .subject = -1,
                            .receiver = -1, .regions_said = -1, .places_said = -1,
-                           .facts = { -1, -1, -1.0, 0, 1.0 }, .number = { -1, -1 } };
+                           .facts = SZ_NO_FACTS, .number = { -1, -1 } };
 }
 
 bool sz__parse_move(sz_parser *p, size_t from)

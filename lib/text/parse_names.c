@@ -286,7 +286,7 @@ sz_statement *sz__add_statement(sz_parser *p, sz_statement_kind kind, size_t fro
 {
     sz_statement st = { .at = sz__since(p, from), .kind = kind, .subject = -1,
                         .receiver = -1, .regions_said = -1, .places_said = -1,
-                        .facts = { -1, -1, -1.0, 0, 1.0 }, .number = { -1, -1 } };
+                        .facts = SZ_NO_FACTS, .number = { -1, -1 } };
     if (!sz__push(&p->s->statement, st)) {
         p->nomem = true;
         return NULL;

@@ -52,11 +52,21 @@ static size_t numbering(const sz_parser *p)
     return t->kind == SZ_T_TEXT && (unsigned char)p->s->text[t->at.from] == 0xe2;
 }
 
+/* Tokens of a remark here: (详见附图); 0: none. */
+static size_t remark(const sz_parser *p)
+{
+    bool see = is_mark(sz__peek(p, 0), '(') && is_word(sz__peek(p, 1), SZ_W_SEE) &&
+               is_mark(sz__peek(p, 2), ')');
+    return see ? 3 : 0;
+}
+
 void sz__skip_between(sz_parser *p)
 {
     for (;;) {
         const sz_token *t = sz__peek(p, 0);
         size_t n = numbering(p);
+        if (n == 0)
+            n = remark(p);
         bool bracket = is_mark(t, '(') || (is_mark(t, ')') && !p->options->notice);
         if (n == 0)
             n = t->kind == SZ_T_LINE || (t->kind == SZ_T_MARK && !bracket);
@@ -100,7 +110,7 @@ static bool begins(const sz_parser *p)
 {
     const sz_token *next = sz__peek(p, 1);
     bool named = next->kind == SZ_T_NAME || next->kind == SZ_T_FRESH ||
-                 is_word(next, SZ_W_FORMER);
+                 is_word(next, SZ_W_FORMER) || is_word(next, SZ_W_GAP);
     return sz__at_command(p) || sz__at_word(p, SZ_W_ABOLISH) ||
            (p->options->notice &&
             ((sz__at_word(p, SZ_W_TAKE) && named) ||

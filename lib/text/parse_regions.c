@@ -17,6 +17,8 @@ static sz_segment *current(const sz_parser *p)
 static bool begin(sz_parser *p, int32_t source, int32_t inherits)
 {
     sz_segment s = { .region = { .source = source, .inherits = inherits } };
+    if (source < 0 && inherits < 0 && p->segment.n)
+        s.region.gap = p->segment.at[p->segment.n - 1].region.gap;
     s.region.at = sz__peek(p, 0)->at;
     s.region.clauses.first = (uint32_t)p->s->clause.n;
     s.region.places.first = (uint32_t)p->s->ref.n;
@@ -38,7 +40,8 @@ static int32_t inherited(const sz_parser *p)
 
 static bool untouched(const sz_segment *s)
 {
-    return s->region.clauses.n == 0 && s->region.places.n == 0 && !s->region.whole;
+    return s->region.clauses.n == 0 && s->region.places.n == 0 &&
+           s->region.parcels.n == 0 && !s->region.whole;
 }
 
 /* A clause, after SEP. */
@@ -174,6 +177,38 @@ static bool take_source(sz_parser *p)
     return true;
 }
 
+/* 空白区域: the ground of no community. */
+static bool take_gap(sz_parser *p)
+{
+    size_t from = p->i++;
+    if (!begin(p, -1, -1))
+        return false;
+    current(p)->region.gap = true;
+    current(p)->region.at = sz__since(p, from);
+    while (sz__accept_word(p, SZ_W_AREA))
+        continue;
+    return true;
+}
+
+/* Whether numbers of parcels stand here: 地块12、15-19. */
+static bool at_parcels(const sz_parser *p)
+{
+    const sz_token *t = p->i > 0 ? &p->tokens.at[p->i - 1] : NULL;
+    return t && t->kind == SZ_T_WORD && t->word == SZ_W_AREA && t->value == 1 &&
+           sz__peek(p, 0)->kind == SZ_T_NUMBER;
+}
+
+/* Them, of the source just named. */
+static bool take_parcels(sz_parser *p)
+{
+    if ((!current(p) || !untouched(current(p))) && !begin(p, -1, inherited(p)))
+        return false;
+    if (!sz__take_parcels(p, &current(p)->region))
+        return false;
+    current(p)->region.at.to = p->tokens.at[p->i - 1].at.to;
+    return true;
+}
+
 /* 整体: of the source just named, or, 其, of what was abolished. */
 static bool take_whole(sz_parser *p)
 {
@@ -214,7 +249,8 @@ static uint32_t take_separator(sz_parser *p)
     bool name = next->kind == SZ_T_NAME || next->kind == SZ_T_TEXT ||
                 next->kind == SZ_T_FRESH;
     bool former = next->kind == SZ_T_WORD &&
-                  (next->word == SZ_W_FORMER || next->word == SZ_W_SINCE);
+                  (next->word == SZ_W_FORMER || next->word == SZ_W_SINCE ||
+                   next->word == SZ_W_GAP);
     name = name || (p->numbered.to > 0 && at_numbered(p, 1));
     bool heading = name && sz__peek(p, 2)->kind == SZ_T_MARK &&
                    sz__peek(p, 2)->value == ':';
@@ -236,6 +272,8 @@ static bool take_item(sz_parser *p, uint32_t sep)
         p->i++;
         return take_numbered(p, sep);
     }
+    if (sz__at_word(p, SZ_W_GAP))
+        return take_gap(p);
     if (sz__at_clause(p))
         return take_clause(p, sep);
     if (at_source(p))
@@ -295,7 +333,10 @@ static bool take_trailers(sz_parser *p, sz_statement *st)
         const sz_token *t = sz__peek(p, 0), *next = sz__peek(p, 1);
         bool without = t->kind == SZ_T_MARK && t->value == '(' &&
                        next->kind == SZ_T_WORD && next->word == SZ_W_WITHOUT;
-        if (sz__at_word(p, SZ_W_WHOLE)) {
+        if (at_parcels(p)) {
+            if (!take_parcels(p))
+                return false;
+        } else if (sz__at_word(p, SZ_W_WHOLE)) {
             if (!take_whole(p))
                 return false;
         } else if (without || sz__at_word(p, SZ_W_SAVE)) {
@@ -330,7 +371,7 @@ bool sz__take_regions(sz_parser *p, sz_statement *st)
                      sz__peek(p, 0)->kind == SZ_T_FRESH ||
                      sz__peek(p, 0)->kind == SZ_T_TEXT ||
                      sz__at_word(p, SZ_W_FORMER) || sz__at_word(p, SZ_W_SINCE) ||
-                     (sep && at_numbered(p, 0));
+                     sz__at_word(p, SZ_W_GAP) || (sep && at_numbered(p, 0));
         if (named && !take_item(p, sep))
             return false;
         if (!take_trailers(p, st))

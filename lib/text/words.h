@@ -17,7 +17,7 @@ typedef enum sz_word {
     SZ_W_WHOLLY,    /* 整体并入 */
     SZ_W_TAIL,      /* 管辖 ...: after the receiver */
     SZ_W_WHOLE,     /* 整体 所辖区域 ... */
-    SZ_W_AREA,      /* 区域 范围 部分 片区 */
+    SZ_W_AREA,      /* 区域 范围 部分 片区; value 1: 地块, numbers may follow */
     SZ_W_AND,       /* 和 及 以及 与 */
     SZ_W_SIDE,      /* 以南 之南: value sz_dir */
     SZ_W_FLANK,     /* 南侧: value sz_dir */
@@ -72,6 +72,9 @@ typedef enum sz_word {
     SZ_W_BODY,      /* 建制 居民委员会 */
     SZ_W_SIDELINE,  /* 界线, of a side */
     SZ_W_EACH,      /* 分别 */
+    SZ_W_GAP,       /* 空白区域: ground of no community */
+    SZ_W_APART,     /* 另有飞地 */
+    SZ_W_SEE,       /* 详见附图 */
     SZ_W_BUILDING,  /* 号楼 幢: behind a number */
     SZ_W_ADDRESS,   /* 号 弄: behind a number */
     SZ_W_AREA_M2, SZ_W_HOUSEHOLDS, SZ_W_PEOPLE, SZ_W_ABOUT, SZ_W_UNIT, /* facts */
