@@ -3,6 +3,8 @@
  * what the statements claim. */
 #include "text/apply.h"
 
+#include <string.h>
+
 #include "core/i18n.h"
 #include "map/map.h"
 
@@ -11,6 +13,26 @@ static const char *kind_name(sz_statement_kind kind)
     static const char *const names[] = { "count", "list", "abolish", "move", "split",
         "found", "rename", "keep", "limits", "ring", "lock", "assert" };
     return names[kind];
+}
+
+/* Whether the community of today with number ID goes by another name now. */
+static bool was_laid_down(const sz_applying *a, int32_t id)
+{
+    return a->community[id] == id && id < a->before->n &&
+           strcmp(a->plan->tally[id].name, a->before->tally[id].name) != 0;
+}
+
+/* A new community takes up the name that the one of today with number ID laid down. */
+static bool found_again(sz_applying *a, const sz_statement *st, int32_t id, int32_t town)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_status status = sz_plan_found(a->plan, a->before->tally[id].name,
+                                     town == -2 ? a->before->tally[id].town : town,
+                                     &a->community[id], &err);
+    a->nomem = a->nomem || status == SZ_ERR_NOMEM;
+    if (status != SZ_SUCCESS && status != SZ_ERR_NOMEM)
+        sz__note(a, SZ_NOTE_ERROR, a->s->ref.at[st->subject].at, "%s", err.message);
+    return status == SZ_SUCCESS;
 }
 
 /* 新设A社区: with its town when that can be told, else when it gets its first ground. */
@@ -29,6 +51,8 @@ static bool do_found(sz_applying *a, const sz_statement *st)
         town = a->plan->tally[from].town;
     }
     if (a->s->ref.at[st->subject].fresh < 0) {
+        if (id >= 0 && was_laid_down(a, id))
+            return found_again(a, st, id, town);
         if (id >= 0 && a->plan->tally[a->community[id]].parcels == 0)
             return true; /* an empty one takes its name up again */
         sz__note(a, SZ_NOTE_ERROR, a->s->ref.at[st->subject].at,
@@ -77,7 +101,7 @@ static bool do_named(sz_applying *a, const sz_statement *st, bool lock)
     return true;
 }
 
-static bool compare(int64_t x, sz_compare how, int64_t y)
+static bool compare(int64_t x, sz_relation how, int64_t y)
 {
     switch (how) {
     case SZ_EQ: return x == y;

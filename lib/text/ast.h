@@ -156,7 +156,7 @@ typedef enum sz_test {
     SZ_TEST_CONNECTED,     /* assert connected A */
     SZ_TEST_ABSENT         /* assert absent A */
 } sz_test;
-typedef enum sz_compare { SZ_EQ, SZ_NE, SZ_LT, SZ_LE, SZ_GT, SZ_GE } sz_compare;
+typedef enum sz_relation { SZ_EQ, SZ_NE, SZ_LT, SZ_LE, SZ_GT, SZ_GE } sz_relation;
 
 typedef struct sz_statement {
     sz_span at;
@@ -176,7 +176,7 @@ typedef struct sz_statement {
     sz_facts facts;
     int64_t number[2];     /* -1 where not said */
     sz_test test;
-    sz_compare compare;
+    sz_relation compare;
 } sz_statement;
 
 /* Something that is wrong with the text, or not understood. */

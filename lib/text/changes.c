@@ -2,6 +2,9 @@
 /* The changes as a script, which is applied line by line: a source is what its
  * community holds by then. So communities give away before they receive, and every
  * sentence is tried on the ground as it is at its line. */
+#include <stdio.h>
+
+#include "sizhi/script.h"
 #include "text/ast.h"
 #include "text/describe.h"
 
@@ -15,6 +18,8 @@ typedef struct changing {
     uint32_t *line;        /* [moves] line that it stands on, from 1 */
     bool *bare;            /* [communities] the script itself gives it its name */
     sz_manner manner;
+    const char **named;    /* [communities of before] what each is called so far */
+    char between[32];      /* a name that no community has */
 } changing;
 
 /* ---- order ---- */
@@ -84,7 +89,7 @@ static sz_status holds(const changing *k, size_t i, bool *yes, sz_error *err)
     const sz_wording *w = &d->piece[i].words;
     size_t n = 0, found = 0;
     *yes = false;
-    if (m->from < 0 || m->to < 0 || !m->exact || w->n_parcels > 0 ||
+    if (m->to < 0 || !m->exact || w->n_parcels > 0 ||
         !units_whole(k, w, m->from, m->to))
         return SZ_SUCCESS;
     for (int32_t p = 0; p < d->map->n; p++)
@@ -123,22 +128,79 @@ static void say_command(sz_say *out, const changing *k, size_t i)
 
 /* ---- lines ---- */
 
-static uint32_t say_names(sz_say *out, const sz_describing *d)
+/* A name that the script gives. */
+static void say_new_name(sz_say *out, const char *before, const char *name)
 {
+    sz__put(out, "%s\"%s\"", before, name);
+}
+
+/* Whether another community has, so far, the name that C is to get. */
+static bool is_taken(const changing *k, int32_t c)
+{
+    const sz_describing *d = k->d;
+    for (int32_t x = 0; x < d->before->n; x++)
+        if (x != c && d->is[x].town == d->is[c].town &&
+            strcmp(k->named[x], d->is[c].name) == 0)
+            return true;
+    return false;
+}
+
+static void say_rename(sz_say *out, changing *k, int32_t c, const char *name)
+{
+    const sz_describing *d = k->d;
+    sz__put(out, "rename ");
+    if (strcmp(k->named[c], d->was[c].name) == 0)
+        sz__put_earlier(out, d, c);
+    else
+        sz__put(out, "%s", k->named[c]);
+    say_new_name(out, " to ", name);
+    sz__put(out, "\n");
+    k->named[c] = name;
+}
+
+/* New names, each when nobody has it any more. Of those that go round in a circle the
+ * first waits under a name that nobody has. */
+static uint32_t say_renames(sz_say *out, changing *k)
+{
+    const sz_describing *d = k->d;
     uint32_t lines = 0;
-    for (int32_t c = 0; c < d->after->n; c++) {
-        if (sz__is_renamed(d, c)) {
-            sz__put(out, "rename ");
-            sz__put_earlier(out, d, c);
-            sz__put(out, " to %s\n", d->is[c].name);
-        } else if (!sz__is_old(d, c)) {
-            sz__put(out, "found %s", d->is[c].name);
-            if (d->is[c].town >= 0 && d->map->n_towns > 1)
-                sz__put(out, " in %s", sz_map_town_name(d->map, d->is[c].town));
-            sz__put(out, "\n");
-        } else {
-            continue;
+    for (bool waits = true, moved = true; waits;) {
+        int32_t first = -1;
+        waits = false;
+        moved = false;
+        for (int32_t c = 0; c < d->before->n; c++) {
+            if (strcmp(k->named[c], d->is[c].name) == 0)
+                continue;
+            if (is_taken(k, c)) {
+                waits = true;
+                first = first < 0 ? c : first;
+                continue;
+            }
+            say_rename(out, k, c, d->is[c].name);
+            lines++;
+            moved = true;
         }
+        if (!waits || moved)
+            continue;
+        if (k->named[first] == k->between) /* it has waited: a name is taken for good */
+            return lines;
+        say_rename(out, k, first, k->between);
+        lines++;
+    }
+    return lines;
+}
+
+static uint32_t say_names(sz_say *out, changing *k)
+{
+    const sz_describing *d = k->d;
+    for (int32_t c = 0; c < d->before->n; c++)
+        k->named[c] = d->was[c].name;
+    uint32_t lines = say_renames(out, k);
+    for (int32_t c = d->before->n; c < d->after->n; c++) {
+        say_new_name(out, "found ", d->is[c].name);
+        if (d->is[c].town >= 0 && d->map->n_towns > 1)
+            sz__put(out, " in %s", sz_map_town_name(d->map, d->is[c].town));
+        sz__put(out, "\n");
         lines++;
     }
     return lines;
@@ -149,7 +211,7 @@ static sz_status write_lines(changing *k, sz_say *out, sz_error *err)
     const sz_describing *d = k->d;
     sz_status status = SZ_SUCCESS;
     memcpy(k->now, d->before->of, (size_t)d->map->n * sizeof *k->now);
-    uint32_t line = say_names(out, d);
+    uint32_t line = say_names(out, k);
     for (size_t n = 0; n < d->out->n_moves && status == SZ_SUCCESS; n++) {
         size_t i = k->order[n];
         const sz_described_move *m = &d->out->move[i];
@@ -199,6 +261,33 @@ static bool doubt(changing *k, const sz_script *s)
     return any;
 }
 
+/* Make a command of each move on the line of a statement that was not done. */
+static bool refuse(changing *k, const sz_application *report)
+{
+    sz_outcome o;
+    bool any = false;
+    for (size_t t = 0; sz_application_statement(report, t, &o) == SZ_SUCCESS; t++)
+        for (size_t i = 0; i < k->d->out->n_moves && !o.done; i++)
+            if (k->line[i] == o.line && !k->plain[i])
+                any = k->plain[i] = true;
+    return any;
+}
+
+/* Apply the script, as who gets it will: what is not done then becomes a command. */
+static sz_status try_script(changing *k, const sz_script *s, bool *again, sz_error *err)
+{
+    sz_apply_options all = SZ_APPLY_OPTIONS_INIT;
+    sz_application *report = NULL;
+    sz_plan *made = NULL;
+    all.keep_going = 1;
+    sz_status status = sz_script_apply(s, k->d->before, &all, &made, &report, err);
+    if (status == SZ_SUCCESS)
+        *again = refuse(k, report);
+    sz_application_free(report);
+    sz_plan_free(made);
+    return status;
+}
+
 static sz_status write_script(changing *k, sz_error *err)
 {
     static const sz_parse_options standard = { false };
@@ -217,11 +306,27 @@ static sz_status write_script(changing *k, sz_error *err)
             status = sz__script_parse(g, out.text.at, out.text.n, &standard, &s, err);
         if (s)
             again = doubt(k, s);
+        if (s && !again && status == SZ_SUCCESS)
+            status = try_script(k, s, &again, err);
         sz__script_free(s);
     }
     sz__gazetteer_free(g);
     k->d->out->script = sz__say_take(&out);
     return status == SZ_SUCCESS && !k->d->out->script ? sz__nomem(err) : status;
+}
+
+/* A name for who waits for one that another still has. */
+static void choose_between(changing *k)
+{
+    const sz_describing *d = k->d;
+    bool found = true;
+    for (int i = 1; found; i++) {
+        snprintf(k->between, sizeof k->between, "临时%d", i);
+        found = false;
+        for (int32_t c = 0; c < d->after->n && !found; c++)
+            found = strcmp(k->between, d->is[c].name) == 0 ||
+                    (c < d->before->n && strcmp(k->between, d->was[c].name) == 0);
+    }
 }
 
 sz_status sz__changes(const sz_describing *d, sz_error *err)
@@ -235,7 +340,9 @@ sz_status sz__changes(const sz_describing *d, sz_error *err)
     k.plain = sz__zalloc(moves, sizeof *k.plain);
     k.line = sz__alloc(moves, sizeof *k.line);
     k.bare = sz__zalloc((size_t)d->after->n, sizeof *k.bare);
-    bool ok = k.now && k.source && k.got && k.order && k.plain && k.line && k.bare;
+    k.named = sz__alloc((size_t)d->before->n, sizeof *k.named);
+    choose_between(&k);
+    bool ok = k.named && k.now && k.source && k.got && k.order && k.plain && k.line && k.bare;
     for (int32_t c = 0; ok && c < d->after->n; c++)
         k.bare[c] = !sz__is_old(d, c) || sz__is_renamed(d, c);
     k.manner.language = SZ_LANGUAGE_ZH;
@@ -253,5 +360,6 @@ sz_status sz__changes(const sz_describing *d, sz_error *err)
     free(k.plain);
     free(k.line);
     free(k.bare);
+    free(k.named);
     return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A description while it is made, for describe.c and notice.c. */
+/* A description while it is made, for describe*.c, notice.c and changes.c. */
 #ifndef SIZHI_TEXT_DESCRIBE_H
 #define SIZHI_TEXT_DESCRIBE_H
 
@@ -56,6 +56,17 @@ static inline bool sz__is_renamed(const sz_describing *d, int32_t c)
 
 /* What community C was called before. */
 void sz__put_earlier(sz_say *out, const sz_describing *d, int32_t c);
+
+/* describe_moves.c: words for every move. */
+sz_status sz__word_moves(sz_describing *d, sz_error *err);
+/* Say move I by the numbers of its parcels instead. */
+sz_status sz__by_numbers(sz_describing *d, size_t i, sz_error *err);
+
+/* describe_sides.c: sides of every community with ground. */
+sz_status sz__side_all(sz_describing *d, const sz_describe_options *o, sz_error *err);
+
+/* describe_read.c: all texts and the notice; what does not read back is reworded. */
+sz_status sz__say_all(sz_describing *d, sz_error *err);
 
 /* What becomes of community C: `撤销A社区`, `新设A社区`, `A社区更名为B社区`; nothing when
  * it is kept. */

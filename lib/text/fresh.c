@@ -48,6 +48,18 @@ static size_t name_end(const sz_folded *f, size_t i, bool open)
     return open && (k == f->n || ends_name(f->at[k])) ? k : i;
 }
 
+bool sz__fresh_is_plain(const char *name)
+{
+    size_t n = 0;
+    uint32_t *at = sz__fold_name(name, strlen(name), &n);
+    sz_folded f = { .at = at, .n = n };
+    bool plain = at && name_end(&f, 0, false) == n;
+    for (size_t i = 0; plain && i < n; i++)
+        plain = at[i] != ' ';
+    free(at);
+    return plain;
+}
+
 /* Take characters FROM .. TO - 1 for a new name, unless it is known. */
 static void take(finder *d, size_t from, size_t to)
 {

@@ -13,6 +13,9 @@ typedef struct sz_fresh {
     sz_trie trie;          /* folded name -> number in script->fresh */
 } sz_fresh;
 
+/* Whether NAME, given to a new community in a sentence, is found without quotes. */
+bool sz__fresh_is_plain(const char *name);
+
 /* Fill FRESH and SCRIPT->fresh; WORDS are those of sz__lex_words(). False when memory
  * is out. O(length). */
 bool sz__fresh_find(sz_fresh *fresh, sz_script *script, const sz_folded *f,

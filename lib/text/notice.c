@@ -60,20 +60,22 @@ static void say_new_name(sz_say *out, const sz_describing *d, int32_t c)
     sz__put(out, "%s", zh(d) ? "" : "Renamed: ");
     sz__put_earlier(out, d, c);
     sz__put(out, zh(d) ? "更名为" : " is called ");
-    sz__say_community(out, &d->manner, c);
+    sz__say_fresh(out, &d->manner, c);
     sz__put(out, zh(d) ? "" : " from now on");
 }
 
 /* Whether it is abolished or founded, which is said. */
 static bool say_end(sz_say *out, const sz_describing *d, int32_t c)
 {
-    if (sz__is_abolished(d, c))
+    if (sz__is_abolished(d, c)) {
         sz__put(out, zh(d) ? "撤销" : "Abolished: ");
-    else if (is_founded(d, c))
+        sz__say_community(out, &d->manner, c);
+    } else if (is_founded(d, c)) {
         sz__put(out, zh(d) ? "新设" : "Founded: ");
-    else
+        sz__say_fresh(out, &d->manner, c);
+    } else {
         return false;
-    sz__say_community(out, &d->manner, c);
+    }
     return true;
 }
 
@@ -86,22 +88,27 @@ void sz__say_fate(sz_say *out, const sz_describing *d, int32_t c)
     say_new_name(out, d, c);
 }
 
+/* New names first: what follows uses them. */
 static void say_fates(sz_say *out, const sz_describing *d)
 {
     const char *stop = zh(d) ? "。\n" : ".\n";
-    for (int32_t c = 0; c < d->after->n; c++) {
-        if (say_end(out, d, c)) {
-            if (sz__is_abolished(d, c)) {
-                sz__put(out, zh(d) ? "，" : ". ");
-                say_moves(out, d, c, false);
-            }
-            sz__put(out, "%s", stop);
-        }
+    for (int32_t c = 0; c < d->after->n; c++)
         if (sz__is_renamed(d, c)) {
             say_new_name(out, d, c);
             sz__put(out, "%s", stop);
         }
-    }
+    for (int32_t c = 0; c < d->after->n; c++)
+        if (is_founded(d, c)) {
+            say_end(out, d, c);
+            sz__put(out, "%s", stop);
+        }
+    for (int32_t c = 0; c < d->after->n; c++)
+        if (sz__is_abolished(d, c)) {
+            say_end(out, d, c);
+            sz__put(out, zh(d) ? "，" : ". ");
+            say_moves(out, d, c, false);
+            sz__put(out, "%s", stop);
+        }
 }
 
 static void say_list(sz_say *out, const sz_describing *d)

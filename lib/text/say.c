@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/fresh.h"
+
 void sz__put(sz_say *out, const char *fmt, ...)
 {
     va_list args, again;
@@ -78,6 +80,16 @@ void sz__say_community(sz_say *out, const sz_manner *m, int32_t c)
     sz__put(out, "%s", t->name);
     if (!ends_in_any(t->name, ends, N_OF(ends)) && !strstr(t->name, m->suffix))
         sz__put(out, "%s", m->suffix);
+}
+
+void sz__say_fresh(sz_say *out, const sz_manner *m, int32_t c)
+{
+    sz_say name = { 0 };
+    sz__say_community(&name, m, c);
+    bool plain = !zh(m) || sz__fresh_is_plain(sz__said(&name));
+    sz__put(out, plain ? "%s" : "“%s”", sz__said(&name));
+    out->nomem = out->nomem || name.nomem;
+    free(name.text.at);
 }
 
 static void say_limit(sz_say *out, const sz_manner *m, int32_t town)
@@ -154,7 +166,7 @@ static void say_regions(sz_say *out, const sz_manner *m, const sz_wording *w)
             say_clause(out, m, &w->clause[k]);
         }
     }
-    if (zh(m) && w->n_units == 0) {
+    if (zh(m)) {
         if (w->n_regions > 1)
             sz__put(out, "%s个", number[w->n_regions]);
         sz__put(out, "区域");
@@ -173,16 +185,22 @@ static void say_units(sz_say *out, const sz_manner *m, const sz_wording *w)
 static void say_move_zh(sz_say *out, const sz_manner *m, const sz_wording *w,
                         int32_t from, int32_t to)
 {
+    if (w->n_regions > 0 && w->n_units > 0) { /* 和 between both would be ambiguous */
+        sz_wording part = *w;
+        part.n_units = 0;
+        say_move_zh(out, m, &part, from, to);
+        sz__put(out, "；");
+        part = *w;
+        part.n_regions = 0;
+        say_move_zh(out, m, &part, from, to);
+        return;
+    }
     sz__put(out, "将");
     sz__say_community(out, m, from);
     if (w->whole)
         sz__put(out, "整体");
     if (w->n_regions > 0)
         say_regions(out, m, w);
-    if (w->n_regions > 0 && w->n_units > 0) {
-        sz__put(out, "和");
-        sz__say_community(out, m, from);
-    }
     say_units(out, m, w);
     if (w->n_parcels > 0) {
         sz__put(out, "地块");

@@ -40,6 +40,10 @@ typedef struct sz_manner {
  * suffix behind it where it has none. -1: the gap. */
 void sz__say_community(sz_say *out, const sz_manner *m, int32_t community);
 
+/* The same where the text gives it this name: 新设“社区1”, in quotes when it would not be
+ * found without. */
+void sz__say_fresh(sz_say *out, const sz_manner *m, int32_t community);
+
 /* `将A社区青山路以南区域划入B社区管辖`, without full stop. */
 void sz__say_move(sz_say *out, const sz_manner *m, const sz_wording *w, int32_t from,
                   int32_t to);
