@@ -189,11 +189,17 @@ static int show_premises(const struct service *s)
     };
     puts("");
     puts(_("Premises"));
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        table_cell(&t, "%s", _(heads[i]));
-    size_t lacking = 0, unknown = 0, unmeasured = 0;
+    size_t lacking = 0, unknown = 0, unmeasured = 0, told = 0;
     for (size_t i = 0; i < s->n_premises; i++) {
         const sz_premises *r = &s->premises[i];
+        lacking += r->short_m2 > 0 || r->children_short_m2 > 0;
+        unknown += isnan(r->have_m2) != 0;
+        unmeasured += isnan(r->have_m2) ? 0 : r->unmeasured;
+        if (isnan(r->have_m2) && isnan(r->children_have_m2))
+            continue; /* in the sum below, and in the tables written */
+        for (size_t k = 0; told == 0 && k < sizeof heads / sizeof *heads; k++)
+            table_cell(&t, "%s", _(heads[k]));
+        told++;
         if (cell_name(&t, audited(s), r->community) != 0)
             return -1;
         table_count(&t, r->counted);
@@ -205,9 +211,6 @@ static int show_premises(const struct service *s)
         cell_measure(&t, r->goal_short_m2);
         cell_measure(&t, r->children_have_m2);
         cell_measure(&t, r->children_short_m2);
-        lacking += r->short_m2 > 0 || r->children_short_m2 > 0;
-        unknown += isnan(r->have_m2) != 0;
-        unmeasured += isnan(r->have_m2) ? 0 : r->unmeasured;
     }
     int failed = table_print(&t, 2, stdout);
     printf(_("  %zu of %zu communities lack floor area, of %zu it is not known\n"),

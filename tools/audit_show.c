@@ -15,9 +15,16 @@ void audit_summary(const sz_policy *policy, const sz_audit_report *r)
 {
     char a[COUNT_TEXT], b[COUNT_TEXT], c[COUNT_TEXT], d[COUNT_TEXT];
     const char *basis = sz_policy_value(policy, "count.basis");
-    printf(_("%s communities with %s households (%s), against %s\n"),
-           count_text((int64_t)r->communities, a), count_text(r->counted, b),
-           basis ? policy_basis_text(basis) : "-", sz_policy_title(policy));
+    count_text((int64_t)r->communities, a);
+    count_text(r->counted, b);
+    basis = basis ? policy_basis_text(basis) : "-";
+    if (r->population > 0)
+        printf(_("%s communities with %s households (%s), %s people, on %.2f km2, against "
+                 "%s\n"), a, b, basis, count_text(r->population, c), r->area_m2 / 1e6,
+               sz_policy_title(policy));
+    else
+        printf(_("%s communities with %s households (%s), on %.2f km2, against %s\n"), a, b,
+               basis, r->area_m2 / 1e6, sz_policy_title(policy));
     count_text((int64_t)r->in_band, a);
     count_text((int64_t)r->above, b);
     count_text((int64_t)r->below, c);
@@ -33,7 +40,7 @@ void audit_summary(const sz_policy *policy, const sz_audit_report *r)
         printf(_("borders: %.1f %% on named lines that count as clear\n"),
                100 * r->clear_share);
     else
-        puts(_("borders: none"));
+        puts(_("borders: not known, no lines were imported"));
     printf(_("findings: %zu errors, %zu warnings, %zu hints, %zu goals missed, "
              "%zu waived\n"),
            r->errors, r->warnings, r->hints, r->goals, r->waived);

@@ -109,6 +109,8 @@ static sz_status print_json(const struct audit *a, sz_error *err)
     json_count(out, "exempt", (int64_t)r->exempt);
     json_count(out, "households", r->households);
     json_count(out, "counted", r->counted);
+    json_count(out, "population", r->population);
+    json_real(out, "area_m2", r->area_m2, 2);
     json_count(out, "detached", (int64_t)r->detached);
     json_count(out, "gaps", (int64_t)r->gaps);
     json_count(out, "gap_households", r->gap_households);

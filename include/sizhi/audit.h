@@ -22,11 +22,13 @@ typedef struct sz_audit_report {
     int64_t households;      /**< as they live there */
     int64_t counted;         /**< as the policy counts them */
     double clear_share;      /**< of the borders of communities, by length; NaN
-                                  without borders */
+                                  without borders, and without lines to go by */
     size_t errors, warnings, hints, goals; /**< findings that are not waived */
     size_t waived;
     size_t exempt;           /**< communities that are not to be touched: neither in the
                                   band nor above or below */
+    int64_t population;      /**< of the communities, 0 when it is not known */
+    double area_m2;
 } sz_audit_report;
 
 /**

@@ -71,7 +71,7 @@ static void add_up_findings(const sz_findings *list, sz_audit_report *r)
 
 void sz__add_up(const sz_scene *s, const sz_findings *list, sz_audit_report *r)
 {
-    double border = 0, clear = 0;
+    double border = 0, clear = 0; /* NaN without lines */
     *r = (sz_audit_report){ .clear_share = NAN };
     for (int32_t c = 0; c < s->plan->n; c++) {
         const sz_figures *f = &s->of[c];
@@ -89,6 +89,8 @@ void sz__add_up(const sz_scene *s, const sz_findings *list, sz_audit_report *r)
         }
         r->households += f->households;
         r->counted += f->counted;
+        r->population += f->population;
+        r->area_m2 += f->area;
         border += f->border;
         clear += f->clear;
     }

@@ -77,6 +77,8 @@ static void sum_borders(const sz_scene *s, int32_t c, const sz_roster *r, sz_fig
             f->border += m->b_length[b];
             f->clear += good ? m->b_length[b] : 0;
         }
+    if (!s->lined)
+        f->clear = NAN;
 }
 
 /* What its offices have, all of them together. */

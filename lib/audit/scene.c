@@ -85,6 +85,8 @@ static bool fill(sz_scene *s)
         if (c >= 0 && !sz__push(&s->served[c], o))
             return false;
     }
+    for (int32_t b = 0; b < m->n_borders && !s->lined; b++)
+        s->lined = m->b_class[b] != SZ_BARRIER_NONE;
     sz__counted_parcels(m, s->policy, s->counted);
     return sz__exempt_communities(m, s->policy, s->exempt);
 }

@@ -26,7 +26,7 @@ typedef struct sz_figures {
     int32_t parcels;
     double area;           /* m2 */
     double border, clear;  /* metres of its rim; of that on named lines of the
-                              policy's classes */
+                              policy's classes, NAN when the map has no lines */
     sz_form form;
     sz_neck neck;          /* of its parts, the narrowest */
     double x, y;           /* a point inside its largest parcel */
@@ -60,6 +60,7 @@ typedef struct sz_scene {
 
     /* of the map */
     sz_rims rims;
+    bool lined;            /* some border runs along a barrier */
     sz_blocked blocked;    /* where ground does not connect */
     int32_t *kept;         /* [layers][parcels] units that stay whole, -1 none */
     int32_t *bundle;       /* [units] the first of those that stay whole together, */

@@ -143,6 +143,11 @@ START_TEST(exempt_communities)
         if (strcmp(sz_findings_at(list, i)->rule, "size.below") == 0)
             ck_assert_ptr_nonnull(strstr(sz_findings_at(list, i)->waiver, "海岛村"));
     ck_assert_uint_eq(r.waived, 1);
+    ck_assert(isnan(r.clear_share)); /* no lines to go by, and nothing is said */
+    ck_assert_double_eq_tol(r.area_m2, 50000, 1e-6);
+    ck_assert_int_eq(r.population, 0);
+    for (size_t i = 0; i < sz_findings_count(list); i++)
+        ck_assert_str_ne(sz_findings_at(list, i)->rule, "border.clear");
     sz_findings_free(list);
     ck_assert_int_eq(sz_rules_take(policy, d.map, &o, &rules, &err), SZ_SUCCESS);
     sz_status status = sz_solve(d.map, &o, &plan, NULL, NULL, &err);
