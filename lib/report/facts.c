@@ -162,7 +162,7 @@ static void change(sz_report *r)
     static const char *const keys[] = { "kept", "adjusted", "founded", "abolished" };
     static const char *const meanings[] = { "保持不变的社区数", "调整的社区数",
                                             "新设的社区数", "撤销的社区数" };
-    int64_t n[4] = { 0 }, renamed = 0;
+    int64_t n[4] = { 0 }, renamed = 0, households = 0;
     double area = 0;
     for (int32_t c = 0; c < r->end->n; c++) {
         bool was = c < r->now->n && r->now->is[c].parcels > 0;
@@ -172,13 +172,16 @@ static void change(sz_report *r)
     }
     for (size_t i = 0; i < r->n_moves; i++)
         area += r->move[i].area_m2;
+    for (size_t i = 0; i < r->n_moves; i++)
+        households += r->move[i].households;
     for (int i = 0; i < 4; i++)
         sz__fact_count(r, keys[i], meanings[i], "个", n[i]);
     sz__fact_count(r, "renamed", "更名的社区数", "个", renamed);
     sz__fact_count(r, "moves", "划转数", "处",
                    (int64_t)sz_description_moves(r->said));
-    sz__fact_count(r, "moved_households", "划转户数", "户", r->moved);
-    sz__fact_number(r, "moved_share", "划转户数占比", "%",
+    sz__fact_count(r, "moves_households", "划转户数（含空白点）", "户", households);
+    sz__fact_count(r, "moved_households", "离开原社区的户数", "户", r->moved);
+    sz__fact_number(r, "moved_share", "离开原社区的户数占比", "%",
                     100 * (double)r->moved / (double)sz_map_households(r->map), 1);
     sz__fact_number(r, "moved_area", "划转面积", "平方公里", area * KM2,
                     SZ_AREA_DECIMALS);

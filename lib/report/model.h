@@ -136,7 +136,7 @@ void sz__tables_communities(sz_report *r);     /* compare, population, sides */
 void sz__tables_moves(sz_report *r);           /* moves, units */
 void sz__table_detached(sz_report *r);
 sz_status sz__table_ground(sz_report *r, sz_error *err);
-void sz__tables_service(sz_report *r);         /* premises, staff */
+void sz__tables_service(sz_report *r);         /* premises, staff, publish */
 void sz__tables_rules(sz_report *r);           /* findings, basis */
 
 #endif

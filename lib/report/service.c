@@ -141,8 +141,35 @@ static void staff(sz_report *r)
     sz__table_note(r, t, note);
 }
 
+/* ---- 社区公布表 ---- */
+
+/* What is made known of each community; people fill in the rest. */
+static void publish(sz_report *r)
+{
+    static const sz_report_column columns[] = {
+        { "number", "序号", SZ_VALUE_COUNT, 0, 0 }, TEXT("town", "街镇"),
+        TEXT("community", "社区名称"), TEXT("offices", "办公地点"),
+        TEXT("leader", "临时负责人"), TEXT("phone", "办公电话"),
+    };
+    sz_table *t = sz__table_begin(r, "publish", "社区公布表", columns,
+                                  sizeof columns / sizeof *columns);
+    int64_t number = 0;
+    for (int32_t c = 0; c < r->end->n; c++) {
+        if (r->end->is[c].parcels == 0)
+            continue;
+        sz__cell_count(r, t, ++number);
+        sz__cell_town(r, t, r->end->is[c].town);
+        sz__cell_text(r, t, r->end->is[c].name);
+        sz__cell_text(r, t, offices_of(r, c));
+        sz__cell_none(r, t);
+        sz__cell_none(r, t);
+    }
+    sz__table_end(r, t, "");
+}
+
 void sz__tables_service(sz_report *r)
 {
     premises(r);
     staff(r);
+    publish(r);
 }

@@ -30,8 +30,41 @@ static sz_status bad(composing *c, size_t line, const char *what, const char *wo
 
 /* ---- fields ---- */
 
-/* Value of a field: of the row at hand, the caller's, the report's. NULL: there is no
- * such field. */
+/* Whether row I of another table is about the community of the row at hand. */
+static bool same_community(const composing *c, const sz_table *other, size_t i)
+{
+    static const char *const keys[] = { "town", "community" };
+    for (size_t n = 0; n < 2; n++) {
+        int k = sz__table_column(c->table, keys[n]);
+        int l = sz__table_column(other, keys[n]);
+        if ((k < 0) != (l < 0) || (n == 1 && k < 0))
+            return false;
+        if (k >= 0 && strcmp(sz__table_cell(c->table, c->row, (size_t)k)->text,
+                             sz__table_cell(other, i, (size_t)l)->text) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* TABLE.COLUMN: what another table says of the community of the row at hand, "" when it
+ * has no row of it. NULL: there is no such field. */
+static const char *value_beside(const composing *c, const char *name)
+{
+    char id[64];
+    const char *point = strchr(name, '.');
+    if (!c->table || !point || (size_t)(point - name) >= sizeof id)
+        return NULL;
+    snprintf(id, sizeof id, "%.*s", (int)(point - name), name);
+    const sz_table *other = sz__table_find(c->r, id);
+    int k = other ? sz__table_column(other, point + 1) : -1;
+    for (size_t i = 0; k >= 0 && i < other->is.n_rows; i++)
+        if (same_community(c, other, i))
+            return sz__table_cell(other, i, (size_t)k)->text;
+    return k < 0 ? NULL : "";
+}
+
+/* Value of a field: of the row at hand, the caller's, of the same community in another
+ * table, the report's. NULL: there is no such field. */
 static const char *value_of(const composing *c, const char *name)
 {
     int k = c->table ? sz__table_column(c->table, name) : -1;
@@ -40,7 +73,8 @@ static const char *value_of(const composing *c, const char *name)
     for (size_t i = 0; i < c->r->field.n; i++)
         if (strcmp(c->r->field.at[i].name, name) == 0)
             return c->r->field.at[i].value;
-    return sz__fact_find(c->r, name);
+    const char *beside = value_beside(c, name);
+    return beside ? beside : sz__fact_find(c->r, name);
 }
 
 static bool add(text *t, const char *from, size_t n)

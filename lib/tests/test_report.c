@@ -89,7 +89,7 @@ START_TEST(facts_by_hand)
         { "overlaps", "1" },               { "kept", "3" },
         { "adjusted", "1" },               { "founded", "0" },
         { "abolished", "0" },              { "moves", "1" },
-        { "moved_households", "0" },       { "moved_area", "0.0100" },
+        { "moved_households", "0" },       { "moves_households", "100" },       { "moved_area", "0.0100" },
         { "smallest_before", "240" },      { "largest_after", "400" },
         { "mean_after", "310" },           { "below_before", "4" },
         { "staff_quota", "9" },            { "staff_now", "11" },
@@ -217,6 +217,8 @@ START_TEST(templates_that_work)
           "{if gaps_after}\nyes\n{else}\nno\n{end}", "0yes\n0no\n" },
         { "{each moves}\n{from} - {to}\n{if exact}\n## {households}\n{end}\n{end}",
           "0（空白点） - 东关\n1100\n" },
+        { "{each staff}\n{community} {premises.have|-} {compare.households_after}\n{end}",
+          "0东关 320.50 400\n0柳园 0.00 240\n0柳园 0.00 300\n0西关 0.00 300\n" },
     };
     char dir[64], path[96];
     sz_error err = SZ_ERROR_INIT;
@@ -241,6 +243,8 @@ START_TEST(templates_that_do_not)
         { "{each moves}\na", "t.txt:1: there is no {end} to it" },
         { "{end}", "t.txt:1: nothing is open here" },
         { "{if nosuch}\n{end}", "t.txt:1: there is no such field" },
+        { "{sides.east}", "t.txt:1: there is no such field" }, /* of which community? */
+        { "{each staff}\n{sides.nosuch}\n{end}", "t.txt:2: there is no such field" },
         { "a {date", "t.txt:1: a brace is not closed" },
         { "\xff", "t.txt: the template is no text in UTF-8" },
     };
@@ -354,6 +358,18 @@ START_TEST(same_report_same_bytes)
 }
 END_TEST
 
+/* Those that come with the library work, with a plan and without. */
+START_TEST(shipped_templates)
+{
+    sz_error err = SZ_ERROR_INIT;
+    made m = make(_i % 2 == 1, NULL);
+    const char *id = sz_template_id((size_t)_i / 2);
+    ck_assert_ptr_nonnull(id);
+    ck_assert_msg(*composed(&m, id, SZ_SUCCESS, &err) == '0', "%s", id);
+    unmake(&m);
+}
+END_TEST
+
 START_TEST(open_fields_are_told)
 {
     made m = make(true, NULL);
@@ -397,12 +413,13 @@ int main(void)
     tcase_add_test(tc, facts_by_hand);
     tcase_add_test(tc, tables_by_hand);
     tcase_add_loop_test(tc, totals_and_texts_agree, 0, 2);
-    tcase_add_loop_test(tc, templates_that_work, 0, 5);
-    tcase_add_loop_test(tc, templates_that_do_not, 0, 10);
+    tcase_add_loop_test(tc, templates_that_work, 0, 6);
+    tcase_add_loop_test(tc, templates_that_do_not, 0, 12);
     tcase_add_loop_test(tc, names_are_escaped, 0, 4);
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
     tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
+    tcase_add_loop_test(tc, shipped_templates, 0, 8);
     tcase_add_test(tc, open_fields_are_told);
     tcase_add_test(tc, bad_arguments);
     return run_suite("report", tc);
