@@ -63,7 +63,7 @@ configuration clang-sanitize clang clang++ "" $sanitize
 if make_locale de_DE; then
     LC_ALL=de_DE.UTF-8 SZ_TEST_LOCALE=de_DE.UTF-8
     export LC_ALL SZ_TEST_LOCALE
-    run_tests decimal-comma "$top/build-gcc-release"
+    run_tests decimal-comma "$top/build-gcc-release" --suite cli --suite real
 else
     echo "0 0 1 decimal-comma: no de_DE locale here" | tee -a "$counts"
 fi
