@@ -2,7 +2,9 @@
 /* sizhi map: the 《社区调整示意图》 as PDF, SVG or PNG. */
 #include <sizhi/audit.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "i18n.h"
@@ -18,8 +20,10 @@ struct map_args {
     const char *title, *organisation, *date, *data_date, *approval;
     int kind, paper;
     struct policy_args policy;
+    const char *community; /* NULL: none is asked for */
     double dpi;
     int grey;
+    int atlas;
     int json;
 };
 
@@ -32,6 +36,10 @@ static const struct opt opts[] = {
     { .name = "kind", .kind = OPT_WORD, .words = "compare|present|proposed|problems",
       .at = AT(kind), .help = N_("both plans, today's, the proposed one, or what is wrong "
                                  "today") },
+    { .name = "community", .kind = OPT_TEXT, .arg = "NAME", .at = AT(community),
+      .help = N_("only this community, with what bounds it on its four sides") },
+    { .name = "atlas", .kind = OPT_FLAG, .at = AT(atlas),
+      .help = N_("all sheets, and one for each community, in one .pdf") },
     { .name = "paper", .kind = OPT_WORD, .words = "A3|A4|A2|A1|A0", .at = AT(paper),
       .help = N_("size of the sheet, landscape") },
     POLICY_OPTIONS(struct map_args, policy),
@@ -73,6 +81,54 @@ static void json_sheet(json_object *list, const char *path, const sz_sheet_repor
     json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
 }
 
+static void show_atlas(const char *path, const sz_atlas_report *r)
+{
+    char n[COUNT_TEXT], m[COUNT_TEXT];
+    printf(_("%s  %s sheets, %s texts"), path, count_text((int64_t)r->sheets, n),
+           count_text((int64_t)r->labels, m));
+    if (r->labels_left_out > 0)
+        printf(_(", %zu left out for want of room"), r->labels_left_out);
+    if (r->glyphs_missing > 0)
+        printf(_(", %zu characters that no font has"), r->glyphs_missing);
+    putchar('\n');
+}
+
+static void json_atlas(json_object *list, const char *path, const sz_atlas_report *r)
+{
+    json_object *item = json_next(list);
+    json_text(item, "output", path);
+    json_count(item, "sheets", (int64_t)r->sheets);
+    json_count(item, "texts", (int64_t)r->labels);
+    json_count(item, "texts_left_out", (int64_t)r->labels_left_out);
+    json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
+}
+
+/* Draw one file: a sheet, or an atlas. */
+static sz_status draw_one(const struct map_args *args, const char *output,
+                          const sz_project *project, const sz_sheet_options *options,
+                          json_object *sheets, sz_error *err)
+{
+    const sz_plan *before = sz_project_present(project);
+    const sz_plan *after = sz_project_proposed(project);
+    sz_atlas_report atlas;
+    sz_sheet_report sheet;
+    sz_status status =
+        args->atlas ? sz_atlas_write(before, after, options, output, talk_progress, NULL,
+                                     &atlas, err)
+                    : sz_sheet_write(before, after, options, output, &sheet, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    if (args->atlas && args->json)
+        json_atlas(sheets, output, &atlas);
+    else if (args->atlas)
+        show_atlas(output, &atlas);
+    else if (args->json)
+        json_sheet(sheets, output, &sheet);
+    else
+        show(output, &sheet);
+    return SZ_SUCCESS;
+}
+
 static int draw(const struct map_args *args, const char *path,
                 const sz_project *project, const sz_sheet_options *options)
 {
@@ -82,15 +138,9 @@ static int draw(const struct map_args *args, const char *path,
     json_text(out, "project", path);
     json_object *sheets = json_array_in(out, "sheets");
     for (size_t i = 0; i < args->outputs.n && code == EXIT_DONE; i++) {
-        const char *output = args->outputs.items[i];
-        sz_sheet_report report;
-        if (sz_sheet_write(sz_project_present(project), sz_project_proposed(project),
-                           options, output, &report, &err) != SZ_SUCCESS)
+        if (draw_one(args, args->outputs.items[i], project, options, sheets, &err) !=
+            SZ_SUCCESS)
             code = talk_failure("map", &err);
-        else if (args->json)
-            json_sheet(sheets, output, &report);
-        else
-            show(output, &report);
     }
     if (args->json && code == EXIT_DONE)
         json_print(out);
@@ -105,6 +155,8 @@ struct supply {
     const char **sources;
     sz_policy *policy;     /* NULL: none is asked for */
     sz_findings *findings;
+    sz_description *description;
+    char *suffix;          /* of names, for the description */
 };
 
 /* Hold today's communities against the policy, for a sheet of problems. */
@@ -118,11 +170,26 @@ static sz_status find_problems(struct supply *s, sz_sheet_options *options,
     return status;
 }
 
+/* What bounds every community of the plan that is shown. */
+static sz_status find_sides(struct supply *s, sz_sheet_options *options, sz_error *err)
+{
+    const sz_plan *present = sz_project_present(s->project);
+    const sz_plan *plan = sz_project_proposed(s->project);
+    sz_describe_options words = SZ_DESCRIBE_OPTIONS_INIT;
+    s->suffix = policy_words(s->policy, &words);
+    words.progress = talk_progress;
+    sz_status status = sz_describe(present, plan ? plan : present, &words,
+                                   &s->description, err);
+    options->description = s->description;
+    return status;
+}
+
 static sz_status gather(struct supply *s, const char *path, const struct map_args *args,
                         sz_sheet_options *options, sz_error *err)
 {
-    bool problems = args->kind == SZ_SHEET_PROBLEMS;
-    bool own = problems || args->policy.policy || args->policy.set.n;
+    bool problems = args->kind == SZ_SHEET_PROBLEMS || args->atlas;
+    bool sides = args->community || args->atlas;
+    bool own = problems || sides || args->policy.policy || args->policy.set.n;
     sz_status status = own ? policy_args_open(&args->policy, &s->policy, err)
                            : SZ_SUCCESS; /* the basis is what the project records */
     if (status == SZ_SUCCESS)
@@ -136,7 +203,40 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
         policy_basis_drawn(own ? sz_policy_value(s->policy, "count.basis")
                                : sz_project_meta(s->project, "basis"));
     options->crs_name = sz_project_meta(s->project, "crs_name");
-    return problems ? find_problems(s, options, err) : SZ_SUCCESS;
+    if (problems)
+        status = find_problems(s, options, err);
+    return status == SZ_SUCCESS && sides ? find_sides(s, options, err) : status;
+}
+
+/* The community of the plan that is shown called ARGS->community; where several towns
+ * have one, 街道/社区. Says what is wrong and returns the exit code. */
+static int find_community(const struct map_args *args, const sz_project *project,
+                          sz_sheet_options *options)
+{
+    const sz_plan *plan = sz_project_proposed(project);
+    size_t found = 0;
+    plan = plan ? plan : sz_project_present(project);
+    for (size_t c = 0; c < sz_plan_communities(plan); c++) {
+        sz_community info;
+        char whole[512];
+        if (sz_plan_community(plan, c, &info, NULL) != SZ_SUCCESS || info.parcels == 0)
+            continue;
+        const char *town =
+            info.town < 0 ? "" : sz_map_town_name(sz_plan_map(plan), (size_t)info.town);
+        snprintf(whole, sizeof whole, "%s/%s", town, info.name);
+        if (strcmp(info.name, args->community) != 0 && strcmp(whole, args->community) != 0)
+            continue;
+        options->community = (int32_t)c;
+        found++;
+    }
+    options->kind = SZ_SHEET_COMMUNITY;
+    if (found == 1)
+        return EXIT_DONE;
+    talk_error("map", found ? _("several communities have this name, write TOWN/NAME: "
+                                "--community=%s")
+                            : _("no community on the map has this name: --community=%s"),
+               args->community);
+    return EXIT_USAGE;
 }
 
 static int map(const struct map_args *args, const char *path)
@@ -156,9 +256,15 @@ static int map(const struct map_args *args, const char *path)
     options.kind = (sz_sheet_kind)args->kind;
     options.paper = (sz_paper)args->paper;
     int code = gather(&s, path, args, &options, &err) == SZ_SUCCESS
-                   ? draw(args, path, s.project, &options)
+                   ? EXIT_DONE
                    : talk_failure("map", &err);
+    if (code == EXIT_DONE && args->community)
+        code = find_community(args, s.project, &options);
+    if (code == EXIT_DONE)
+        code = draw(args, path, s.project, &options);
     sz_findings_free(s.findings);
+    sz_description_free(s.description);
+    free(s.suffix);
     sz_policy_free(s.policy);
     free(s.sources);
     sz_project_free(s.project);

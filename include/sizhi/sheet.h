@@ -5,6 +5,7 @@
 
 #include <sizhi/findings.h>
 #include <sizhi/plan.h>
+#include <sizhi/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -16,9 +17,12 @@ typedef enum sz_sheet_kind {
                                 where there is no second */
     SZ_SHEET_PRESENT = 1,  /**< 现状图: the first plan */
     SZ_SHEET_PROPOSED = 2, /**< 调整方案图: the second plan, with what moves */
-    SZ_SHEET_PROBLEMS = 3  /**< 问题诊断图: the first plan, with communities that are too
+    SZ_SHEET_PROBLEMS = 3, /**< 问题诊断图: the first plan, with communities that are too
                                 large and too small by the findings given, gaps, overlaps
                                 and detached parts */
+    SZ_SHEET_COMMUNITY = 4 /**< 单个社区四至图: one community of the second plan, of the
+                                first where there is no second, among its neighbours, with
+                                what bounds it written on its four sides */
 } sz_sheet_kind;
 
 /** Papers of ISO 216, landscape. */
@@ -51,11 +55,14 @@ typedef struct sz_sheet_options {
     const char *policy;        /**< 对照政策: what the findings are held against */
     const char *data_date;     /**< 资料截止日期, as it shall be printed */
     const char *approval;      /**< 审图号; "" leaves room for it to be filled in */
+    int32_t community;         /**< for SZ_SHEET_COMMUNITY */
+    const sz_description *description; /**< of the plan that is shown, as the later one,
+                                    for SZ_SHEET_COMMUNITY and the sheets of an atlas */
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
     { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, 0,     \
-      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL }
+      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL }
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
 typedef struct sz_sheet_report {
@@ -74,11 +81,36 @@ typedef struct sz_sheet_report {
  * @param report  may be NULL
  * @return SZ_SUCCESS, SZ_ERR_INVALID (other ending, unknown kind or paper, plans of two
  *         maps, no second plan for SZ_SHEET_PROPOSED, no findings for SZ_SHEET_PROBLEMS,
- *         a map without parcels), SZ_ERR_IO or SZ_ERR_NOMEM
+ *         no description or a community without ground for SZ_SHEET_COMMUNITY, a map
+ *         without parcels), SZ_ERR_IO or SZ_ERR_NOMEM
  */
 SZ_API sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
                                 const sz_sheet_options *options, const char *path,
                                 sz_sheet_report *report, sz_error *err);
+
+/** What an atlas holds, over all of its sheets. */
+typedef struct sz_atlas_report {
+    size_t sheets;
+    size_t labels, labels_left_out;
+    size_t glyphs_missing;
+} sz_atlas_report;
+
+/**
+ * Draw all sheets into one PDF with bookmarks (图集): today's communities, what is wrong
+ * with them if there are findings, both plans side by side and the proposed one if there
+ * are two, and then a sheet for each community of the plan that is shown, in the order of
+ * their numbers. Colours are the same on all of them.
+ *
+ * @param options   its kind and community do not count; the title is that of the sheet
+ *                  with both plans
+ * @param path      ends in .pdf
+ * @param progress  may be NULL; after each sheet
+ * @return as sz_sheet_write(), or SZ_ERR_CANCELLED. O(sheets x (parcels + points)).
+ */
+SZ_API sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
+                                const sz_sheet_options *options, const char *path,
+                                sz_progress_fn progress, void *data,
+                                sz_atlas_report *report, sz_error *err);
 
 #ifdef __cplusplus
 }

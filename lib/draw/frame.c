@@ -25,7 +25,8 @@ sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
 {
     sz_frame f = { .page = page, .plan = plan, .after = after };
     size_t n = (size_t)page->map->n;
-    sz_status status = sz__view_open(&f.view, page->map, page->denominator, box, err);
+    sz_status status = sz__view_open(&f.view, page->map, page->denominator, page->extent,
+                                     box, err);
     if (status != SZ_SUCCESS)
         return status;
     f.of = sz__alloc(n, sizeof *f.of);
@@ -67,6 +68,8 @@ static void fill_ground(sz_frame *f)
         sz__rings_path(page->cr, &f->rings, c, c + 1);
         if (page->sized)
             fill_sized(page, page->sized[c].class);
+        else if (page->subject >= 0 && c != page->subject)
+            sz__fill_sized(page->cr, &page->style, SZ_SIZE_FINE);
         else
             sz__fill(page->cr, &page->style, page->colour[c]);
     }
@@ -76,7 +79,7 @@ static void fill_ground(sz_frame *f)
 }
 
 /* Sorts of borders. */
-typedef enum border_kind { PARCEL, COMMUNITY, FORMER, LIMIT } border_kind;
+typedef enum border_kind { PARCEL, COMMUNITY, FORMER, LIMIT, SUBJECT } border_kind;
 
 static border_kind kind_of(const sz_frame *f, size_t b)
 {
@@ -84,8 +87,10 @@ static border_kind kind_of(const sz_frame *f, size_t b)
     int32_t l = m->b_left[b], r = m->b_right[b];
     if (l < 0 || r < 0 || m->town[l] != m->town[r])
         return LIMIT;
-    if (f->of[l] != f->of[r])
-        return COMMUNITY;
+    if (f->of[l] != f->of[r]) {
+        int32_t s = f->page->subject;
+        return s >= 0 && (f->of[l] == s || f->of[r] == s) ? SUBJECT : COMMUNITY;
+    }
     if (f->after && sz_plan_of(f->page->before, (size_t)l) !=
                         sz_plan_of(f->page->before, (size_t)r))
         return FORMER;
@@ -177,6 +182,12 @@ static sz_status draw_boundaries(sz_frame *f, sz_error *err)
         sz__stroke_before(page->cr, &page->style);
     if (any)
         page->drawn |= f->after ? SZ_DRAWN_AFTER : SZ_DRAWN_BEFORE;
+    if ((status = kind_path(f, SUBJECT, &any, err)) != SZ_SUCCESS)
+        return status;
+    if (any) {
+        sz__stroke_after(page->cr, &page->style);
+        page->drawn |= SZ_DRAWN_AFTER;
+    }
     if ((status = kind_path(f, LIMIT, &any, err)) != SZ_SUCCESS)
         return status;
     sz__stroke_limit(page->cr, &page->style);
@@ -209,7 +220,7 @@ sz_status sz__frame_draw(sz_frame *f, sz_error *err)
         goto done;
     draw_barriers(f);
     if ((status = draw_boundaries(f, err)) || (status = sz__marks_above(f, err)) ||
-        (status = sz__labels(f, err)) || (status = sz__moves_arrows(f, err)) ||
+        (status = sz__side_names(f, err)) || (status = sz__labels(f, err)) || (status = sz__moves_arrows(f, err)) ||
         (status = sz__marks_labels(f, err)))
         goto done;
     status = sz__line_names(f, err);

@@ -13,6 +13,7 @@
 static const double sizes[] = { 12.0, 11.0, 10.0, 9.0, 8.0, 7.5, 7.0,
                                 6.5,  6.0,  5.5,  5.0, 4.5 };
 #define N_SIZES ((int)(sizeof sizes / sizeof *sizes))
+#define NEIGHBOURS 4 /* size of those round the subject */
 
 /* A community with ground in this frame. */
 typedef struct subject {
@@ -234,20 +235,33 @@ static int common_size(sz_frame *f, subject *s, size_t n)
     return N_SIZES - 1;
 }
 
+/* Whether S must have its name: on the sheet of one community, neighbours have theirs
+ * where there is room on their ground in the frame. */
+static bool wanted(const sz_frame *f, const subject *s)
+{
+    return f->page->subject < 0 || s->community == f->page->subject;
+}
+
 sz_status sz__labels(sz_frame *f, sz_error *err)
 {
     subject *s = NULL;
     size_t n;
     sz_status status = gather(f, &s, &n, err);
     int common = status == SZ_SUCCESS ? common_size(f, s, n) : 0;
-    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
+    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
+        int from = f->page->subject < 0               ? common
+                   : s[k].community != f->page->subject ? NEIGHBOURS
+                                                        : 0;
         if (s[k].size < N_SIZES)
-            status = place_inside(f, &s[k], clamp(common, s[k].size, N_SIZES), 1.0,
-                                  true, &s[k].done, err);
+            status = place_inside(f, &s[k], clamp(from, s[k].size, N_SIZES), 1.0, true,
+                                  &s[k].done, err);
+    }
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
-        if (!s[k].done && s[k].sum)
+        if (s[k].done || !wanted(f, &s[k]))
+            continue;
+        else if (s[k].sum)
             status = place_somewhere(f, &s[k], err);
-        else if (!s[k].done)
+        else
             f->page->left_out++; /* smaller than a cell on paper */
     for (size_t k = 0; k < n; k++)
         free(s[k].sum);

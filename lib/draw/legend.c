@@ -188,9 +188,11 @@ static const struct entry {
     { SZ_DRAWN_BARRIER << SZ_BARRIER_WALL, "围墙、栅栏", wall },
 };
 
-/* Before and after are told apart only where both are shown. */
+/* Before and after are told apart only where both are shown, the subject from all. */
 static const char *text_of(const sz_page *page, const struct entry *e)
 {
+    if (page->subject >= 0 && e->bit == SZ_DRAWN_AFTER)
+        return "本社区界";
     return e->bit == SZ_DRAWN_BEFORE && !page->after ? "社区界" : e->text;
 }
 

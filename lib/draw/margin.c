@@ -74,6 +74,9 @@ static sz_status compose(const sz_page *page, words *w, sz_error *err)
 {
     const sz_sheet_options *o = page->options;
     sz_status status = SZ_SUCCESS;
+    if (page->subject >= 0)
+        say_line(w, "四至：", sz_description_community(o->description,
+                                                       (size_t)page->subject)->sentence);
     say_line(w, "注：", "本图为示意图，界线不作为权属和划界依据。");
     say_line(w, "编制单位：", o->organisation);
     say_line(w, "编制日期：", o->date);

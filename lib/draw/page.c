@@ -11,7 +11,9 @@
 #include "draw/colours.h"
 #include "draw/scale.h"
 
-#define ROOM (3.0 * SZ_MM) /* kept free between map and frame */
+#define ROOM (3.0 * SZ_MM) /* kept free between map and frame, */
+#define SIDE_ROOM (44.0 * SZ_MM) /* and for the sides of one community on A3 */
+#define TOP_ROOM (18.0 * SZ_MM)
 
 void sz__page_release(sz_page *page)
 {
@@ -35,22 +37,49 @@ static void furnish(sz_page *page, bool on)
     }
 }
 
-static double choose_scale(const sz_page *page)
+/* The ground of the subject, and room for what stands on its sides; or the whole map. */
+static void choose_extent(sz_page *page)
 {
-    double box[4], extent[4];
-    sz__layout_frame(&page->layout, 0, page->frames, box);
-    sz_map_extent(page->map, extent);
-    double w = (box[2] - box[0] - 2.0 * ROOM) / SZ_MM;
-    double h = (box[3] - box[1] - 2.0 * ROOM) / SZ_MM;
-    return sz__scale_round(1000.0 * fmax((extent[2] - extent[0]) / w,
-                                         (extent[3] - extent[1]) / h));
+    const sz_map *m = page->map;
+    double *e = page->extent;
+    sz_map_extent(m, e);
+    if (page->subject < 0)
+        return;
+    e[0] = e[1] = HUGE_VAL;
+    e[2] = e[3] = -HUGE_VAL;
+    for (size_t b = 0; b < (size_t)m->n_borders; b++) {
+        int32_t l = m->b_left[b], r = m->b_right[b];
+        if ((l < 0 || sz_plan_of(page->before, (size_t)l) != page->subject) &&
+            (r < 0 || sz_plan_of(page->before, (size_t)r) != page->subject))
+            continue;
+        for (size_t i = m->b_row[b]; i < m->b_row[b + 1]; i++) {
+            e[0] = fmin(e[0], m->b_xy[2 * i]);
+            e[1] = fmin(e[1], m->b_xy[2 * i + 1]);
+            e[2] = fmax(e[2], m->b_xy[2 * i]);
+            e[3] = fmax(e[3], m->b_xy[2 * i + 1]);
+        }
+    }
+    page->inset[0] = SIDE_ROOM * page->layout.zoom;
+    page->inset[1] = TOP_ROOM * page->layout.zoom;
 }
 
-static sz_status choose_colours(sz_page *page, sz_error *err)
+static double choose_scale(const sz_page *page)
+{
+    double box[4];
+    const double *e = page->extent;
+    sz__layout_frame(&page->layout, 0, page->frames, box);
+    double w = (box[2] - box[0] - 2.0 * (ROOM + page->inset[0])) / SZ_MM;
+    double h = (box[3] - box[1] - 2.0 * (ROOM + page->inset[1])) / SZ_MM;
+    return sz__scale_round(1000.0 * fmax((e[2] - e[0]) / w, (e[3] - e[1]) / h));
+}
+
+/* By both plans, whichever are shown: a community has one colour on all sheets. */
+static sz_status choose_colours(sz_page *page, const sz_plan *before,
+                                const sz_plan *after, sz_error *err)
 {
     sz_neighbours g = { 0 };
     int32_t n_colours;
-    sz_status status = sz__neighbours(&g, page->before, page->after, err);
+    sz_status status = sz__neighbours(&g, before, after, err);
     if (status != SZ_SUCCESS)
         return status;
     page->n_communities = g.n;
@@ -79,11 +108,10 @@ static sz_status prepare(sz_page *page, sz_error *err)
 {
     sz_status status;
     page->settled = sz_plan_living(page->before) > 0;
+    choose_extent(page);
     page->denominator = choose_scale(page);
     page->style.grey = page->options->grey != 0;
     choose_widths(page);
-    if ((status = choose_colours(page, err)) != SZ_SUCCESS)
-        return status;
     if (page->options->kind == SZ_SHEET_PROBLEMS &&
         (status = sz__problems_find(page, err)) != SZ_SUCCESS)
         return status;
@@ -139,14 +167,26 @@ static void draw_north(sz_page *page, const sz_box *box)
     sz__text_draw(page->text, cr, "坐标北", &grid, box->x, box->y + 7.6 * SZ_MM, 0.0);
 }
 
-/* "调整前（15个社区）" */
+/* The town of the subject, "" where there is but one without a name. */
+static const char *town_of(const sz_page *page)
+{
+    sz_community c;
+    if (sz_plan_community(page->before, (size_t)page->subject, &c, NULL) != SZ_SUCCESS ||
+        c.town < 0)
+        return "";
+    return sz_map_town_name(page->map, (size_t)c.town);
+}
+
+/* "调整前（15个社区）", "城西街道调整后" */
 static sz_status frame_title(sz_page *page, const sz_plan *plan, bool after,
                              const double box[4], sz_error *err)
 {
     char title[96];
     sz_look look = { 12.0, true, false, SZ_INK_TEXT, 0.0 };
     const char *when = after ? "调整后" : page->after ? "调整前" : "现状";
-    if (sz_plan_living(plan) == 0)
+    if (page->subject >= 0)
+        snprintf(title, sizeof title, "%.80s%s", town_of(page), page->later ? "调整后" : "现状");
+    else if (sz_plan_living(plan) == 0)
         snprintf(title, sizeof title, "%s（尚未划分社区）", when);
     else
         snprintf(title, sizeof title, "%s（%zu个社区）", when, sz_plan_living(plan));
@@ -183,13 +223,18 @@ static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
 static sz_status draw_title(sz_page *page, sz_error *err)
 {
     static const char *const kinds[] = { "社区调整示意图", "社区现状示意图",
-                                         "社区调整方案图", "社区问题诊断图" };
-    char own[256];
+                                         "社区调整方案图", "社区问题诊断图",
+                                         "四至示意图" };
+    char own[256], name[128];
     const char *title = page->options->title;
     if (!title) {
         const char *town = sz_map_towns(page->map) == 1 ? sz_map_town_name(page->map, 0)
                                                         : "";
         sz_sheet_kind kind = page->options->kind;
+        if (page->subject >= 0) {
+            sz__sheet_name(page->before, page->subject, name, sizeof name);
+            town = name;
+        }
         if (kind == SZ_SHEET_COMPARE && !page->after)
             kind = SZ_SHEET_PRESENT;
         snprintf(own, sizeof own, "%.200s%s", town, kinds[kind]);
@@ -240,12 +285,18 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         sz_error *err)
 {
     bool both = options->kind == SZ_SHEET_COMPARE || options->kind == SZ_SHEET_PROPOSED;
-    *page = (sz_page){ .cr = cr, .map = sz_plan_map(before), .before = before,
-                       .after = both ? after : NULL, .options = options, .zoom = 1.0 };
+    bool one = options->kind == SZ_SHEET_COMMUNITY;
+    *page = (sz_page){ .cr = cr, .map = sz_plan_map(before),
+                       .before = one && after ? after : before,
+                       .after = both ? after : NULL, .options = options, .zoom = 1.0,
+                       .subject = one ? options->community : -1,
+                       .later = one && after };
     page->frames = options->kind == SZ_SHEET_COMPARE && after ? 2 : 1;
     sz__layout(&page->layout, options->paper);
     if (sz_map_parcels(page->map) == 0)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("the map has no parcels to draw"));
-    sz_status status = prepare(page, err);
+    sz_status status = choose_colours(page, before, after, err);
+    if (status == SZ_SUCCESS)
+        status = prepare(page, err);
     return status == SZ_SUCCESS ? draw_all(page, err) : status;
 }

@@ -37,6 +37,10 @@ typedef struct sz_page {
     const sz_plan *before, *after; /* AFTER is NULL unless it is shown */
     const sz_sheet_options *options;
     sz_layout layout;
+    double extent[4];      /* what is shown, metres: x0, y0, x1, y1 */
+    double inset[2];       /* kept free beside and above it, points */
+    int32_t subject;       /* of SZ_SHEET_COMMUNITY, else -1 */
+    bool later;            /* it is shown as in the second plan */
     double zoom;           /* of what is being drawn: 1 inside frames */
     int frames;
     sz_sized *sized;       /* [n_communities] of SZ_SHEET_PROBLEMS, else NULL */
@@ -83,6 +87,9 @@ sz_status sz__marks_labels(sz_frame *frame, sz_error *err);
 /* moves.c */
 sz_status sz__moves_ground(sz_frame *frame, sz_error *err);
 sz_status sz__moves_arrows(sz_frame *frame, sz_error *err);
+
+/* sides.c: what bounds the subject, on its four sides. */
+sz_status sz__side_names(sz_frame *frame, sz_error *err);
 
 /* labels.c: names and households of communities. */
 sz_status sz__labels(sz_frame *frame, sz_error *err);
@@ -141,6 +148,11 @@ sz_status sz__surface_open(sz_surface **out, const char *path, double w, double 
                            double dpi, const char *title, const char *date,
                            sz_error *err);
 cairo_t *sz__surface_cairo(sz_surface *surface);
+/* A bookmark to the page that comes next, below the bookmark PARENT or at the top (0); its
+ * number. Then that page. Of a PDF only. */
+int sz__surface_bookmark(sz_surface *surface, const char *title, int parent);
+void sz__surface_page(sz_surface *surface);
+bool sz__surface_has_pages(const sz_surface *surface);
 sz_status sz__surface_finish(sz_surface *surface, sz_error *err);
 void sz__surface_close(sz_surface *surface);
 

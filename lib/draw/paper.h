@@ -12,6 +12,12 @@
 #define SZ_MM (72.0 / 25.4)
 #define SZ_PI 3.14159265358979323846
 
+/* Lines and marks reach beyond what they stand on by so much at most. */
+#define SZ_SIGHT (6.0 * SZ_MM)
+
+/* Whether the box round N points meets the frame BOX, or nearly. */
+bool sz__in_sight(const double *xy, size_t n, const double box[4]);
+
 /* Detail below this is not drawn: nobody sees it and files grow by it. */
 #define SZ_FINE (0.05 * SZ_MM)
 
@@ -23,11 +29,14 @@ typedef struct sz_view {
     double mx, my;         /* metres in the middle of the frame */
     double cx, cy;         /* the middle of the frame */
     size_t *row;           /* [n_borders + 1] first point */
-    double *xy;            /* borders on paper, simplified */
+    double *xy;            /* borders on paper, simplified; of those out of sight only
+                              the ends */
+    uint8_t *seen;         /* [n_borders] it comes near the frame */
 } sz_view;
 
+/* The middle of EXTENT, in metres, comes to the middle of BOX. */
 sz_status sz__view_open(sz_view *view, const sz_map *map, double denominator,
-                        const double box[4], sz_error *err);
+                        const double extent[4], const double box[4], sz_error *err);
 void sz__view_release(sz_view *view);
 
 static inline void sz__view_point(const sz_view *v, double x, double y, double out[2])
@@ -45,7 +54,8 @@ void sz__simplify(const double *xy, size_t n, double tolerance, uint8_t *keep,
 typedef struct sz_rings {
     int32_t n_labels;
     size_t *first;         /* [n_labels + 1] rings of each label */
-    size_t *row;           /* [rings + 1] points of each ring, not closed */
+    size_t *row;           /* [rings + 1] points of each ring, not closed; none of one
+                              that is out of sight */
     double *xy;
 } sz_rings;
 

@@ -5,6 +5,8 @@
 void sz__rings_path(cairo_t *cr, const sz_rings *rings, int32_t from, int32_t to)
 {
     for (size_t g = rings->first[from]; g < rings->first[to]; g++) {
+        if (rings->row[g] == rings->row[g + 1])
+            continue;
         cairo_new_sub_path(cr);
         for (size_t i = rings->row[g]; i < rings->row[g + 1]; i++)
             cairo_line_to(cr, rings->xy[2 * i], rings->xy[2 * i + 1]);

@@ -5,12 +5,12 @@
 
 #include "core/i18n.h"
 #include "draw/page.h"
+#include "draw/sheet.h"
 
 #define DPI 150.0
 
-/* The caller's options in our size: fields its build did not know are zero. */
-static sz_status read_options(sz_sheet_options *out, const sz_sheet_options *options,
-                              sz_error *err)
+sz_status sz__sheet_options(sz_sheet_options *out, const sz_sheet_options *options,
+                            sz_error *err)
 {
     *out = (sz_sheet_options)SZ_SHEET_OPTIONS_INIT;
     if (options) {
@@ -26,7 +26,7 @@ static sz_status read_options(sz_sheet_options *out, const sz_sheet_options *opt
     if (!(out->png_dpi >= 30.0 && out->png_dpi <= 600.0))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("PNG resolution %g dpi is outside 30 .. 600"), out->png_dpi);
-    if ((unsigned)out->kind > SZ_SHEET_PROBLEMS || (unsigned)out->paper > SZ_PAPER_A0)
+    if ((unsigned)out->kind > SZ_SHEET_COMMUNITY || (unsigned)out->paper > SZ_PAPER_A0)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no sheet %d on paper %d"),
                         (int)out->kind, (int)out->paper);
     if (out->kind == SZ_SHEET_PROBLEMS && !out->findings)
@@ -34,6 +34,27 @@ static sz_status read_options(sz_sheet_options *out, const sz_sheet_options *opt
                         _("a sheet of problems needs the findings of an audit"));
     if (out->n_sources > 0 && !out->sources)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("sources are counted, not given"));
+    return SZ_SUCCESS;
+}
+
+/* What the kind of sheet needs of plans and options. */
+static sz_status check_kind(const sz_sheet_options *o, const sz_plan *before,
+                            const sz_plan *after, sz_error *err)
+{
+    const sz_plan *shown = after ? after : before;
+    sz_community c;
+    if (o->kind == SZ_SHEET_PROPOSED && !after)
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no plan to show"));
+    if (o->kind != SZ_SHEET_COMMUNITY)
+        return SZ_SUCCESS;
+    if (!o->description)
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("sheets of communities need a description of the plan"));
+    if (o->community < 0 ||
+        sz_plan_community(shown, (size_t)o->community, &c, err) != SZ_SUCCESS ||
+        c.parcels == 0 || !sz_description_community(o->description, (size_t)o->community))
+        return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no community %ld on the map"),
+                        (long)o->community);
     return SZ_SUCCESS;
 }
 
@@ -48,11 +69,11 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("a sheet needs a path and plans of one map"));
     sz_layout layout;
-    sz_status status = read_options(&own, options, err);
+    sz_status status = sz__sheet_options(&own, options, err);
+    if (status == SZ_SUCCESS)
+        status = check_kind(&own, before, after, err);
     if (status != SZ_SUCCESS)
         return status;
-    if (own.kind == SZ_SHEET_PROPOSED && !after)
-        return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no plan to show"));
     sz__layout(&layout, own.paper);
     status = sz__surface_open(&surface, path, layout.w, layout.h, own.png_dpi,
                               own.title ? own.title : "社区调整示意图", own.date, err);

@@ -145,9 +145,9 @@ sz_status sz__strands_of_borders(sz_strands *out, const sz_view *view,
 {
     sz_strands s = { 0 };
     for (size_t b = 0; b < (size_t)view->map->n_borders; b++)
-        if (mask[b] && !sz__strands_add(&s, SZ_BARRIER_NONE, -1,
-                                        view->xy + 2 * view->row[b],
-                                        view->row[b + 1] - view->row[b])) {
+        if (mask[b] && view->seen[b] &&
+            !sz__strands_add(&s, SZ_BARRIER_NONE, -1, view->xy + 2 * view->row[b],
+                             view->row[b + 1] - view->row[b])) {
             sz__strands_release(&s);
             return sz__nomem(err);
         }
@@ -211,19 +211,6 @@ static bool cut_segment(cutter *c, const double *p, const double *q)
     return (last[0] == q[0] && last[1] == q[1]) || push_point(c, q[0], q[1]);
 }
 
-/* Whether the line's box meets the frame at all. */
-static bool in_sight(const double *xy, size_t n, const double box[4])
-{
-    double b[4] = { xy[0], xy[1], xy[0], xy[1] };
-    for (size_t i = 1; i < n; i++) {
-        b[0] = fmin(b[0], xy[2 * i]);
-        b[1] = fmin(b[1], xy[2 * i + 1]);
-        b[2] = fmax(b[2], xy[2 * i]);
-        b[3] = fmax(b[3], xy[2 * i + 1]);
-    }
-    return b[2] >= box[0] && b[0] <= box[2] && b[3] >= box[1] && b[1] <= box[3];
-}
-
 /* One imported line: on paper, simplified, cut. */
 static bool add_line(cutter *c, const sz_view *view, size_t line, double *xy,
                      uint8_t *keep, size_t *stack)
@@ -233,7 +220,7 @@ static bool add_line(cutter *c, const sz_view *view, size_t line, double *xy,
     for (size_t i = 0; i < n; i++)
         sz__view_point(view, m->l_xy[2 * (from + i)], m->l_xy[2 * (from + i) + 1],
                        xy + 2 * i);
-    if (n < 2 || !in_sight(xy, n, view->box))
+    if (n < 2 || !sz__in_sight(xy, n, view->box))
         return true;
     sz__simplify(xy, n, SZ_FINE, keep, stack);
     for (size_t i = 0; i < n; i++)
@@ -272,7 +259,7 @@ static bool add_borders(cutter *c, const sz_view *view)
 {
     const sz_map *m = view->map;
     for (size_t b = 0; b < (size_t)m->n_borders; b++)
-        if (m->b_class[b] != SZ_BARRIER_NONE &&
+        if (m->b_class[b] != SZ_BARRIER_NONE && view->seen[b] &&
             !sz__strands_add(c->out, (sz_barrier)m->b_class[b], m->b_name[b],
                              view->xy + 2 * view->row[b],
                              view->row[b + 1] - view->row[b]))

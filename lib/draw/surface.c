@@ -24,6 +24,7 @@ struct sz_surface {
     char *path, *beside;
     FILE *file;
     bool failed;           /* a write did not go through */
+    int pages;             /* begun by sz__surface_page() */
     int decimals;          /* SVG: digits since the point, -1 before one */
     size_t id_matched;     /* SVG: bytes of id="surface just passed */
     cairo_surface_t *surface;
@@ -158,6 +159,25 @@ sz_status sz__surface_open(sz_surface **out, const char *path, double w, double 
     create(s, w, h, dpi, title, date);
     *out = s;
     return SZ_SUCCESS;
+}
+
+bool sz__surface_has_pages(const sz_surface *surface)
+{
+    return surface->kind == PDF;
+}
+
+void sz__surface_page(sz_surface *surface)
+{
+    if (surface->pages++ > 0)
+        cairo_show_page(surface->cr);
+}
+
+int sz__surface_bookmark(sz_surface *surface, const char *title, int parent)
+{
+    char place[32];
+    snprintf(place, sizeof place, "page=%d", surface->pages + 1);
+    return cairo_pdf_surface_add_outline(surface->surface, parent, title, place,
+                                         (cairo_pdf_outline_flags_t)0);
 }
 
 cairo_t *sz__surface_cairo(sz_surface *surface)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The small table: today and the plan in a few figures, or what is wrong today. */
+#include <math.h>
 #include <stdio.h>
 
 #include "draw/page.h"
@@ -56,6 +57,38 @@ static void fill_column(grid *g, int column, const figures *f)
             snprintf(g->cell[i + 1][column], sizeof g->cell[0][0], "—");
 }
 
+/* A row of a figure. */
+static void fill_row(grid *g, int row, const char *head, int64_t value)
+{
+    snprintf(g->cell[row][0], sizeof g->cell[0][0], "%s", head);
+    sz__thousands(g->cell[row][1], sizeof g->cell[0][0], value);
+}
+
+/* The figures of the one community that the sheet is about. */
+static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
+{
+    sz_community c;
+    char number[32];
+    const sz_described_community *d =
+        sz_description_community(page->options->description, (size_t)page->subject);
+    sz_status status = sz_plan_community(page->before, (size_t)page->subject, &c, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    snprintf(g->cell[0][0], sizeof g->cell[0][0], "指　标");
+    snprintf(g->cell[0][1], sizeof g->cell[0][1], "数　值");
+    fill_row(g, 1, "户数", c.households);
+    fill_row(g, 2, "人口", c.population);
+    if (c.population <= 0)
+        snprintf(g->cell[2][1], sizeof g->cell[0][0], "—");
+    fill_row(g, 3, "面积（公顷）", llround(c.area_m2 / 1e4));
+    fill_row(g, 4, "地块（个）", (int64_t)c.parcels);
+    fill_row(g, 5, "飞地（处）", (int64_t)c.parts - 1);
+    snprintf(g->cell[6][0], sizeof g->cell[0][0], "四界清晰率");
+    sz__tenths(number, sizeof number, llround(1000.0 * d->named_share));
+    snprintf(g->cell[6][1], sizeof g->cell[0][0], "%s%%", number);
+    return SZ_SUCCESS;
+}
+
 static sz_status fill(sz_page *page, grid *g, sz_error *err)
 {
     static const char *const head[ROWS] = { "指　标", "社区数（个）", "社区总户数",
@@ -63,6 +96,8 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
                                             "飞地（处）", "空白点内户数" };
     figures f;
     static const char *const sized[] = { "户数过多社区", "户数过少社区" };
+    if (page->subject >= 0)
+        return fill_subject(page, g, err);
     for (int i = 0; i < ROWS; i++)
         snprintf(g->cell[i][0], sizeof g->cell[i][0], "%s", head[i]);
     snprintf(g->cell[0][1], sizeof g->cell[0][1], page->after ? "调整前" : "现状");

@@ -8,6 +8,19 @@
 
 #include "core/array.h"
 
+bool sz__in_sight(const double *xy, size_t n, const double box[4])
+{
+    double b[4] = { xy[0], xy[1], xy[0], xy[1] };
+    for (size_t i = 1; i < n; i++) {
+        b[0] = fmin(b[0], xy[2 * i]);
+        b[1] = fmin(b[1], xy[2 * i + 1]);
+        b[2] = fmax(b[2], xy[2 * i]);
+        b[3] = fmax(b[3], xy[2 * i + 1]);
+    }
+    return b[2] >= box[0] - SZ_SIGHT && b[0] <= box[2] + SZ_SIGHT &&
+           b[3] >= box[1] - SZ_SIGHT && b[1] <= box[3] + SZ_SIGHT;
+}
+
 static double distance_to_chord(const double *p, const double *a, const double *b)
 {
     double dx = b[0] - a[0], dy = b[1] - a[1], ex = p[0] - a[0], ey = p[1] - a[1];
@@ -51,13 +64,13 @@ void sz__view_release(sz_view *view)
 {
     free(view->row);
     free(view->xy);
+    free(view->seen);
     memset(view, 0, sizeof *view);
 }
 
-static void place(sz_view *view, double denominator, const double box[4])
+static void place(sz_view *view, double denominator, const double extent[4],
+                  const double box[4])
 {
-    double extent[4];
-    sz_map_extent(view->map, extent);
     memcpy(view->box, box, sizeof view->box);
     view->k = 1000.0 * SZ_MM / denominator;
     view->mx = (extent[0] + extent[2]) / 2.0;
@@ -67,7 +80,7 @@ static void place(sz_view *view, double denominator, const double box[4])
 }
 
 sz_status sz__view_open(sz_view *out, const sz_map *map, double denominator,
-                        const double box[4], sz_error *err)
+                        const double extent[4], const double box[4], sz_error *err)
 {
     sz_view view = { .map = map };
     size_t nb = (size_t)map->n_borders, points = nb ? map->b_row[nb] : 0, most = 0;
@@ -77,22 +90,25 @@ sz_status sz__view_open(sz_view *out, const sz_map *map, double denominator,
     }
     view.row = sz__zalloc(nb + 1, sizeof *view.row);
     view.xy = sz__alloc(2 * points, sizeof *view.xy);
+    view.seen = sz__alloc(nb, 1);
     uint8_t *keep = sz__alloc(most, sizeof *keep);
     size_t *stack = sz__alloc(2 * most + 4, sizeof *stack), n = 0;
-    if (!view.row || !view.xy || !keep || !stack) {
+    if (!view.row || !view.xy || !view.seen || !keep || !stack) {
         sz__view_release(&view);
         free(keep);
         free(stack);
         return sz__nomem(err);
     }
-    place(&view, denominator, box);
+    place(&view, denominator, extent, box);
     for (size_t b = 0; b < nb; b++) {
         size_t from = map->b_row[b], count = map->b_row[b + 1] - from;
         double *xy = view.xy + 2 * n;
         for (size_t i = 0; i < count; i++)
             sz__view_point(&view, map->b_xy[2 * (from + i)],
                            map->b_xy[2 * (from + i) + 1], xy + 2 * i);
-        sz__simplify(xy, count, SZ_FINE, keep, stack);
+        /* out of sight its ends do: the straight line between them is, too */
+        view.seen[b] = sz__in_sight(xy, count, box);
+        sz__simplify(xy, count, view.seen[b] ? SZ_FINE : HUGE_VAL, keep, stack);
         view.row[b] = n;
         for (size_t i = 0; i < count; i++)
             if (keep[i]) {
@@ -203,6 +219,9 @@ sz_status sz__rings(sz_rings *out, const sz_view *view, const int32_t *label,
                 goto done;
             h = next_round(m, label, h);
         } while (h != sorted[i]);
+        size_t from = rings.row[i];
+        if (!sz__in_sight(xy.at + 2 * from, xy.n / 2 - from, view->box))
+            xy.n = 2 * from;
         rings.row[i + 1] = xy.n / 2;
     }
     rings.xy = xy.at;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A town to be drawn, with two plans, and whether what is drawn lies apart. */
+/* A town to be drawn, with two plans, whether what is drawn lies apart, and files. */
 #ifndef SIZHI_TESTS_PAPER_H
 #define SIZHI_TESTS_PAPER_H
 
+#include "core/platform.h"
 #include "draw/page.h"
 #include "tests/lattice.h"
 #include "tests/suite.h"
@@ -86,6 +87,45 @@ static inline void plans(const sz_map *map, sz_plan **before, sz_plan **after)
         to = c == 1 && y < 3 ? fresh : to;
         ck_assert_int_eq(sz_plan_assign(*after, p, to, NULL), SZ_SUCCESS);
     }
+}
+
+static inline const char *file_in_build(const char *name, char *out, size_t size)
+{
+    const char *dir = getenv("TMPDIR");
+    snprintf(out, size, "%s/sizhi-draw-%llx-%s", dir ? dir : "/tmp",
+             (unsigned long long)sz__process(), name);
+    return out;
+}
+
+static inline unsigned char *slurp(const char *path, size_t *n)
+{
+    FILE *file = fopen(path, "rb");
+    unsigned char *bytes = malloc(1 << 24);
+    ck_assert_msg(file && bytes, "cannot read %s", path);
+    *n = fread(bytes, 1, 1 << 24, file);
+    fclose(file);
+    return bytes;
+}
+
+static inline bool holds(const unsigned char *bytes, size_t n, const char *what)
+{
+    size_t k = strlen(what);
+    for (size_t i = 0; i + k <= n; i++)
+        if (memcmp(bytes + i, what, k) == 0)
+            return true;
+    return false;
+}
+
+static inline sz_sheet_options options(void)
+{
+    static const char *const sources[] = { "道路：© OpenStreetMap 贡献者（ODbL 1.0）" };
+    sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
+    o.organisation = "槐荫街道办事处";
+    o.date = "2026年3月1日";
+    o.basis = "住宅套数";
+    o.sources = sources;
+    o.n_sources = 1;
+    return o;
 }
 
 #endif

@@ -235,7 +235,9 @@ START_TEST(rings_and_cells)
     int32_t label[320];
     for (int p = 0; p < 320; p++)
         label[p] = map->community[p] < 0 ? 4 : map->community[p];
-    ck_assert_int_eq(sz__view_open(&view, map, 20000, box, NULL), SZ_SUCCESS);
+    double extent[4];
+    sz_map_extent(map, extent);
+    ck_assert_int_eq(sz__view_open(&view, map, 20000, extent, box, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__rings(&rings, &view, label, 5, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__raster(&raster, &rings, box, NULL), SZ_SUCCESS);
     static const int blocks[5] = { 76, 76, 80, 84, 4 };

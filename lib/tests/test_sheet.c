@@ -9,45 +9,6 @@
 #include "core/platform.h"
 #include "tests/paper.h"
 
-static const char *file_in_build(const char *name, char *out, size_t size)
-{
-    const char *dir = getenv("TMPDIR");
-    snprintf(out, size, "%s/sizhi-draw-%llx-%s", dir ? dir : "/tmp",
-             (unsigned long long)sz__process(), name);
-    return out;
-}
-
-static unsigned char *slurp(const char *path, size_t *n)
-{
-    FILE *file = fopen(path, "rb");
-    unsigned char *bytes = malloc(1 << 24);
-    ck_assert_msg(file && bytes, "cannot read %s", path);
-    *n = fread(bytes, 1, 1 << 24, file);
-    fclose(file);
-    return bytes;
-}
-
-static bool holds(const unsigned char *bytes, size_t n, const char *what)
-{
-    size_t k = strlen(what);
-    for (size_t i = 0; i + k <= n; i++)
-        if (memcmp(bytes + i, what, k) == 0)
-            return true;
-    return false;
-}
-
-static sz_sheet_options options(void)
-{
-    static const char *const sources[] = { "道路：© OpenStreetMap 贡献者（ODbL 1.0）" };
-    sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
-    o.organisation = "槐荫街道办事处";
-    o.date = "2026年3月1日";
-    o.basis = "住宅套数";
-    o.sources = sources;
-    o.n_sources = 1;
-    return o;
-}
-
 static const struct { const char *ending, *magic; } formats[] = {
     { "a.pdf", "%PDF-1." }, { "a.SVG", "<?xml" }, { "a.png", "\x89PNG" },
 };

@@ -191,6 +191,14 @@ expect "map" 0 '' "$sizhi" map plan.gpkg -o a.pdf -o a.svg -o a.png
 check "map: PDF" sh -c 'head -c 5 a.pdf | grep -q "^%PDF-"'
 check "map: SVG" grep -q '<svg' a.svg
 check "map: PNG" sh -c 'head -c 4 a.png | grep -q PNG'
+expect "map: one community" 0 '' "$sizhi" map plan.gpkg -o one.svg --community 柳园社区
+expect "map: none of this name" 2 'has this name: --community=庚$' "$sizhi" map plan.gpkg \
+    -o none.svg --community 庚
+check "and no file" test ! -e none.svg
+expect "map: atlas" 0 '' "$sizhi" map plan.gpkg -o atlas.pdf --atlas --json
+check "a sheet for each, and four" grep -q '"sheets": 7' "$tmp/out"
+expect "map: an atlas is a .pdf" 2 'atlas.png: an atlas.s file must end in .pdf' \
+    "$sizhi" map plan.gpkg -o atlas.png --atlas
 expect "map: other ending" 2 'a\.bmp' "$sizhi" map plan.gpkg -o a.bmp
 check "map: no file of another ending" test ! -e a.bmp
 
