@@ -209,7 +209,8 @@ static sz_status open_drawing(drawing *d, sz_error *err)
     double k = fmin((WIDTH - 2 * ROOM) / w, (WIDTH - 2 * ROOM) / h);
     d->box[2] = w * k + 2 * ROOM;
     d->box[3] = h * k + 2 * ROOM;
-    sz_status status = sz__view_open(&d->view, d->r->map, 72 / 0.0254 / k, d->box, err);
+    sz_status status =
+        sz__view_open(&d->view, d->r->map, 72 / 0.0254 / k, extent, d->box, err);
     if (!status)
         status = sz__neighbours(&g, d->r->now->plan, later, err);
     d->n = g.n;
