@@ -18,7 +18,7 @@ struct apply_args {
     struct policy_args policy;
     const char *output, *batch, *picks;
     struct opt_list aliases;
-    int proposed, keep_going, dry_run, json;
+    int proposed, keep_going, dry_run, json, cut;
 };
 
 #define AT(member) offsetof(struct apply_args, member)
@@ -34,6 +34,8 @@ static const struct opt opts[] = {
       .help = N_("readings to take of statements that have several, in their order") },
     { .name = "alias", .kind = OPT_LIST, .arg = "ALIAS=NAME", .at = AT(aliases),
       .help = N_("another name of a community, line, unit or parcel (repeatable)") },
+    { .name = "cut", .kind = OPT_FLAG, .at = AT(cut),
+      .help = N_("cut parcels that a line of the script runs through, never units") },
     { .name = "keep-going", .kind = OPT_FLAG, .at = AT(keep_going),
       .help = N_("leave out statements that fail, and do the rest") },
     { .name = "dry-run", .kind = OPT_FLAG, .at = AT(dry_run),
@@ -104,14 +106,9 @@ static void close_job(struct job *job)
     free(job->picks);
 }
 
-static sz_status open_job(struct job *job, const char *path,
-                          const struct apply_args *args, sz_error *err)
+/* What follows from the job's project. */
+static sz_status look_up(struct job *job, const struct apply_args *args, sz_error *err)
 {
-    sz_status status = policy_args_open(&args->policy, &job->policy, err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &job->project, err);
-    if (status != SZ_SUCCESS)
-        return status;
     const sz_plan *proposed = sz_project_proposed(job->project);
     job->start = args->proposed && proposed ? proposed : sz_project_present(job->project);
     size_t n = sz_map_parcels(sz_project_map(job->project));
@@ -123,8 +120,68 @@ static sz_status open_job(struct job *job, const char *path,
     job->options.keep_going = args->keep_going;
     job->options.locked = job->locked;
     job->options.picks = job->picks;
-    status = sz_gazetteer_new(job->start, &job->names, err);
+    sz_status status = sz_gazetteer_new(job->start, &job->names, err);
     return status == SZ_SUCCESS ? add_aliases(job->names, &args->aliases, err) : status;
+}
+
+static sz_status open_job(struct job *job, const char *path,
+                          const struct apply_args *args, sz_error *err)
+{
+    sz_status status = policy_args_open(&args->policy, &job->policy, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_read(path, &job->project, err);
+    return status == SZ_SUCCESS ? look_up(job, args, err) : status;
+}
+
+/* Read the project again with these parcels cut, and *SCRIPT for it. */
+static sz_status cut(struct job *job, const char *path, const struct apply_args *args,
+                     const char *text, size_t length, const sz_parcel_cut *list, size_t n,
+                     sz_script **script, sz_error *err)
+{
+    sz_project *project = NULL;
+    size_t picks = job->options.n_picks;
+    sz_status status = sz_project_read_cut(path, list, n, &project, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    sz_script_free(*script);
+    *script = NULL;
+    sz_gazetteer_free(job->names);
+    sz_project_free(job->project);
+    free(job->locked);
+    job->names = NULL;
+    job->locked = NULL;
+    job->project = project;
+    status = look_up(job, args, err);
+    job->options.n_picks = picks;
+    return status == SZ_SUCCESS ? sz_script_read(job->names, text, length, script, err)
+                                : status;
+}
+
+/* Say what is cut, and cut it. */
+static sz_status cut_parcels(struct job *job, const char *path,
+                             const struct apply_args *args, const char *text,
+                             size_t length, sz_script **script, sz_error *err)
+{
+    sz_cuts *cuts = NULL;
+    size_t n = 0;
+    sz_status status = sz_script_cuts(*script, job->start, &job->options, &cuts, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    const sz_parcel_cut *list = sz_cuts_list(cuts, &n);
+    size_t before = sz_map_parcels(sz_project_map(job->project));
+    for (size_t i = 0; i < n; i++) {
+        sz_parcel p;
+        if (sz_map_parcel(sz_project_map(job->project), list[i].parcel, &p) == SZ_SUCCESS)
+            talk(_("parcel %zu (%lld households, %.0f m2) is cut along %s"),
+                 list[i].parcel + 1, (long long)p.households, p.area_m2, list[i].name);
+    }
+    if (n > 0)
+        status = cut(job, path, args, text, length, list, n, script, err);
+    if (status == SZ_SUCCESS && n > 0)
+        talk(_("%zu new parcels, numbered from %zu; households shared by area"),
+             sz_map_parcels(sz_project_map(job->project)) - before, before + 1);
+    sz_cuts_free(cuts);
+    return status;
 }
 
 /* Findings of the policy before and after. */
@@ -200,6 +257,8 @@ static int apply(struct job *job, const char *path, const char *script_path,
     sz_status status = text ? SZ_SUCCESS : err.status;
     if (status == SZ_SUCCESS)
         status = sz_script_read(job->names, text, length, &script, &err);
+    if (status == SZ_SUCCESS && args->cut)
+        status = cut_parcels(job, path, args, text, length, &script, &err);
     if (status == SZ_SUCCESS)
         status = sz_script_apply(script, job->start, &job->options, &plan, &report, &err);
     if (status == SZ_SUCCESS)
@@ -233,6 +292,8 @@ static int is_whole(const struct apply_args *args, const char *script)
 {
     if (!script == !args->batch)
         talk_error("apply", _("give either a script or --batch=DIR"));
+    else if (args->batch && args->cut)
+        talk_error("apply", _("--cut is for one script, not for a batch"));
     else if (script && !args->output && !args->dry_run)
         talk_error("apply", _("give -o FILE, or --dry-run"));
     else

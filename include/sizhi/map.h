@@ -72,6 +72,17 @@ typedef struct sz_line {
     const double *xy;    /**< [2 * n_points] x, y */
 } sz_line;
 
+/** A line that cuts a parcel. */
+typedef struct sz_parcel_cut {
+    size_t parcel;         /**< from 0 */
+    sz_barrier barrier;    /**< what the border that arises is, and is called; with
+                                延长线 behind where no line of that name is drawn */
+    const char *name;
+    size_t n_segments;
+    const double *segments; /**< [4 * n_segments] x1 y1 x2 y2 in the map's CRS; they may
+                                 reach beyond the parcel */
+} sz_parcel_cut;
+
 /** One community as it is today. */
 typedef struct sz_today {
     const char *name;

@@ -71,6 +71,18 @@ SZ_API sz_status sz_import(const sz_import_options *options, sz_project **out,
 /** Read a project: any dataset with a layer "parcels" as sizhi writes it. */
 SZ_API sz_status sz_project_read(const char *path, sz_project **out, sz_error *err);
 
+/**
+ * Read a project with some parcels cut. The largest piece keeps the parcel's number, the
+ * others are appended; all keep what is said of it, and its households, planned
+ * households and people are shared by area, to the last one. A piece below 1 m2 is none.
+ *
+ * @param cuts    [n] a parcel may have several
+ * @return as sz_project_read(); SZ_ERR_INVALID for a parcel that is not there, or is
+ *         part of a unit: units are never cut.
+ */
+SZ_API sz_status sz_project_read_cut(const char *path, const sz_parcel_cut *cuts, size_t n,
+                                     sz_project **out, sz_error *err);
+
 /** Write a project as GeoPackage. Appears whole or not at all; an existing file
  * is replaced. Same project, same bytes. */
 SZ_API sz_status sz_project_write(const sz_project *project, const char *path,

@@ -106,6 +106,27 @@ SZ_API sz_status sz_script_apply(const sz_script *script, const sz_plan *plan,
                                  sz_application **report, sz_error *err);
 SZ_API void sz_application_free(sz_application *report); /**< NULL is fine */
 
+/** What a script would cut. */
+typedef struct sz_cuts sz_cuts;
+
+/**
+ * Which parcels the lines of a script's clauses, drawn on at their ends, run through, so
+ * that a part is meant and another is not: for sz_project_read_cut(). Applied to the
+ * project so read, the script takes just what it says. Parcels in units are left alone.
+ *
+ * @param options  as for sz_script_apply()
+ * @param out      free with sz_cuts_free()
+ * @return SZ_SUCCESS; SZ_ERR_DATA when the script names a parcel by its number that
+ *         would be cut; SZ_ERR_INVALID, SZ_ERR_NOMEM. Cost as of sz_script_apply().
+ */
+SZ_API sz_status sz_script_cuts(const sz_script *script, const sz_plan *plan,
+                                const sz_apply_options *options, sz_cuts **out,
+                                sz_error *err);
+SZ_API void sz_cuts_free(sz_cuts *cuts); /**< NULL is fine */
+
+/** [*n] owned by the cuts; names are those of the plan's map. */
+SZ_API const sz_parcel_cut *sz_cuts_list(const sz_cuts *cuts, size_t *n);
+
 SZ_API size_t sz_application_statements(const sz_application *report);
 /** Fill *out; SZ_ERR_INVALID when there is no statement @p i. */
 SZ_API sz_status sz_application_statement(const sz_application *report, size_t i,

@@ -18,4 +18,8 @@ sz_status sz__geos_failed(const sz_geos *geos, sz_error *err);
 /* A polygon, a multipolygon, or an empty polygon; NULL when GEOS fails. */
 GEOSGeometry *sz__polygon_in(sz_geos *geos, const sz_polygon *p);
 
+/* The polygons in GEOMETRY; points and lines in it are left out. */
+sz_status sz__polygon_out(const sz_geos *geos, const GEOSGeometry *geometry,
+                          sz_polygon *out, sz_error *err);
+
 #endif

@@ -188,9 +188,8 @@ static bool rings_out(GEOSContextHandle_t h, const GEOSGeometry *geometry,
     return true;
 }
 
-/* The polygons in GEOMETRY; points and lines in it are left out. */
-static sz_status polygon_out(const sz_geos *geos, const GEOSGeometry *geometry,
-                             sz_polygon *out, sz_error *err)
+sz_status sz__polygon_out(const sz_geos *geos, const GEOSGeometry *geometry,
+                          sz_polygon *out, sz_error *err)
 {
     sz_polygon p = { 0 };
     size_t rings = 0, points = 0;
@@ -269,7 +268,7 @@ sz_status sz__polygon_repair(sz_geos *geos, const sz_polygon *p, sz_polygon *out
         GEOSMakeValidParams_setMethod_r(h, how, GEOS_MAKE_VALID_STRUCTURE) &&
         GEOSMakeValidParams_setKeepCollapsed_r(h, how, 0))
         fixed = GEOSMakeValidWithParams_r(h, geometry, how);
-    status = fixed ? polygon_out(geos, fixed, out, err) : sz__geos_failed(geos, err);
+    status = fixed ? sz__polygon_out(geos, fixed, out, err) : sz__geos_failed(geos, err);
     if (fixed)
         GEOSGeom_destroy_r(h, fixed);
     if (how)

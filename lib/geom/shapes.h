@@ -53,6 +53,13 @@ sz_status sz__voronoi_sides(sz_geos *geos, const double *xy, size_t n,
                             const double box[4], double **out, size_t *segments,
                             sz_error *err);
 
+/* Cut P along N straight segments (x1 y1 x2 y2 each), which may reach beyond it: *PIECES
+ * polygons into *OUT, malloc'ed, each to be released. A piece below LEAST of area goes to
+ * the one that it shares most border with. P alone when nothing is cut. */
+sz_status sz__polygon_slice(sz_geos *geos, const sz_polygon *p, const double *segments,
+                            size_t n, double least, sz_polygon **out, size_t *pieces,
+                            sz_error *err);
+
 /* A point well inside P. SZ_ERR_GEOMETRY for an empty P. */
 sz_status sz__polygon_inner_point(sz_geos *geos, const sz_polygon *p, double *x,
                                   double *y, sz_error *err);

@@ -182,6 +182,12 @@ static sz_status read_notes(sz_project *project, const sz_record *rec, sz_error 
 
 sz_status sz_project_read(const char *path, sz_project **out, sz_error *err)
 {
+    return sz_project_read_cut(path, NULL, 0, out, err);
+}
+
+sz_status sz_project_read_cut(const char *path, const sz_parcel_cut *cuts, size_t n,
+                              sz_project **out, sz_error *err)
+{
     sz_record rec = { 0 };
     sz_built built = { 0 };
     sz_findings *findings = NULL;
@@ -190,6 +196,8 @@ sz_status sz_project_read(const char *path, sz_project **out, sz_error *err)
     if (!path || !*path)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("no path to read"));
     sz_status status = sz__record_read(&rec, path, err);
+    if (status == SZ_SUCCESS && n > 0)
+        status = sz__record_cut(&rec, cuts, n, err);
     if (status == SZ_SUCCESS)
         status = build_map(&rec, &built, err);
     if (status == SZ_SUCCESS)

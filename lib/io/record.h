@@ -5,6 +5,7 @@
 
 #include "audit/record.h"
 #include "core/error.h"
+#include "sizhi/project.h"
 
 /*
  * Read the dataset at PATH: a file of several layers, a directory with a file for
@@ -13,5 +14,8 @@
  * SZ_ERR_IO when it cannot be opened, SZ_ERR_DATA when it is no project.
  */
 sz_status sz__record_read(sz_record *out, const char *path, sz_error *err);
+
+/* Cut parcels of the record, as sz_project_read_cut() says. */
+sz_status sz__record_cut(sz_record *rec, const sz_parcel_cut *cuts, size_t n, sz_error *err);
 
 #endif

@@ -249,8 +249,15 @@ sz_status sz_script_apply(const sz_script *script, const sz_plan *plan,
                           const sz_apply_options *options, sz_plan **result,
                           sz_application **report, sz_error *err)
 {
+    return sz__script_apply(script, plan, options, NULL, result, report, err);
+}
+
+sz_status sz__script_apply(const sz_script *script, const sz_plan *plan,
+                           const sz_apply_options *options, struct sz_cuts *cuts,
+                           sz_plan **result, sz_application **report, sz_error *err)
+{
     static const sz_apply_options defaults = SZ_APPLY_OPTIONS_INIT;
-    sz_applying a = { .s = script, .map = plan->map, .before = plan,
+    sz_applying a = { .s = script, .map = plan->map, .before = plan, .cuts = cuts,
                       .options = options ? options : &defaults };
     const sz_plan *of = sz__gazetteer_plan(script->gazetteer);
     if (of->map != plan->map || of->n > plan->n)

@@ -22,6 +22,24 @@ struct sz_application {
     size_t errors;
 };
 
+/* The course of a line as it cuts. */
+typedef struct sz_course {
+    int32_t name;          /* in map->names */
+    size_t n;
+    double *segments;      /* [4 * n] owned */
+} sz_course;
+
+typedef struct sz_seen {
+    int32_t parcel, course;
+} sz_seen;
+
+struct sz_cuts {
+    SZ__ARRAY(sz_course) course;
+    SZ__ARRAY(sz_seen) seen;
+    SZ__ARRAY(sz_parcel_cut) cut;
+    bool *is_cut;          /* [map->n] */
+};
+
 typedef struct sz_applying {
     const sz_script *s;
     const sz_map *map;
@@ -39,6 +57,7 @@ typedef struct sz_applying {
     int32_t *list;         /* [map->n] parcels of a source */
     bool *on;              /* [map->n] */
     bool *touch;           /* [map->n] the source, now and before the script */
+    struct sz_cuts *cuts;  /* NULL: cuts are not collected */
     bool quiet;            /* notes of readings that are only tried are dropped */
     bool nomem;
 } sz_applying;
@@ -71,6 +90,15 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st);
 bool sz__apply_split(sz_applying *a, const sz_statement *st);
 /* Sides of a new community that nothing else gives ground to: they say which it has. */
 bool sz__apply_sides(sz_applying *a, const sz_statement *st);
+
+/* apply_cut.c: collect what these clauses would cut of a->part, the source. */
+void sz__collect_cuts(sz_applying *a, const sz_clause *clause, uint32_t n);
+/* Names of the lines of a clause, *N of them; malloc'ed; NULL, noted or no memory. */
+int32_t *sz__clause_lines(sz_applying *a, const sz_clause *c, size_t *n);
+/* apply.c: sz_script_apply() that collects cuts, when CUTS is not NULL. */
+sz_status sz__script_apply(const sz_script *script, const sz_plan *plan,
+                           const sz_apply_options *options, struct sz_cuts *cuts,
+                           sz_plan **result, sz_application **report, sz_error *err);
 
 /* apply_check.c: what statements claim of the outcome. */
 void sz__apply_checks(sz_applying *a);

@@ -26,6 +26,7 @@ static figures measure(const sz_applying *a, const bool *set)
 /* Readings of a statement that differ on the ground. */
 typedef struct readings {
     bool *set[4];
+    uint32_t number[4];    /* which of the statement's */
     size_t n;
 } readings;
 
@@ -47,6 +48,7 @@ static void try_all(sz_applying *a, const sz_statement *st, readings *out)
             again = again || memcmp(out->set[k], a->set, bytes) == 0;
         if (again)
             continue;
+        out->number[out->n] = st->readings.first + i;
         if ((out->set[out->n] = sz__dup(a->set, (size_t)a->map->n, sizeof(bool))))
             out->n++;
         else
@@ -82,23 +84,19 @@ static int32_t pick(sz_applying *a, const sz_statement *st, const figures *f, si
 /* The ground that ST moves into a->set. */
 static bool choose_reading(sz_applying *a, const sz_statement *st)
 {
-    readings all = { .n = 0 };
+    readings all = { .n = 0, .number = { st->readings.first } };
+    int32_t choice = 0;
     if (st->readings.n > 1)
         try_all(a, st, &all);
-    bool done = !a->nomem;
-    if (all.n > 1 && done) {
+    if (all.n > 1 && !a->nomem) {
         figures f[4];
         for (size_t i = 0; i < all.n; i++)
             f[i] = measure(a, all.set[i]);
-        int32_t choice = pick(a, st, f, all.n);
-        done = choice >= 0;
-        if (done)
-            memcpy(a->set, all.set[choice], (size_t)a->map->n * sizeof *a->set);
-    } else if (all.n == 1 && done) {
-        memcpy(a->set, all.set[0], (size_t)a->map->n * sizeof *a->set);
-    } else if (done) {
-        done = sz__apply_reading(a, st, &a->s->reading.at[st->readings.first]);
+        choice = pick(a, st, f, all.n);
     }
+    /* once more, for the notes that were not wanted of all of them */
+    bool done = !a->nomem && choice >= 0 &&
+                sz__apply_reading(a, st, &a->s->reading.at[all.number[choice]]);
     release(&all);
     return done;
 }
@@ -359,6 +357,19 @@ static bool split_by(sz_applying *a, const sz_statement *st, const sz_divide *d,
     return hand_over(a, st, to[1]);
 }
 
+/* What the line cuts of community FROM: it runs one way or the other. */
+static void collect_split(sz_applying *a, const sz_statement *st, int32_t from)
+{
+    static const sz_dir ways[] = { SZ_DIR_N, SZ_DIR_E };
+    sz_clause c = a->s->clause.at[st->clauses.first];
+    for (int32_t p = 0; p < a->map->n; p++)
+        a->part[p] = sz__apply_in(a, p, from);
+    for (int i = 0; i < 2; i++) {
+        c.dir = ways[i];
+        sz__collect_cuts(a, &c, 1);
+    }
+}
+
 bool sz__apply_split(sz_applying *a, const sz_statement *st)
 {
     const sz_clause *c = &a->s->clause.at[st->clauses.first];
@@ -372,6 +383,8 @@ bool sz__apply_split(sz_applying *a, const sz_statement *st)
         if (a->touch[p])
             a->list[n++] = p;
     }
+    if (a->cuts && line >= 0)
+        collect_split(a, st, from);
     if (line < 0) { /* an alias of several */
         sz__note(a, SZ_NOTE_ERROR, c->at, _("this names several lines"));
         return false;

@@ -100,8 +100,7 @@ static const char *dir_text(sz_dir dir)
     return text[dir];
 }
 
-/* Names of the lines of a clause, *n of them; malloc'ed, NULL: no memory. */
-static int32_t *clause_lines(sz_applying *a, const sz_clause *c, size_t *n)
+int32_t *sz__clause_lines(sz_applying *a, const sz_clause *c, size_t *n)
 {
     SZ__ARRAY(int32_t) names = SZ__ARRAY_INIT;
     for (uint32_t i = 0; i < c->lines.n; i++) {
@@ -165,7 +164,7 @@ static bool cut_by(sz_applying *a, const sz_clause *c, const sz_divide *d, int32
 static bool apply_clause(sz_applying *a, const sz_clause *c, int32_t n)
 {
     size_t k = 0;
-    int32_t *names = clause_lines(a, c, &k);
+    int32_t *names = sz__clause_lines(a, c, &k);
     sz_divide divide = { 0 };
     bool done = false;
     if (!names)
@@ -256,6 +255,8 @@ static bool find_ground(sz_applying *a, const sz_statement *st, const sz_region 
         sz__note(a, SZ_NOTE_ERROR, r->at, _("the source has no ground (left)"));
         return false;
     }
+    if (a->cuts && !a->quiet && r->clauses.n)
+        sz__collect_cuts(a, a->s->clause.at + r->clauses.first, r->clauses.n);
     for (uint32_t i = 0; i < r->clauses.n; i++)
         if (!apply_clause(a, &a->s->clause.at[r->clauses.first + i], n))
             return false;

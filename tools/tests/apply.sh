@@ -28,6 +28,23 @@ check "nothing is written by it" test ! -e none.gpkg
 expect "JSON" 0 '' "$sizhi" apply town.gpkg good.txt --dry-run --json
 check "JSON says that it was applied" grep -q '"applied": *true' "$tmp/out"
 
+expect "cut with a batch" 2 'cut is for one script' "$sizhi" apply town.gpkg --batch . --cut
+expect "units are not cut" 0 '' "$sizhi" apply town.gpkg good.txt --cut -o uncut.gpkg
+check "nothing was cut" sh -c "cmp new.gpkg uncut.gpkg"
+
+# drafts of notices
+"$sizhi" describe new.gpkg | sed '/^$/,$d' >notice.txt
+expect "our own notice agrees" 0 '' "$sizhi" describe town.gpkg --lint notice.txt
+printf '一、方案\n撤销XX里。\n（一）将龍門里不存在路以南划入學府里。\n學府里保持不变，户数1户。\n' >draft.txt
+expect "a draft that is wrong" 3 '' "$sizhi" describe town.gpkg --lint draft.txt
+check "what is masked" grep -q '^draft.txt:2:3: masked: XX里 is masked' "$tmp/out"
+check "what is not understood" \
+    grep -q '^draft.txt:3:8: not understood: the data have no line called 不存在路' "$tmp/out"
+check "what contradicts" grep -q '^draft.txt:4:.*contradicts: 學府里 has .* households, not 1$' \
+    "$tmp/out"
+expect "a draft as JSON" 3 '' "$sizhi" describe town.gpkg --lint draft.txt --json
+check "JSON counts" grep -q '"masked": *1' "$tmp/out"
+
 mkdir scripts
 cp good.txt scripts/a.txt
 cp bad.txt scripts/b.txt

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Parcels cut along the lines of a script.
+ *
+ *     300 +-----------+-----+-----+  a b c e f are 柳园, d 东关; 青山路 is the line between
+ *         |     e     |  f  |     |  a and b, 槐荫路 the one west of c, 长江路 the one
+ *     200 +-----+-----+-----+     |  between e and f, 长河路 the one west of d. 青山路,
+ *         |  b  |           |     |  drawn on, halves c at y = 100, 长江路 at x = 150. c
+ *     100 +-----+     c     |  d  |  has 101 households, 7 planned ones, 250 people; the
+ *         |  a  |           |     |  others have 10 households each.
+ *     0   +-----+-----------+-----+
+ *         0    100   150   200   300
+ */
+#include <math.h>
+
+#include "sizhi/check.h"
+#include "sizhi/script.h"
+#include "tests/files.h"
+#include "tests/town.h"
+
+enum { A, B, C, D, E, F };
+
+static sz_project *open_place(bool unit)
+{
+    static const double box[6][4] = { { 0, 0, 100, 100 }, { 0, 100, 100, 200 },
+        { 100, 0, 200, 200 }, { 200, 0, 300, 300 }, { 0, 200, 150, 300 },
+        { 150, 200, 200, 300 } };
+    sz_source s = { 0 };
+    s.crs = sz__dup("EPSG:4549", 10, 1);
+    for (int i = 0; i < 6; i++) {
+        town_box(&s, box[i][0], box[i][1], box[i][2], box[i][3], false);
+        town_parcel(&s, "", 0, i == D ? "东关" : "柳园");
+        sz_area *a = &s.area.at[s.area.n - 1];
+        a->households = i == C ? 101 : 10;
+        if (i == C && unit)
+            a->unit = town_text(&s, "五金公司");
+    }
+    town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "青山路", 0, 100, 100, 100);
+    town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "槐荫路", 100, 0, 100, 200);
+    town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "长江路", 150, 200, 150, 300);
+    town_line(&s, SZ_BARRIER_RIVER, SZ_LINE_CUTS, "长河路", 200, 0, 200, 300);
+    return town_from(&s);
+}
+
+typedef struct done {
+    sz_project *project;
+    sz_plan *plan;
+    sz_application *report;
+    size_t cuts;
+} done;
+
+/* The project in PATH cut as TEXT asks, and TEXT applied to it. */
+static done cut_and_apply(const char *path, const char *text)
+{
+    done d = { .cuts = 0 };
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *whole = NULL;
+    sz_gazetteer *names = NULL;
+    sz_script *script = NULL;
+    sz_cuts *cuts = NULL;
+    ck_assert_int_eq(sz_project_read(path, &whole, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_gazetteer_new(sz_project_present(whole), &names, &err), 0);
+    ck_assert_int_eq(sz_script_read(names, text, strlen(text), &script, &err), 0);
+    sz_status status = sz_script_cuts(script, sz_project_present(whole), NULL, &cuts, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
+    const sz_parcel_cut *list = sz_cuts_list(cuts, &d.cuts);
+    status = sz_project_read_cut(path, list, d.cuts, &d.project, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
+    sz_cuts_free(cuts);
+    sz_script_free(script);
+    sz_gazetteer_free(names);
+    sz_project_free(whole);
+    ck_assert_int_eq(sz_gazetteer_new(sz_project_present(d.project), &names, &err), 0);
+    ck_assert_int_eq(sz_script_read(names, text, strlen(text), &script, &err), 0);
+    ck_assert_int_eq(sz_script_apply(script, sz_project_present(d.project), NULL, &d.plan,
+                                     &d.report, &err), 0);
+    sz_script_free(script);
+    sz_gazetteer_free(names);
+    return d;
+}
+
+static const struct {
+    const char *label, *text;
+    bool unit;
+    size_t cuts, parcels;  /* after */
+    int64_t least, most;   /* households moved; which part has one more is open */
+    double area_m2;
+    size_t errors;         /* of the check: 东关 lies in two parts then */
+} rows[] = {
+    /* 25 or 26 of c, and of e, cut at x = 100, a third: 3.33 of 10 */
+    { "parts of two", "将柳园社区青山路以北、槐荫路以东、长江路以西划入东关社区", false, 3, 10, 28, 29, 10000, 1 },
+    { "a quarter", "将柳园社区青山路以南、长江路以东划入东关社区", false, 2, 9, 25, 26, 5000, 0 },
+    { "what is elsewhere is not cut", "将柳园社区青山路以南、槐荫路以西划入东关社区", false, 0, 6, 10, 10, 10000, 1 },
+    { "a unit is not cut", "将柳园社区青山路以南、槐荫路以东划入东关社区", true, 0, 6, 0, 101, -1, 0 },
+    { "one line", "将柳园社区青山路以南划入东关社区", false, 1, 7, 60, 61, 20000, 0 },
+    /* both halves leave: c and e are not cut again for the second sentence */
+    { "both sides", "将柳园社区青山路以南划入东关社区；将柳园社区青山路以北划入东关社区", false, 1, 7, 60, 61, 20000, 0 },
+};
+
+START_TEST(parcels_are_cut_to_the_last_household)
+{
+    char dir[64], path[128], out[128];
+    sz_error err = SZ_ERROR_INIT;
+    sz_outcome o;
+    sz_check_report check;
+    sz_findings *found = NULL;
+    files_open(dir);
+    snprintf(path, sizeof path, "%s/town.gpkg", dir);
+    snprintf(out, sizeof out, "%s/cut.gpkg", dir);
+    sz_project *project = open_place(rows[_i].unit);
+    ck_assert_int_eq(sz_project_write(project, path, &err), SZ_SUCCESS);
+    sz_project_free(project);
+    done d = cut_and_apply(path, rows[_i].text);
+    const sz_map *m = sz_project_map(d.project);
+    ck_assert_msg(d.cuts == rows[_i].cuts && sz_map_parcels(m) == rows[_i].parcels,
+                  "%s: %zu cuts, %zu parcels", rows[_i].label, d.cuts, sz_map_parcels(m));
+    ck_assert_int_eq(sz_map_households(m), 151);
+    int64_t planned = 0, people = 0;
+    for (int32_t p = 0; p < m->n; p++) {
+        planned += m->planned[p];
+        people += m->population[p];
+    }
+    ck_assert_int_eq(planned, 6 * 7);
+    ck_assert_int_eq(people, 6 * 250);
+    ck_assert_int_eq(sz_application_statement(d.report, 0, &o), SZ_SUCCESS);
+    ck_assert_msg(o.households >= rows[_i].least && o.households <= rows[_i].most,
+                  "%s: %d", rows[_i].label, (int)o.households);
+    if (rows[_i].area_m2 >= 0)
+        ck_assert_msg(fabs(o.area_m2 - rows[_i].area_m2) < 1.0, "%s: %f", rows[_i].label,
+                      o.area_m2);
+    if (d.plan) { /* taken over by the project */
+        ck_assert_int_eq(sz_project_propose(d.project, d.plan, &err), SZ_SUCCESS);
+        ck_assert_int_eq(sz_project_write(d.project, out, &err), SZ_SUCCESS);
+        ck_assert_int_eq(sz_check(out, &check, &found, &err), SZ_SUCCESS);
+        ck_assert_msg(check.errors == rows[_i].errors, "%s: %zu errors: %s",
+                      rows[_i].label, check.errors,
+                      check.errors ? sz_findings_at(found, 0)->message : "");
+        sz_findings_free(found);
+    }
+    sz_application_free(d.report);
+    sz_project_free(d.project);
+    files_close(dir);
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tc = tcase_create("cut");
+    tcase_add_loop_test(tc, parcels_are_cut_to_the_last_household, 0, COUNT(rows));
+    return run_suite("cut", tc);
+}
