@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -105,6 +106,35 @@ void sz__list_free(char **names, size_t n)
     for (size_t i = 0; names && i < n; i++)
         free(names[i]);
     free(names);
+}
+
+struct sz_numbers {
+    locale_t plain, before;
+};
+
+sz_numbers *sz__numbers_plain(void)
+{
+    sz_numbers *n = sz__zalloc(1, sizeof *n);
+    locale_t now = n ? duplocale(uselocale((locale_t)0)) : (locale_t)0;
+    if (now)
+        n->plain = newlocale(LC_NUMERIC_MASK, "C", now);
+    if (!n || !n->plain) {
+        if (now)
+            freelocale(now);
+        free(n);
+        return NULL;
+    }
+    n->before = uselocale(n->plain);
+    return n;
+}
+
+void sz__numbers_back(sz_numbers *numbers)
+{
+    if (!numbers)
+        return;
+    uselocale(numbers->before);
+    freelocale(numbers->plain);
+    free(numbers);
 }
 
 uint64_t sz__process(void)

@@ -36,6 +36,13 @@ bool sz__remove_dir(const char *path);
 char **sz__list_dir(const char *path, size_t *n);
 void sz__list_free(char **names, size_t n);
 
+/* In this thread numbers have decimal points from here on, whatever the locale, until the
+ * value is given back: for libraries that print numbers as the locale has them. NULL when
+ * memory is out; giving that back does nothing. */
+typedef struct sz_numbers sz_numbers;
+sz_numbers *sz__numbers_plain(void);
+void sz__numbers_back(sz_numbers *numbers);
+
 /* A number that differs between running processes, for temporary names. */
 uint64_t sz__process(void);
 

@@ -7,6 +7,7 @@
 
 #include "core/dated.h"
 #include "core/i18n.h"
+#include "core/platform.h"
 #include "core/utf8.h"
 #include "report/document.h"
 
@@ -264,11 +265,15 @@ static void put_all(book *b, const sz_report *r)
 
 sz_status sz__write_xlsx(const sz_output *out, sz_error *err)
 {
-    book b = { .at = workbook_new(out->file), .failed = LXW_NO_ERROR };
-    if (!b.at)
+    sz_numbers *numbers = sz__numbers_plain(); /* the library prints with the locale's */
+    book b = { .at = numbers ? workbook_new(out->file) : NULL, .failed = LXW_NO_ERROR };
+    if (!b.at) {
+        sz__numbers_back(numbers);
         return sz__nomem(err);
+    }
     put_all(&b, out->report);
     keep(&b, workbook_close(b.at));
+    sz__numbers_back(numbers);
     if (b.failed == LXW_NO_ERROR)
         return SZ_SUCCESS;
     return sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s': %s"), out->path,
