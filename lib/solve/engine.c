@@ -39,7 +39,7 @@ typedef struct job {
     int32_t *label;     /* [task->graph.n] its best plan, */
     double cost;        /* and what that is worth */
     int64_t violation;
-    sz_pool pool;       /* plans on the way to it */
+    sz_pool pool;       /* plans on the way to it, its part of the task's */
 } job;
 
 /* What is done in a run. */
@@ -114,9 +114,7 @@ static sz_status work(run *r, job *j, sz_error *err)
     s.standing = j->number + 1;
     s.until = end_of(r, j->proposals, r->threads);
     s.pool = &j->pool;
-    status = sz__pool_open(&j->pool, j->task, PLANS, err);
-    if (!status)
-        status = sz__chain_start(&s, (uint64_t)j->proposals, err);
+    status = sz__chain_start(&s, (uint64_t)j->proposals, err);
     if (!status) {
         sz__chain_improve(&s, (uint64_t)j->proposals);
         memcpy(j->label, s.best, (size_t)j->task->graph.n * sizeof *j->label);
@@ -139,21 +137,21 @@ static bool better(const job *a, const job *b)
            (a->violation == b->violation && a->cost < b->cost);
 }
 
-/* What the N chains of one task have come by, in one pool. */
-static sz_status join_pools(run *r, job *jobs, uint32_t n, sz_error *err)
+/* What the N chains of one task have come by. */
+static sz_status join_pools(run *r, const job *jobs, uint32_t n, sz_error *err)
 {
-    sz_pool *all = &r->pool[jobs[0].number];
-    sz_status status = sz__pool_open(all, jobs[0].task, (int32_t)n * PLANS, err);
-    for (uint32_t i = 0; i < n; i++) {
-        if (!status)
-            sz__pool_join(all, &jobs[i].pool);
-        sz__pool_release(&jobs[i].pool);
-    }
-    return status;
+    sz_pool *part = sz__alloc(n, sizeof *part);
+    if (!part)
+        return sz__nomem(err);
+    for (uint32_t i = 0; i < n; i++)
+        part[i] = jobs[i].pool;
+    sz__pool_join(&r->pool[jobs[0].number], part, (int32_t)n);
+    free(part);
+    return SZ_SUCCESS;
 }
 
 /* The best of the N chains of one task, with what is better in the others. */
-static sz_status mix(run *r, const job *jobs, uint32_t n, sz_error *err)
+static sz_status finish(run *r, const job *jobs, uint32_t n, sz_error *err)
 {
     sz_task *t = jobs[0].task;
     const job *best = &jobs[0];
@@ -162,9 +160,10 @@ static sz_status mix(run *r, const job *jobs, uint32_t n, sz_error *err)
         if (better(&jobs[i], best))
             best = &jobs[i];
     memcpy(t->label, best->label, (size_t)t->graph.n * sizeof *t->label);
-    if (n < 2)
-        return SZ_SUCCESS;
-    sz_status status = sz__search_init(&s, t, r->watch.effort->seed, 0, err);
+    sz_status status = join_pools(r, jobs, n, err);
+    if (n < 2 || status)
+        return status;
+    status = sz__search_init(&s, t, r->watch.effort->seed, 0, err);
     if (status)
         return status;
     sz__state_load(&s.st, best->label, t->n_zones);
@@ -176,12 +175,6 @@ static sz_status mix(run *r, const job *jobs, uint32_t n, sz_error *err)
         memcpy(t->label, s.best, (size_t)t->graph.n * sizeof *t->label);
     sz__search_release(&s);
     return status;
-}
-
-static sz_status finish(run *r, job *jobs, uint32_t n, sz_error *err)
-{
-    sz_status status = join_pools(r, jobs, n, err);
-    return status ? status : mix(r, jobs, n, err);
 }
 
 static int by_rank(const void *a, const void *b)
@@ -208,10 +201,14 @@ static sz_status list_jobs(run *r, const sz_best *out, job **jobs, int32_t *n,
         if (t->idle || is_large(r, t))
             continue;
         uint32_t chains = chains_of(r, t);
+        sz_status status = sz__pool_open(&r->pool[i], t, (int32_t)chains * PLANS, err);
+        if (status)
+            return status;
         for (uint32_t c = 0; c < chains; c++) {
             job *j = &list[(*n)++];
             *j = (job){ .task = t, .number = i, .chain = c };
             j->proposals = proposals_for(r, t) / chains;
+            j->pool = sz__pool_part(&r->pool[i], (int32_t)c, PLANS);
             j->label = sz__alloc((size_t)t->graph.n, sizeof *j->label);
             if (!j->label)
                 return sz__nomem(err);
@@ -323,10 +320,8 @@ static sz_status work_all(sz_best *out, const sz_effort *effort, sz_error *err)
     for (int32_t i = 0; i < out->n_tasks && r.pool; i++)
         sz__pool_release(&r.pool[i]);
     free(r.pool);
-    for (int32_t i = 0; i < n; i++) {
+    for (int32_t i = 0; i < n; i++)
         free(jobs[i].label);
-        sz__pool_release(&jobs[i].pool);
-    }
     free(jobs);
     if (!r.status && effort->progress)
         effort->progress(1, NULL, effort->progress_data);

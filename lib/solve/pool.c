@@ -31,10 +31,27 @@ void sz__pool_add(sz_pool *pool, const int32_t *label)
     pool->n += pool->n < pool->room;
 }
 
-void sz__pool_join(sz_pool *pool, const sz_pool *from)
+sz_pool sz__pool_part(const sz_pool *pool, int32_t i, int32_t room)
 {
-    for (int32_t i = 0; i < from->n; i++)
-        sz__pool_add(pool, from->label + (size_t)i * (size_t)from->atoms);
+    sz_pool part = { .room = room, .atoms = pool->atoms, .zones = pool->zones };
+    part.label = pool->label + (size_t)i * (size_t)room * (size_t)pool->atoms;
+    part.count = pool->count + (size_t)i * (size_t)room * (size_t)pool->zones;
+    return part;
+}
+
+void sz__pool_join(sz_pool *pool, const sz_pool *part, int32_t n)
+{
+    size_t atoms = (size_t)pool->atoms, zones = (size_t)pool->zones, at = 0;
+    for (int32_t i = 0; i < n; i++) {
+        size_t plans = (size_t)part[i].n;
+        memmove(pool->label + at * atoms, part[i].label,
+                plans * atoms * sizeof *pool->label);
+        memmove(pool->count + at * zones, part[i].count,
+                plans * zones * sizeof *pool->count);
+        at += plans;
+    }
+    pool->n = (int32_t)at;
+    pool->next = pool->n % pool->room;
 }
 
 /* The atoms of a window, and what is picked. */

@@ -33,8 +33,12 @@ void sz__pool_release(sz_pool *pool);
  * has no violation. O(atoms). */
 void sz__pool_add(sz_pool *pool, const int32_t *label);
 
-/* Keep what FROM, a pool of the same task, has. */
-void sz__pool_join(sz_pool *pool, const sz_pool *from);
+/* Part I of an empty pool, a pool of ROOM plans in the same memory, for one of several
+ * chains that fill it at once. It is not to be released. */
+sz_pool sz__pool_part(const sz_pool *pool, int32_t i, int32_t room);
+
+/* What the N parts of a pool have is now in the pool. */
+void sz__pool_join(sz_pool *pool, const sz_pool *part, int32_t n);
 
 /* The communities of all plans that lie in window TILE of TILING, of at most
  * SZ_SET_ATOMS atoms, and are not in the plan at hand, LABEL; their costs are left open,

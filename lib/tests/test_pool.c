@@ -149,25 +149,28 @@ END_TEST
 START_TEST(the_last_are_kept)
 {
     town t;
-    sz_pool pool, all;
+    sz_pool all, part[2];
     open_town(&t, 5, 4, 1);
     int32_t n = t.g.n, label[20];
     ck_assert_int_eq(n, 20);
-    ck_assert_int_eq(sz__pool_open(&pool, t.out.tasks, 2, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz__pool_open(&all, t.out.tasks, 3, NULL), SZ_SUCCESS);
-    for (int32_t k = 0; k < 3; k++) {
+    ck_assert_int_eq(sz__pool_open(&all, t.out.tasks, 4, NULL), SZ_SUCCESS);
+    for (int32_t i = 0; i < 2; i++)
+        part[i] = sz__pool_part(&all, i, 2);
+    for (int32_t k = 0; k < 4; k++) { /* 4, 8, 12 atoms of zone 1; and 16 */
         for (int32_t v = 0; v < n; v++)
             label[v] = v < 4 * (k + 1);
-        sz__pool_add(&pool, label);
+        sz__pool_add(&part[k / 3], label);
     }
-    sz__pool_join(&all, &pool);
-    ck_assert_int_eq(pool.n, 2);
-    ck_assert_int_eq(all.n, 2);
-    int32_t sum = 0;
-    for (int32_t i = 0; i < 2; i++) /* 12 and 8 atoms of zone 1 */
-        sum += all.count[i * all.zones + 1];
-    ck_assert_int_eq(sum, 20);
-    sz__pool_release(&pool);
+    ck_assert_int_eq(part[0].n, 2);
+    ck_assert_int_eq(part[1].n, 1);
+    sz__pool_join(&all, part, 2);
+    ck_assert_int_eq(all.n, 3);
+    static const int32_t want[] = { 12, 8, 16 };
+    for (int32_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(all.count[i * all.zones + 1], want[i]);
+        ck_assert_int_eq(all.label[i * n + want[i] - 1], 1);
+        ck_assert_int_eq(all.label[i * n + want[i]], 0);
+    }
     sz__pool_release(&all);
     close_town(&t);
 }
