@@ -63,11 +63,44 @@ sz_status json_statements(json_object *out, const sz_application *report,
     return status;
 }
 
-sz_status apply_json(json_object *out, const sz_application *report, const sz_plan *plan,
-                     sz_error *err)
+static const char *const change_keys[] = { "came", "gone", "changed" };
+
+void apply_show_change(void *data, size_t statement, enum change change,
+                       const sz_finding *f)
+{
+    static const char *const signs[] = { "+", "-", "~" };
+    sz_outcome o;
+    if (f->level == SZ_LEVEL_HINT ||
+        sz_application_statement(data, statement, &o) != SZ_SUCCESS)
+        return;
+    printf("%u  %s %s %s: %s\n", (unsigned)o.line, signs[change], sz_level_name(f->level),
+           f->rule, f->message);
+}
+
+void apply_json_change(void *data, size_t statement, enum change change,
+                       const sz_finding *f)
+{
+    json_object *row = json_object_array_get_idx(data, statement), *list = NULL;
+    json_object_object_get_ex(row, change_keys[change], &list);
+    json_object *o = json_next(list);
+    json_text(o, "rule", f->rule);
+    json_text(o, "level", sz_level_name(f->level));
+    json_text(o, "town", f->town);
+    json_text(o, "community", f->community);
+    json_real(o, "value", f->value, 4);
+    json_real(o, "bound", f->bound, 4);
+    json_text(o, "message", f->message);
+}
+
+sz_status apply_json(json_object *out, json_object **statements,
+                     const sz_application *report, const sz_plan *plan, sz_error *err)
 {
     sz_status status = json_statements(out, report, plan, err);
     json_object *list = json_array_in(out, "notes");
+    json_object_object_get_ex(out, "statements", statements);
+    for (size_t i = 0; i < json_object_array_length(*statements); i++)
+        for (int k = 0; k < 3; k++)
+            json_array_in(json_object_array_get_idx(*statements, i), change_keys[k]);
     sz_note n;
     for (size_t i = 0; sz_application_note(report, i, &n) == SZ_SUCCESS; i++) {
         json_object *row = json_next(list);

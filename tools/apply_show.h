@@ -5,6 +5,7 @@
 
 #include <sizhi/script.h>
 
+#include "apply_findings.h"
 #include "json.h"
 
 /* Notes with the line they are about and a caret under it, on stderr. */
@@ -17,9 +18,18 @@ int apply_show_statements(const sz_application *report, const sz_plan *plan);
 sz_status json_statements(json_object *out, const sz_application *report,
                           const sz_plan *plan, sz_error *err);
 
-/* Statements and notes into an object. */
-sz_status apply_json(json_object *out, const sz_application *report, const sz_plan *plan,
-                     sz_error *err);
+/* One finding that a statement brings or does away with, on a line; DATA is the report.
+ * Hints are left to JSON. */
+void apply_show_change(void *data, size_t statement, enum change change,
+                       const sz_finding *finding);
+
+/* Statements, the list of them handed out, and notes into an object. */
+sz_status apply_json(json_object *out, json_object **statements,
+                     const sz_application *report, const sz_plan *plan, sz_error *err);
+
+/* The same as apply_show_change(), into the statement's object; DATA is the list. */
+void apply_json_change(void *data, size_t statement, enum change change,
+                       const sz_finding *finding);
 
 /* The whole text of a file, malloc'ed; NULL with *err filled. */
 char *apply_read_file(const char *path, size_t *length, sz_error *err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "apply_batch.h"
+#include "apply_findings.h"
 #include "apply_show.h"
 #include "command.h"
 #include "i18n.h"
@@ -202,11 +203,13 @@ static sz_status show(const struct job *job, const char *path, const char *scrip
                       const struct apply_args *args, const sz_application *report,
                       const sz_plan *plan, const struct findings *f, sz_error *err)
 {
-    const sz_plan *names = plan ? plan : NULL;
     if (!args->json) {
         apply_show_notes(script, report);
         if (plan && apply_show_statements(report, plan) != 0)
             return err->status = SZ_ERR_NOMEM;
+        if (plan && apply_findings(report, job->start, plan, job->policy,
+                                   apply_show_change, (void *)report, err) != SZ_SUCCESS)
+            return err->status;
         if (!plan)
             talk(_("nothing has been applied"));
         else
@@ -221,7 +224,11 @@ static sz_status show(const struct job *job, const char *path, const char *scrip
     json_flag(out, "applied", plan != NULL);
     json_count(out, "households", plan ? sz_plan_moved(job->start, plan) : 0);
     json_count(out, "errors", (int64_t)sz_application_errors(report));
-    sz_status status = apply_json(out, report, names, err);
+    json_object *statements = NULL;
+    sz_status status = apply_json(out, &statements, report, plan, err);
+    if (status == SZ_SUCCESS && plan)
+        status = apply_findings(report, job->start, plan, job->policy, apply_json_change,
+                                statements, err);
     json_counts(out, "before", &f->before);
     if (plan) {
         json_counts(out, "after", &f->after);

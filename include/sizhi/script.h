@@ -131,6 +131,16 @@ SZ_API size_t sz_application_statements(const sz_application *report);
 /** Fill *out; SZ_ERR_INVALID when there is no statement @p i. */
 SZ_API sz_status sz_application_statement(const sz_application *report, size_t i,
                                           sz_outcome *out);
+/**
+ * Parcels that statement @p i moved, in their order.
+ *
+ * @param parcels  [returned number], owned by the report; may be NULL
+ * @param to       [returned number] the community of the new plan that each went to,
+ *                 owned by the report; may be NULL
+ * @return how many; 0 when there is no such statement
+ */
+SZ_API size_t sz_application_moved(const sz_application *report, size_t i,
+                                   const int32_t **parcels, const int32_t **to);
 SZ_API size_t sz_application_notes(const sz_application *report);
 /** Fill *out; SZ_ERR_INVALID when there is no note @p i. */
 SZ_API sz_status sz_application_note(const sz_application *report, size_t i,

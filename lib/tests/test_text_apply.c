@@ -285,6 +285,47 @@ START_TEST(going_on_leaves_out_what_fails)
 }
 END_TEST
 
+static bool noted(const sz_application *report, const char *message, uint32_t column)
+{
+    sz_note n;
+    for (size_t i = 0; sz_application_note(report, i, &n) == SZ_SUCCESS; i++)
+        if (strcmp(n.message, message) == 0 && n.column == column)
+            return true;
+    return false;
+}
+
+/* The move makes 东关 of column 2 and of rows 0 and 1 of 柳园: its sides as they are, and
+ * as they are not. 建设路 leaves column 0 of that beyond it, 人民路 rows 1 to 3; 西山路 is 100 m
+ * east of what 柳园 keeps. */
+START_TEST(halves_that_contradict_each_other)
+{
+    static const char *const move = "将柳园社区青山路以南划入东关社区管辖，";
+    place t = open_place();
+    char text[512];
+    sz_plan *plan = NULL;
+    snprintf(text, sizeof text, "%s现边界范围北至环城北路、青山路，东至西山路。", move);
+    sz_application *report = apply(&t, text, NULL, &plan);
+    ck_assert_uint_eq(sz_application_errors(report), 0);
+    ck_assert(!noted(report, "the border does not follow this line", 1));
+    size_t quiet = sz_application_notes(report);
+    sz_application_free(report);
+    sz_plan_free(plan);
+    snprintf(text, sizeof text, "%s现边界范围北至人民路，西至建设路。\n"
+             "柳园社区：现边界范围东至西山路。", move);
+    report = apply(&t, text, NULL, &plan);
+    ck_assert_uint_eq(sz_application_notes(report), quiet + 3);
+    ck_assert(noted(report, "the border does not follow this line: 5 parcels with 50 "
+                            "households (5.00 ha) lie beyond it", 27));
+    ck_assert(noted(report, "the border does not follow this line: 2 parcels with 20 "
+                            "households (2.00 ha) lie beyond it", 33));
+    ck_assert(noted(report, "the border does not follow this line: it ends 100 m before "
+                            "it", 13));
+    sz_application_free(report);
+    sz_plan_free(plan);
+    close_place(&t);
+}
+END_TEST
+
 START_TEST(locked_parcels_stay)
 {
     place t = open_place();
@@ -307,6 +348,7 @@ int main(void)
     tcase_add_loop_test(tc, scripts_fail_where_they_are_wrong, 0, COUNT(bad));
     tcase_add_test(tc, a_reading_can_be_picked);
     tcase_add_test(tc, going_on_leaves_out_what_fails);
+    tcase_add_test(tc, halves_that_contradict_each_other);
     tcase_add_test(tc, locked_parcels_stay);
     return run_suite("text_apply", tc);
 }

@@ -261,7 +261,8 @@ static const struct {
     { "households behind a move", "将五金市场划入东关社区管辖，户数60户。", SZ_REMARK_CONTRADICTS,
       "东关社区 has 70 households, not 60", 1, 15 },
     { "area", "东关社区：东至白河，面积约0.07平方公里。", SZ_REMARK_CONTRADICTS, "东关社区 has 60000 m2, not 70000", 1, 6 },
-    { "a road that is elsewhere", "东关社区：东至临湖河。", SZ_REMARK_CONTRADICTS, "the border does not follow this line", 1, 8 },
+    { "a road that is elsewhere", "东关社区：东至临湖河。", SZ_REMARK_CONTRADICTS, "the border does not follow this line: it ends 200 m "
+      "before it", 1, 8 },
     { "another side", "东关社区：北至白河。", SZ_REMARK_CONTRADICTS,
       "this bounds it for 600 m, but on another side", 1, 8 },
     { "no neighbour", "南桥社区：东至东关交界。", SZ_REMARK_CONTRADICTS, "this does not lie at the border", 1, 8 },

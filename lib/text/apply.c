@@ -234,7 +234,8 @@ static void run(sz_applying *a)
         sz_outcome out = { .kind = kind_name(st->kind), .to = -1 };
         sz__script_where(a->s, st->at.from, &out.line, &out.column);
         a->statement = i;
-        if (!sz__push(&a->report->outcome, out)) {
+        if (!sz__push(&a->report->outcome, out) ||
+            !sz__push(&a->report->begins, a->report->parcel.n)) {
             a->nomem = true;
             return;
         }

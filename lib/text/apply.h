@@ -18,6 +18,8 @@ typedef struct sz_noted {
 
 struct sz_application {
     SZ__ARRAY(sz_outcome) outcome;
+    SZ__ARRAY(size_t) begins;  /* of each outcome: where its moves begin */
+    SZ__ARRAY(int32_t) parcel, to; /* parcels moved, and where to */
     SZ__ARRAY(sz_noted) note;
     size_t errors;
 };
@@ -102,9 +104,14 @@ sz_status sz__script_apply(const sz_script *script, const sz_plan *plan,
 
 /* apply_check.c: what statements claim of the outcome. */
 void sz__apply_checks(sz_applying *a);
-/* apply_sides.c: sides, facts and walks. */
+/* apply_sides.c: sides and facts. */
 void sz__check_limits(sz_applying *a, const sz_statement *st);
+/* apply_walks.c */
 void sz__check_ring(sz_applying *a, const sz_statement *st);
+/* Whether the line of the gazetteer has this name of map->names. */
+bool sz__has_line(const sz_applying *a, int32_t line, int32_t name);
+/* Whether two lines meet at a node of the map. */
+bool sz__lines_meet(sz_applying *a, int32_t one, int32_t two);
 
 /* What the ref says, for "%.*s". */
 #define SZ_REF_TEXT(a, r)                                                          \

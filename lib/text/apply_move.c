@@ -208,6 +208,10 @@ static bool hand_over(sz_applying *a, const sz_statement *st, int32_t to)
             a->nomem = true;
             return false;
         }
+        if (!sz__push(&a->report->parcel, p) || !sz__push(&a->report->to, to)) {
+            a->nomem = true;
+            return false;
+        }
         out->parcels++;
         out->households += m->households[p];
         out->area_m2 += m->area[p];

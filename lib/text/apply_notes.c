@@ -66,6 +66,9 @@ void sz_application_free(sz_application *report)
     }
     free(report->note.at);
     free(report->outcome.at);
+    free(report->begins.at);
+    free(report->parcel.at);
+    free(report->to.at);
     free(report);
 }
 
@@ -81,6 +84,20 @@ sz_status sz_application_statement(const sz_application *report, size_t i,
         return SZ_ERR_INVALID;
     *out = report->outcome.at[i];
     return SZ_SUCCESS;
+}
+
+size_t sz_application_moved(const sz_application *report, size_t i,
+                            const int32_t **parcels, const int32_t **to)
+{
+    if (i >= report->begins.n)
+        return 0;
+    size_t from = report->begins.at[i];
+    size_t end = i + 1 < report->begins.n ? report->begins.at[i + 1] : report->parcel.n;
+    if (parcels)
+        *parcels = end > from ? report->parcel.at + from : NULL;
+    if (to)
+        *to = end > from ? report->to.at + from : NULL;
+    return end - from;
 }
 
 size_t sz_application_notes(const sz_application *report)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Sides, facts and walks that a script states, held against the plan that it makes: a
- * notice whose two halves contradict each other is told where and by how much. */
+/* Sides and facts that a script states, held against the plan that it makes: a notice
+ * whose two halves contradict each other is told where and by how much. */
 #include <math.h>
 #include <string.h>
 
@@ -8,31 +8,6 @@
 #include "map/map.h"
 #include "text/apply.h"
 #include "text/sides.h"
-
-/* Whether the line group has this name of map->names. */
-static bool has_line(const sz_applying *a, int32_t line, int32_t name)
-{
-    size_t n = 0;
-    const int32_t *names = line >= 0 ? sz__gazetteer_lines(a->s->gazetteer, line, &n) : NULL;
-    for (size_t i = 0; i < n; i++)
-        if (names[i] == name)
-            return true;
-    return false;
-}
-
-/* Metres of the border of the parcels a->part that follow the line. */
-static double along(const sz_applying *a, int32_t line)
-{
-    const sz_map *m = a->map;
-    double sum = 0.0;
-    for (int32_t b = 0; b < m->n_borders; b++) {
-        bool left = m->b_left[b] >= 0 && a->part[m->b_left[b]];
-        bool right = m->b_right[b] >= 0 && a->part[m->b_right[b]];
-        if (left != right && has_line(a, line, m->b_name[b]))
-            sum += m->b_length[b];
-    }
-    return sum;
-}
 
 /* What may lie at a border: ground of a community, a town, a unit; a line; or, when all
  * are negative, what is no ground of the community's town. */
@@ -45,7 +20,7 @@ static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_
 {
     const sz_map *m = a->map;
     if (who->line >= 0)
-        return has_line(a, who->line, m->b_name[b]);
+        return sz__has_line(a, who->line, m->b_name[b]);
     if (who->community >= 0)
         return out >= 0 && a->plan->of[out] == who->community;
     if (who->town >= 0)
@@ -106,7 +81,7 @@ static bool on_side(const sz_applying *a, const sz_sides *sides, unsigned dirs,
              i++) {
             const sz_stretch *s = &sides->stretch[i];
             bool out = s->kind == SZ_STRETCH_LIMIT || s->kind == SZ_STRETCH_TOWN;
-            if (s->kind == SZ_STRETCH_LINE ? has_line(a, who->line, s->which)
+            if (s->kind == SZ_STRETCH_LINE ? sz__has_line(a, who->line, s->which)
                 : who->community >= 0
                     ? s->kind == SZ_STRETCH_COMMUNITY && s->which == who->community
                 : who->town >= 0 ? s->kind == SZ_STRETCH_TOWN && s->which == who->town
@@ -150,37 +125,89 @@ static void check_beyond(sz_applying *a, const sz_sides *sides, unsigned dirs,
     check_at(a, sides, dirs, l, &who, _("this does not lie at the border"));
 }
 
-/* Whether two lines meet at a node of the map. */
-static bool meet(sz_applying *a, int32_t one, int32_t two)
+/* Metres from the border of a->part to the line. */
+static double distance_to(const sz_applying *a, const sz_divide *line)
 {
     const sz_map *m = a->map;
-    uint8_t *at = sz__zalloc((size_t)m->n_nodes, 1);
-    bool yes = false;
-    a->nomem = a->nomem || !at;
-    for (int32_t b = 0; at && b < m->n_borders; b++) {
-        uint8_t bits = (uint8_t)((has_line(a, one, m->b_name[b]) ? 1 : 0) |
-                                 (has_line(a, two, m->b_name[b]) ? 2 : 0));
-        at[m->b_from[b]] |= bits;
-        at[m->b_to[b]] |= bits;
+    double nearest = HUGE_VAL;
+    for (int32_t b = 0; b < m->n_borders; b++) {
+        bool left = m->b_left[b] >= 0 && a->part[m->b_left[b]];
+        bool right = m->b_right[b] >= 0 && a->part[m->b_right[b]];
+        for (size_t i = m->b_row[b]; left != right && i < m->b_row[b + 1]; i++)
+            nearest = fmin(nearest, sz__divide_look(line, m->b_xy[2 * i],
+                                                    m->b_xy[2 * i + 1]).distance);
     }
-    for (int32_t n = 0; at && n < m->n_nodes; n++)
-        yes = yes || at[n] == 3;
-    free(at);
-    return yes;
+    return nearest;
+}
+
+/* The border of a->part, N parcels in a->list, is not at the line of L, which is to bound
+ * it to the directions: say what lies beyond the line, or how far it is away. */
+static void say_apart(sz_applying *a, const sz_limit *l, unsigned dirs,
+                      const sz_divide *line, size_t n)
+{
+    bool *beyond_it = sz__zalloc(n, sizeof *beyond_it);
+    int64_t households = 0;
+    double area = 0.0;
+    int parcels = 0;
+    a->nomem = a->nomem || !beyond_it;
+    for (int dir = 0; beyond_it && dir < 8; dir++) {
+        if (!(dirs & SZ_DIR_BIT(dir)))
+            continue;
+        sz__divide_split(line, a->map, (sz_dir)dir, a->list, n, a->on);
+        for (size_t i = 0; i < n; i++)
+            beyond_it[i] = beyond_it[i] || a->on[i];
+    }
+    for (size_t i = 0; beyond_it && i < n; i++)
+        if (beyond_it[i]) {
+            parcels++;
+            households += a->map->households[a->list[i]];
+            area += a->map->area[a->list[i]];
+        }
+    free(beyond_it);
+    if (parcels > 0)
+        sz__note(a, SZ_NOTE_WARNING, l->at,
+                 _("the border does not follow this line: %d parcels with %lld households "
+                   "(%.2f ha) lie beyond it"), parcels, (long long)households, area / 1e4);
+    else
+        sz__note(a, SZ_NOTE_WARNING, l->at,
+                 _("the border does not follow this line: it ends %.0f m before it"),
+                 distance_to(a, line));
+}
+
+static void check_line(sz_applying *a, const sz_sides *sides, unsigned dirs,
+                       const sz_limit *l, int32_t line)
+{
+    const beyond who = { -1, -1, -1, line };
+    sz_divide divide = { 0 };
+    double near;
+    size_t k = 0, n = 0;
+    if (border_with(a, &who, dirs, &near) > 0) {
+        check_at(a, sides, dirs, l, &who, "");
+        return;
+    }
+    const int32_t *names = sz__gazetteer_lines(a->s->gazetteer, line, &k);
+    for (int32_t p = 0; p < a->map->n; p++)
+        if (a->part[p])
+            a->list[n++] = p;
+    if (sz__divide_init(&divide, a->map, names, k, a->list, n, NULL) != SZ_SUCCESS)
+        a->nomem = true;
+    else if (divide.n == 0)
+        sz__note(a, SZ_NOTE_WARNING, l->at, _("the border does not follow this line"));
+    else
+        say_apart(a, l, dirs, &divide, n);
+    sz__divide_release(&divide);
 }
 
 static void check_side(sz_applying *a, const sz_sides *sides, const sz_side *side)
 {
     for (uint32_t i = 0; i < side->limits.n && !a->nomem; i++) {
         const sz_limit *l = &a->s->limit.at[side->limits.first + i];
-        beyond who = { -1, -1, -1, -1 };
-        if (l->kind == SZ_LIMIT_LINE)
-            who.line = sz__script_id(a->s, l->ref, SZ_THING_LINE);
-        if (who.line >= 0)
-            check_at(a, sides, side->dirs, l, &who,
-                     _("the border does not follow this line"));
+        int32_t line = l->kind == SZ_LIMIT_LINE
+                           ? sz__script_id(a->s, l->ref, SZ_THING_LINE) : -1;
+        if (line >= 0)
+            check_line(a, sides, side->dirs, l, line);
         else if (l->kind == SZ_LIMIT_CROSSING &&
-                 !meet(a, sz__script_id(a->s, l->ref, SZ_THING_LINE),
+                 !sz__lines_meet(a, sz__script_id(a->s, l->ref, SZ_THING_LINE),
                        sz__script_id(a->s, l->ref2, SZ_THING_LINE)))
             sz__note(a, SZ_NOTE_WARNING, l->at, _("these lines do not meet in the map"));
         else if (l->kind != SZ_LIMIT_CROSSING && l->kind != SZ_LIMIT_LINE)
@@ -233,55 +260,4 @@ void sz__check_limits(sz_applying *a, const sz_statement *st)
     for (uint32_t i = 0; i < st->sides.n; i++)
         check_side(a, &sides, &a->s->side.at[st->sides.first + i]);
     sz__sides_release(&sides);
-}
-
-/* ---- walks ---- */
-
-static int32_t line_of(const sz_applying *a, int32_t ref)
-{
-    return ref < 0 ? -1 : sz__script_id(a->s, ref, SZ_THING_LINE);
-}
-
-/* Whether NODE is on the line walked: it is one of the two that cross there. */
-static bool node_on(const sz_applying *a, const sz_limit *node, int32_t line)
-{
-    return node->kind == SZ_LIMIT_PLACE || line_of(a, node->ref) == line ||
-           (node->kind == SZ_LIMIT_CROSSING && line_of(a, node->ref2) == line) ||
-           node->kind == SZ_LIMIT_LINE;
-}
-
-static bool same_node(const sz_applying *a, const sz_limit *x, const sz_limit *y)
-{
-    int32_t p = line_of(a, x->ref), q = line_of(a, x->ref2);
-    int32_t r = line_of(a, y->ref), s = line_of(a, y->ref2);
-    return (p == r && q == s) || (p == s && q == r);
-}
-
-void sz__check_ring(sz_applying *a, const sz_statement *st)
-{
-    const sz_step *step = &a->s->step.at[st->steps.first];
-    int32_t c = st->subject < 0 ? -1 : sz__apply_community(a, st->subject, -2);
-    uint32_t n = st->steps.n;
-    if (c < 0)
-        return;
-    for (int32_t p = 0; p < a->map->n; p++)
-        a->part[p] = a->plan->of[p] == c;
-    for (uint32_t i = 0; i < n; i++) {
-        const sz_limit *node = &step[i].node;
-        if (node->kind == SZ_LIMIT_CROSSING &&
-            !meet(a, line_of(a, node->ref), line_of(a, node->ref2)))
-            sz__note(a, SZ_NOTE_ERROR, node->at, _("these lines do not meet in the map"));
-        int32_t line = line_of(a, step[i].along);
-        if (i == 0)
-            continue;
-        if (!node_on(a, node, line) || !node_on(a, &step[i - 1].node, line))
-            sz__note(a, SZ_NOTE_ERROR, step[i].at,
-                     _("this line does not lead from the one place to the other"));
-        else if (!(along(a, line) > 0))
-            sz__note(a, SZ_NOTE_WARNING, a->s->ref.at[step[i].along].at,
-                     _("the border does not follow this line"));
-    }
-    if (n > 1 && !same_node(a, &step[0].node, &step[n - 1].node))
-        sz__note(a, SZ_NOTE_ERROR, step[n - 1].at,
-                 _("the walk does not end where it began"));
 }

@@ -17,6 +17,8 @@ printf '# a comment\n将龍門里不存在路以南划入學府里管辖。\n' >
 expect "neither script nor folder" 2 'give either a script' "$sizhi" apply town.gpkg
 expect "no output" 2 'give -o FILE' "$sizhi" apply town.gpkg good.txt
 expect "one that works" 0 '' "$sizhi" apply town.gpkg good.txt -o new.gpkg
+check "what the merger breaks" grep -q '^1  + ' "$tmp/out"
+check "what it mends" grep -q '^1  - warn size.above' "$tmp/out"
 check "the table names who receives" grep -q '^1  *merge\|^1  move  *學府里' "$tmp/out"
 expect "the new project is whole" 0 '' "$sizhi" check new.gpkg
 expect "a mistake" 1 'bad.txt:2:5: error: the data have no line called 不存在路' \

@@ -24,7 +24,7 @@ check "a merger leaves one less" grep -q 'band/all .*/53 .*/52 .*/52$' text
 check "households stay" grep -q '^  households  *120,613  *120,613  *120,613$' text
 check "what the merger moves" grep -q 'moved since today  *0  *3,480  *3,480$' text
 check "kept ones are counted" grep -q '^51 communities are as they are' text
-check "the new name is told apart" grep -q '^  fates, b: 學府里更名为學門里$' text
+check "the new name is told apart" grep -q '^  fates, b: 學府里更名为“學門里”$' text
 check "what both say is not" sh -c '! grep -q 撤销 text'
 check "a row for each of each scenario, all together and the head" \
     test "$(wc -l <table.csv)" -eq $((3 * 54 + 1))
