@@ -6,7 +6,7 @@
 #include "audit/scene.h"
 #include "policy/kinds.h"
 
-enum { BANDS = SZ_KEY_BAND_NEW_ESTATE - SZ_KEY_BAND_URBAN + 1 };
+enum { BANDS = SZ_N_BAND_KINDS };
 
 /* A community is of the kind that most of its households live on. */
 static sz_key kind_of(const sz_scene *s, int32_t c)
@@ -37,11 +37,8 @@ void sz__band(const sz_scene *s, int32_t c, sz_key *least_from, double *least,
     *most_from = SZ_KEY_MAX;
     *least = sz__policy_number(p, SZ_KEY_MIN, 0);
     *most = sz__policy_number(p, SZ_KEY_MAX, HUGE_VAL);
-    if (kind == SZ_N_KEYS || !sz__policy_has(p, kind))
-        return;
-    *least_from = *most_from = kind;
-    *least = p->value[kind].low;
-    *most = p->value[kind].high;
+    if (sz__policy_band(p, kind, least, most))
+        *least_from = *most_from = kind;
 }
 
 /* What is counted, area, and the place of its largest parcel. */

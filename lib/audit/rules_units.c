@@ -193,9 +193,9 @@ static sz_status conflict_rules(sz_scene *s, int32_t number, const unit *u, sz_e
 static double most_of(const sz_scene *s, int32_t number, sz_key *from)
 {
     sz_key band = sz__band_of_kind(sz_map_unit_kind(s->map, number));
-    *from = band != SZ_N_KEYS && sz__policy_has(s->policy, band) ? band : SZ_KEY_MAX;
-    return *from == band ? s->policy->value[band].high
-                         : sz__policy_number(s->policy, SZ_KEY_MAX, HUGE_VAL);
+    double least, most = sz__policy_number(s->policy, SZ_KEY_MAX, HUGE_VAL);
+    *from = sz__policy_band(s->policy, band, &least, &most) ? band : SZ_KEY_MAX;
+    return most;
 }
 
 /* More households than a community may have: in a unit that stays whole, and in several

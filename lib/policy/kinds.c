@@ -11,6 +11,7 @@ static const struct {
 } words[] = {
     { "grid", "grid" },          { "网格", "grid" },        { "微网格", "grid" },
     { "estate", "estate" },      { "小区", "estate" },      { "住宅小区", "estate" },
+    { "老旧小区", "estate" },    { "高层住宅", "estate" },  { "公寓", "estate" },
     { "village", "village" },    { "村改居", "village" },   { "村改社区", "village" },
     { "minority", "minority" },  { "少数民族村", "minority" },
     { "island", "island" },      { "海岛村", "island" },    { "单个海岛村", "island" },
@@ -35,6 +36,10 @@ static const struct {
     { "安置", SZ_KEY_BAND_RESETTLEMENT },     { "安置点", SZ_KEY_BAND_RESETTLEMENT },
     { "安置社区", SZ_KEY_BAND_RESETTLEMENT }, { "new_estate", SZ_KEY_BAND_NEW_ESTATE },
     { "新建住宅区", SZ_KEY_BAND_NEW_ESTATE }, { "新建小区", SZ_KEY_BAND_NEW_ESTATE },
+    { "old_town", SZ_KEY_FACTOR_OLD_TOWN },   { "老城区", SZ_KEY_FACTOR_OLD_TOWN },
+    { "老旧小区", SZ_KEY_FACTOR_OLD_TOWN },   { "平房", SZ_KEY_FACTOR_OLD_TOWN },
+    { "high_rise", SZ_KEY_FACTOR_HIGH_RISE }, { "高层住宅", SZ_KEY_FACTOR_HIGH_RISE },
+    { "公寓", SZ_KEY_FACTOR_HIGH_RISE },
 };
 
 const char *sz__kind_word(const char *kind)
@@ -51,6 +56,30 @@ sz_key sz__band_of_kind(const char *kind)
         if (strcmp(bands[i].kind, kind) == 0)
             return bands[i].band;
     return SZ_N_KEYS;
+}
+
+const char *sz__band_word(sz_key band)
+{
+    static const char *const own[SZ_N_BAND_KINDS] = {
+        "urban", "rural", "village", "resettlement", "new_estate", "old_town",
+        "high_rise",
+    };
+    return own[band - SZ_KEY_BAND_URBAN];
+}
+
+bool sz__policy_band(const sz_policy *p, sz_key band, double *least, double *most)
+{
+    if (band == SZ_N_KEYS || !sz__policy_has(p, band))
+        return false;
+    const sz_value *v = &p->value[band];
+    if (band < SZ_KEY_FACTOR_OLD_TOWN) {
+        *least = v->low;
+        *most = v->high;
+    } else { /* in whole households */
+        *least = floor(v->low * sz__policy_number(p, SZ_KEY_MIN, 0) + 0.5);
+        *most = floor(v->low * sz__policy_number(p, SZ_KEY_MAX, HUGE_VAL) + 0.5);
+    }
+    return true;
 }
 
 bool sz__same_kind(const char *a, const char *b)

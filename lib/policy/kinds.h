@@ -8,9 +8,20 @@
 /* The policy's word for a kind such as 网格; the kind itself where it has none. */
 const char *sz__kind_word(const char *kind);
 
-/* The band of a kind such as 村改居: one of SZ_KEY_BAND_URBAN .. _NEW_ESTATE, or
- * SZ_N_KEYS. */
+/* Kinds of ground that communities are told apart by: those of SZ_KEY_BAND_URBAN ..
+ * _NEW_ESTATE, each of which may have a band, and those of SZ_KEY_FACTOR_OLD_TOWN ..
+ * _HIGH_RISE, which may have a multiple of the general one. */
+enum { SZ_N_BAND_KINDS = SZ_KEY_FACTOR_HIGH_RISE - SZ_KEY_BAND_URBAN + 1 };
+
+/* The band of a kind such as 村改居: one of these keys, or SZ_N_KEYS. */
 sz_key sz__band_of_kind(const char *kind);
+
+/* The policy's own word for such a kind: "village". */
+const char *sz__band_word(sz_key band);
+
+/* Least and greatest number of households of a community of the kind of BAND; false when
+ * it has the general band. */
+bool sz__policy_band(const sz_policy *policy, sz_key band, double *least, double *most);
 
 /* Whether two words, neither of them empty, are the same kind. */
 bool sz__same_kind(const char *a, const char *b);

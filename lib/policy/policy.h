@@ -80,6 +80,9 @@ sz_status sz__value_read(sz_value *out, sz_key key, const char *text, sz_place p
                          sz_error *err);
 void sz__value_release(sz_value *value);
 
+/* Whether the N bytes of TEXT are a date, 2026-01-01. */
+bool sz__is_date(const char *text, size_t n);
+
 /* Set NAME, "section.key", in POLICY to TEXT. */
 sz_status sz__policy_put(sz_policy *policy, const char *name, const char *text,
                          int32_t profile, sz_place place, sz_error *err);

@@ -24,6 +24,8 @@ typedef struct reader {
     int32_t profile;
     bool gather;           /* first pass: only what it extends */
     char *extends;
+    sz_place extends_at;
+    const sz_place *by;     /* where another profile names this one, or NULL */
     SZ__ARRAY(char *) seen; /* keys so far */
     sz_error *err;
     sz_status status;
@@ -72,15 +74,10 @@ static sz_status copy(char **to, const char *text, sz_error *err)
     return *to ? SZ_SUCCESS : sz__nomem(err);
 }
 
-static bool is_date(const char *text, size_t n)
+/* One end of a time; it may be left out. */
+static bool is_end(const char *text, size_t n)
 {
-    if (n == 0)
-        return true;
-    for (size_t i = 0; i < 10; i++)
-        if (n != 10 || (i == 4 || i == 7 ? text[i] != '-'
-                                         : text[i] < '0' || text[i] > '9'))
-            return false;
-    return true;
+    return n == 0 || sz__is_date(text, n);
 }
 
 /* 动员准备 = 2018-07-24..2018-08-03 */
@@ -89,7 +86,8 @@ static sz_status put_stage(reader *r, const char *name, const char *text)
     const char *dots = strstr(text, "..");
     size_t from = dots ? (size_t)(dots - text) : 0, to = dots ? strlen(dots + 2) : 0;
     sz_policy_stage stage = { 0 };
-    if (!dots || !is_date(text, from) || !is_date(dots + 2, to))
+    if (!dots || !is_end(text, from) || !is_end(dots + 2, to) ||
+        (from && to && strncmp(text, dots + 2, 10) > 0))
         return sz__policy_fail(r->err, r->place,
                                _("stages.%s: \"%s\" is no time like "
                                  "2018-07-24..2018-08-03"), name, text);
@@ -131,6 +129,20 @@ static sz_status put_waiver(reader *r, const char *name, const char *text)
     return sz__policy_fail(r->err, r->place,
                            _("waiver: unknown key %s; there are rule, town, community, "
                              "reason, who, date"), name);
+}
+
+/* Waivers from the FIRST on must say why. */
+static sz_status check_waivers(const reader *r, size_t first)
+{
+    for (size_t i = first; i < r->policy->waiver.n; i++) {
+        const sz_own_waiver *w = &r->policy->waiver.at[i];
+        sz_place place = { r->place.file, w->line };
+        if (!w->reason || !*w->reason)
+            return sz__policy_fail(r->err, place,
+                                   _("a waiver of %s needs its reason: reason = ..."),
+                                   w->rule);
+    }
+    return SZ_SUCCESS;
 }
 
 /* Whether NAME has been set in this file already; it is noted. */
@@ -181,8 +193,10 @@ static int handle(void *data, const char *section, const char *name, const char 
         return 1;
     if (!r->gather)
         r->status = put(r, section, name, text);
-    else if (strcmp(section, "meta") == 0 && strcmp(name, "extends") == 0)
+    else if (strcmp(section, "meta") == 0 && strcmp(name, "extends") == 0) {
         r->status = copy(&r->extends, text, r->err);
+        r->extends_at = r->place;
+    }
     return 1;
 }
 
@@ -198,9 +212,13 @@ static sz_status scan(reader *r, const sz_profile *profile, bool gather)
     for (size_t i = 0; !profile->path && i < sz__n_shipped; i++)
         if (strcmp(sz__shipped[i].id, profile->id) == 0)
             r->text = sz__shipped[i].text;
-    if (profile->path && !(r->file = fopen(profile->path, "rb")))
+    if (profile->path && !(r->file = fopen(profile->path, "rb"))) {
+        if (r->by)
+            return sz__policy_fail(r->err, *r->by, _("cannot open the policy %s"),
+                                   profile->path);
         return sz__fail(r->err, SZ_ERR_IO, -1, _("cannot open the policy %s"),
                         profile->path);
+    }
     int line = ini_parse_stream(next_line, r, handle, r);
     bool unread = r->file && ferror(r->file); /* a folder opens, too */
     if (r->file)
@@ -225,7 +243,7 @@ static bool is_shipped(const char *id)
 }
 
 /* WHICH is neither one of the library's nor looks like a file. */
-static sz_status fail_missing(const char *which, sz_error *err)
+static sz_status fail_missing(const char *which, const sz_place *by, sz_error *err)
 {
     const char *near = NULL;
     int least = 5;
@@ -236,9 +254,16 @@ static sz_status fail_missing(const char *which, sz_error *err)
             near = sz__shipped[i].id;
         }
     }
+    if (near && by)
+        return sz__policy_fail(err, *by, _("there is no policy %s (did you mean %s?)"),
+                               which, near);
     if (near)
         return sz__fail(err, SZ_ERR_DATA, -1,
                         _("there is no policy %s (did you mean %s?)"), which, near);
+    if (by)
+        return sz__policy_fail(err, *by, _("there is no policy %s; 'sizhi policies' lists "
+                                           "them, and a file is given as NAME.ini"),
+                               which);
     return sz__fail(err, SZ_ERR_DATA, -1,
                     _("there is no policy %s; 'sizhi policies' lists them, and a file "
                       "is given as NAME.ini"), which);
@@ -246,7 +271,7 @@ static sz_status fail_missing(const char *which, sz_error *err)
 
 /* Id and path of profile WHICH, named by the file BESIDE. */
 static sz_status locate(sz_profile *out, const char *which, const char *beside,
-                        sz_error *err)
+                        const sz_place *by, sz_error *err)
 {
     const char *slash = strrchr(which, '/');
     const char *last = slash ? slash + 1 : which;
@@ -255,7 +280,7 @@ static sz_status locate(sz_profile *out, const char *which, const char *beside,
     if (is_shipped(which))
         return copy(&out->id, which, err);
     if (!slash && !dot)
-        return fail_missing(which, err);
+        return fail_missing(which, by, err);
     const char *end = beside && which[0] != '/' ? strrchr(beside, '/') : NULL;
     size_t lead = end ? (size_t)(end - beside) + 1 : 0;
     out->path = sz__alloc(lead + strlen(which) + 1, 1);
@@ -275,20 +300,23 @@ static void release_profile(sz_profile *p)
     free(p->path);
 }
 
-/* Read profile WHICH, DEPTH profiles above the one asked for. */
+/* Read profile WHICH, named BY another one beside the file BESIDE, DEPTH profiles above
+ * the one asked for. */
 static sz_status read_at(sz_policy *policy, const char *which, const char *beside,
-                         int depth, sz_error *err)
+                         const sz_place *by, int depth, sz_error *err)
 {
     sz_profile profile = { 0 };
-    reader r = { .policy = policy, .seen = SZ__ARRAY_INIT, .err = err };
-    sz_status status = locate(&profile, which, beside, err);
+    reader r = { .policy = policy, .seen = SZ__ARRAY_INIT, .by = by, .err = err };
+    size_t waivers = 0;
+    sz_status status = locate(&profile, which, beside, by, err);
     if (!status && depth == DEEPEST)
         status = sz__fail(err, SZ_ERR_DATA, -1,
                           _("policy %s extends others without end"), profile.id);
     if (!status)
         status = scan(&r, &profile, true);
     if (!status && r.extends)
-        status = read_at(policy, r.extends, profile.path, depth + 1, err);
+        status = read_at(policy, r.extends, profile.path, &r.extends_at, depth + 1,
+                         err);
     if (status)
         goto done;
     r.profile = (int32_t)policy->chain.n;
@@ -303,7 +331,10 @@ static sz_status read_at(sz_policy *policy, const char *which, const char *besid
     static const sz_key its_own[] = { SZ_KEY_TITLE, SZ_KEY_DOCUMENT, SZ_KEY_EFFECTIVE };
     for (size_t i = 0; i < sizeof its_own / sizeof *its_own; i++)
         sz__value_release(&policy->value[its_own[i]]);
+    waivers = policy->waiver.n;
     status = scan(&r, own, false);
+    if (!status)
+        status = check_waivers(&r, waivers);
 done:
     for (size_t i = 0; i < r.seen.n; i++)
         free(r.seen.at[i]);
@@ -315,5 +346,5 @@ done:
 
 sz_status sz__profile_read(sz_policy *policy, const char *which, sz_error *err)
 {
-    return read_at(policy, which, NULL, 0, err);
+    return read_at(policy, which, NULL, NULL, 0, err);
 }

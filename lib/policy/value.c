@@ -217,14 +217,21 @@ static sz_status read_weight(sz_value *v, const sz_key_row *row, sz_place place,
     return check_limits(row, v->low, place, err);
 }
 
+bool sz__is_date(const char *text, size_t n)
+{
+    for (size_t i = 0; i < 10; i++)
+        if (n != 10 || (i == 4 || i == 7 ? text[i] != '-'
+                                         : text[i] < '0' || text[i] > '9'))
+            return false;
+    int month = 10 * (text[5] - '0') + text[6] - '0';
+    int day = 10 * (text[8] - '0') + text[9] - '0';
+    return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 static sz_status check_date(const sz_value *v, const sz_key_row *row, sz_place place,
                             sz_error *err)
 {
-    unsigned y, m, d;
-    char tail;
-    if (strlen(v->text) == 10 &&
-        sscanf(v->text, "%4u-%2u-%2u%c", &y, &m, &d, &tail) == 3 && m >= 1 && m <= 12 &&
-        d >= 1 && d <= 31)
+    if (sz__is_date(v->text, strlen(v->text)))
         return SZ_SUCCESS;
     return sz__policy_fail(err, place, _("%s: \"%s\" is no date like 2026-01-01"),
                            row->name, v->text);

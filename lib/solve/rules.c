@@ -12,15 +12,11 @@
 #include "plan/kept.h"
 #include "policy/kinds.h"
 
-enum { KINDS = SZ_KEY_BAND_NEW_ESTATE - SZ_KEY_BAND_URBAN + 1 };
+enum { KINDS = SZ_N_BAND_KINDS };
 
 _Static_assert(KINDS <= SZ_MAX_BANDS, "every kind may have a band");
 _Static_assert(SZ_KEY_WEIGHT_CUT_EDGES - SZ_KEY_WEIGHT_MOVED + 1 == SZ_N_TERMS,
                "every term has a key");
-
-/* Words of the policy for kinds that may have a band, by key. */
-static const char *const kind_words[KINDS] = { "urban", "rural", "village",
-                                               "resettlement", "new_estate" };
 
 struct sz_rules {
     const sz_policy *policy;
@@ -111,23 +107,24 @@ static bool take_kinds(sz_rules *r, const sz_map *m, sz_solve_options *o)
         all += r->count[i] - m->households[i];
     target = target ? target : o->min + (o->max - o->min) / 2;
     for (int i = 0; i < KINDS; i++) {
-        const sz_value *v = &p->value[SZ_KEY_BAND_URBAN + i];
+        sz_key key = (sz_key)(SZ_KEY_BAND_URBAN + i);
         sz_band *band = &r->bands[i];
-        *band = (sz_band){ kind_words[i], 0, 0, 0 };
-        if (!v->text)
+        double low, high;
+        *band = (sz_band){ sz__band_word(key), 0, 0, 0 };
+        if (!sz__policy_band(p, key, &low, &high))
             continue;
         any = true;
-        band->min = v->low > 0 ? (int64_t)v->low : 0;
+        band->min = low > 0 ? (int64_t)low : 0;
         /* no community has more households than the map */
-        band->max = v->high < HUGE_VAL ? (int64_t)v->high
+        band->max = high < HUGE_VAL ? (int64_t)high
                     : all > band->min  ? all
                                        : band->min + 1;
         band->target = 0;
-        if (v->high == HUGE_VAL || v->low == -HUGE_VAL)
+        if (high == HUGE_VAL || low == -HUGE_VAL)
             band->target = target < band->min   ? band->min
                            : target > band->max ? band->max
                                                 : target;
-        if (!take(r, (sz_key)(SZ_KEY_BAND_URBAN + i)))
+        if (!take(r, key))
             return false;
     }
     if (any) {

@@ -31,7 +31,7 @@ static drawn draw_strip(double part, double town)
     ck_assert(sz__push(&d.source.set, draw_name(&d, "网格")));
     draw_estate(&d, "泊湾", "海岛村", -100, 0, 40);
     draw_estate(&d, "甲", "小区", 0, 200, 100);
-    draw_estate(&d, "乙", "小区", 200, 400, 80);
+    draw_estate(&d, "乙", "老旧小区", 200, 400, 80);
     draw_grid(&d, "一", -100, 100);
     draw_grid(&d, "二", 100, 400);
     draw_box(&d, SZ_LAYER_COMMUNITIES, "西社区", -100, 0, part, 100);
@@ -73,6 +73,11 @@ static const struct {
     { "most live elsewhere: the unit alone", 100, 0, "", "unit.exempt", 1, 40,
       "泊湾 海岛村" },
     { "no such kind is exempt", 50, 0, "keep.exempt=minority", "unit.exempt", 0, 0, "" },
+    /* 东社区 has 50 households of 甲 and 80 of 乙, which is old housing: half the band */
+    { "old housing", 100, 0, "size.min=200 size.max=300 factor.old_town=0.5", "size.below",
+      1, 90, "西社区" },
+    { "140 are too few for old housing too", 100, 0,
+      "size.min=200 size.max=300 factor.old_town=0.7", "size.below", 2, 90, "西社区" },
     { "its size is no matter", 50, 0, "size.min=100", "size.below", 1, 65, "西社区" },
 };
 
@@ -162,6 +167,27 @@ START_TEST(exempt_communities)
 }
 END_TEST
 
+/* Plans count by the same bands. */
+START_TEST(plans_take_factors)
+{
+    drawn d = draw_strip(100, 0);
+    sz_policy *policy = policy_with("size.min=200 size.max=300 factor.old_town=0.5");
+    sz_rules *rules = NULL;
+    sz_plan *plan = NULL;
+    sz_sizes sizes;
+    sz_solve_options o = SZ_SOLVE_OPTIONS_INIT;
+    ck_assert_int_eq(sz_plan_present(d.map, &plan, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_rules_take(policy, d.map, &o, &rules, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_solve_sizes(plan, &o, &sizes, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(sizes.communities, 2);
+    ck_assert_uint_eq(sizes.in_band, 1);
+    sz_plan_free(plan);
+    sz_rules_free(rules);
+    sz_policy_free(policy);
+    rub_out(&d);
+}
+END_TEST
+
 /* A project knows what is locked. */
 START_TEST(locked_communities)
 {
@@ -195,6 +221,7 @@ int main(void)
     TCase *tc = tcase_create("audit_units");
     tcase_add_loop_test(tc, several_layers, 0, COUNT(rows));
     tcase_add_test(tc, exempt_communities);
+    tcase_add_test(tc, plans_take_factors);
     tcase_add_test(tc, locked_communities);
     return run_suite("audit_units", tc);
 }

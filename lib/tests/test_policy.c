@@ -200,9 +200,11 @@ static const struct {
     { "[count]\nplanned = occupancy\n", 2, "needs a rate" },
     { "", -1, "gives no count.basis" },
     { "[count]\nbasis = resident\n[size]\nmin = 1\n", -1, "gives no size.max" },
-    { "[meta]\nextends = yangzhou22\n", -1, "did you mean yangzhou2022?" },
-    { "[meta]\nextends = nothing_such\n", -1, "'sizhi policies' lists them" },
-    { "[meta]\nextends = no/such.ini\n", -1, "cannot open the policy no/such.ini" },
+    { "[meta]\nextends = yangzhou22\n", 2, "did you mean yangzhou2022?" },
+    { "[meta]\nextends = nothing_such\n", 2, "'sizhi policies' lists them" },
+    { "[meta]\nextends = no/such.ini\n", 2, "cannot open the policy no/such.ini" },
+    { "[waiver]\nrule = size.below\ncommunity = 柳园\n", 2, "needs its reason" },
+    { "[stages]\n动员 = 2026-13-01..\n", 2, "is no time like" },
 };
 
 START_TEST(mistakes_are_told_with_their_line)

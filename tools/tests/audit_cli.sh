@@ -138,4 +138,50 @@ max = many
 '
 expect "a bad value" 1 'd.ini, line 5.*many' "$sizhi" audit row.gpkg --policy d.ini
 
+profile e.ini '[stages]
+动员准备 = 2026-01-01..2026-13-01
+'
+expect "no such month" 1 'e.ini, line 5.*2026-13-01' "$sizhi" audit row.gpkg --policy e.ini
+profile f.ini '[stages]
+动员准备 = 2026-03-01..2026-02-01
+'
+expect "a stage that ends before it begins" 1 'f.ini, line 5' "$sizhi" audit row.gpkg \
+    --policy f.ini
+profile g.ini '[waiver]
+rule = size.below
+community = 柳园社区
+'
+expect "a waiver without a reason" 1 'g.ini, line 5.*size.below.*reason' "$sizhi" audit \
+    row.gpkg --policy g.ini
+printf '[meta]\ntitle = 本区\nextends = law2025\n' >h.ini
+expect "extends nothing there is" 1 'h.ini, line 3.*law2026' "$sizhi" audit row.gpkg \
+    --policy h.ini
+printf '[meta]\ntitle = 本区\nextends = none.ini\n' >i.ini
+expect "extends no file" 1 'i.ini, line 3.*none.ini' "$sizhi" audit row.gpkg --policy i.ini
+
+# ---- the page tells of every rule, and of none that is not there ----
+sed -n '/^# RULES OF THE DOCUMENTS/,/^# WORKERS/p' "$source/man/sizhi-audit.1.scd" |
+    tr -d '\\' >section
+sed -n 's/.*"level\.\([a-z_.0-9]*\)".*/\1/p' "$source/lib/policy/rules.c" | sort -u >rules
+check "there are rules" test "$(wc -l <rules)" -gt 50
+missing=
+for rule in $(cat rules); do
+    grep -qw -F -e "$rule" section || missing="$missing $rule"
+done
+echo "$missing" >"$tmp/out"
+check "every rule is in the table of the page" test -z "$missing"
+grep -oE '\b(size|part|cover|border|shape|unit|town|reach|office|staff|resettle|name|sum)\.[a-z_0-9]+' \
+    section | sort -u >told
+sed -n 's/.*{ "\([a-z_.0-9]*\)", SZ_TYPE.*/\1/p' "$source/lib/policy/keys.c" |
+    sort -u - rules >known
+comm -23 told known >"$tmp/out"
+check "the page tells of no other" test ! -s "$tmp/out"
+missing=
+for kind in $(grep -o '{ "[^"]*"' "$source/lib/policy/kinds.c" | cut -d'"' -f2 | sort -u); do
+    sed -n '/^# KINDS/,/^# LEVELS/p' "$source/man/sizhi-policy.5.scd" | tr -d '\\' |
+        grep -qw -F -e "$kind" || missing="$missing $kind"
+done
+echo "$missing" >"$tmp/out"
+check "every kind is in the page of policies" test -z "$missing"
+
 finish
