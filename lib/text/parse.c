@@ -34,7 +34,8 @@ static void recover(sz_parser *p, size_t from)
 
 sz_word sz__telling_word(const sz_parser *p)
 {
-    for (size_t i = 0;; i++) {
+    enum { FAR = 2000 }; /* tokens: longer than a list of all communities of a town */
+    for (size_t i = 0; i < FAR; i++) {
         const sz_token *t = sz__peek(p, i);
         if (t->kind == SZ_T_END || t->kind == SZ_T_LINE)
             return SZ_W_NONE;
@@ -54,6 +55,7 @@ sz_word sz__telling_word(const sz_parser *p)
             break;
         }
     }
+    return SZ_W_NONE;
 }
 
 static bool parse_rename(sz_parser *p, size_t from)

@@ -28,6 +28,7 @@ typedef struct sz_parser {
     sz_run abolished;      /* refs of the last 撤销 */
     int32_t source;        /* ref: last named since then, or -1 */
     SZ__ARRAY(sz_segment) segment; /* of the statement being read */
+    int guesses;           /* names looked for that are like one which is unknown */
     sz_span numbered;      /* of what 5号楼 is a building, in this statement; to = 0: none */
     uint32_t clauses_from; /* first clause of the statement's regions */
     SZ__ARRAY(uint32_t) mark;      /* of each since then: the mark before it, ',' ... */

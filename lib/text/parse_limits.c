@@ -19,8 +19,9 @@ static bool is_divider(const sz_token *t)
  * follows; 0 when not. */
 static size_t directions(const sz_parser *p, size_t ahead)
 {
+    enum { MOST = 16 }; /* tokens: there are eight directions */
     size_t i = ahead;
-    while (is_word(sz__peek(p, i), SZ_W_DIR)) {
+    while (i < ahead + MOST && is_word(sz__peek(p, i), SZ_W_DIR)) {
         const sz_token *t = sz__peek(p, ++i);
         if (is_word(t, SZ_W_REACH) || is_word(t, SZ_W_IS) || is_word(t, SZ_W_BY))
             return i - ahead;

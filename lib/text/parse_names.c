@@ -189,7 +189,7 @@ static void say_unknown(sz_parser *p, const sz_ref *ref, unsigned kinds)
         return;
     }
     /* looking for what is alike costs all names: not for every line of a wrong script */
-    const char *near = p->s->problem.n < 32
+    const char *near = p->guesses++ < 32
                            ? sz__gazetteer_nearest(p->s->gazetteer, text, len, kinds)
                            : NULL;
     if (near)

@@ -135,6 +135,7 @@ static sz_skipped weigh(const sz_parser *p, size_t from, size_t to)
 {
     sz_skipped s = { .ground = false };
     bool verb = false, name = false;
+    int sides = 0;
     for (size_t i = from; i < to; i++) {
         const sz_token *t = &p->tokens.at[i];
         const char *text = p->s->text + t->at.from;
@@ -157,12 +158,14 @@ static sz_skipped weigh(const sz_parser *p, size_t from, size_t to)
             verb = true;
             break;
         case SZ_W_DIR:
-            verb = verb || (i + 1 < to && is_word(&t[1], SZ_W_REACH));
+            sides += i + 1 < to && is_word(&t[1], SZ_W_REACH);
             break;
         default:
             break;
         }
     }
+    if (sides > 1 || (sides > 0 && (name || s.masked || p->head >= 0)))
+        s.ground = true;
     s.ground = s.ground || (verb && (name || s.masked));
     return s;
 }
