@@ -185,19 +185,19 @@ static const struct {
     const char *label, *text, *said;
     uint32_t column, width;
 } bad[] = {
-    { "no such road", "将柳园社区翠竹路以南划入东关社区", "the data have no line called 翠竹路", 6, 3 },
-    { "the road is elsewhere", "将柳园社区西山路以东划入东关社区",
+    { "T9 no such road", "将柳园社区翠竹路以南划入东关社区", "the data have no line called 翠竹路", 6, 3 },
+    { "T9 the road is elsewhere", "将柳园社区西山路以东划入东关社区",
       "the line does not touch this ground", 6, 5 },
-    { "nothing there", "将柳园社区环城北路以北划入东关社区", "no parcel of the source lies there",
+    { "T9 nothing there", "将柳园社区环城北路以北划入东关社区", "no parcel of the source lies there",
       2, 10 },
-    { "wrong way", "将柳园社区青山路以东划入东关社区", "以东 contradicts the map: the line runs "
+    { "T9 wrong way", "将柳园社区青山路以东划入东关社区", "以东 contradicts the map: the line runs "
       "the other way there (90 degrees off)", 6, 5 },
-    { "count", "将柳园社区青山路以南、建设路以东三个区域划入东关社区",
+    { "T9 count", "将柳园社区青山路以南、建设路以东三个区域划入东关社区",
       "the sentence says 3 regions and names 1", 1, 26 },
-    { "left over", "撤销柳园社区，将青山路以南划入东关社区", "柳园社区 is abolished, but 4 parcels with 40 "
+    { "T9 left over", "撤销柳园社区，将青山路以南划入东关社区", "柳园社区 is abolished, but 4 parcels with 40 "
       "households are left (余留区域)", 3, 4 },
-    { "to itself", "将柳园社区青山路以南划入柳园社区", "柳园社区 would receive its own ground", 13, 4 },
-    { "open and", "将柳园社区青山路以南和建设路以东划入东关社区", "this can be read in 2 ways (1: 2 parcels, "
+    { "T9 to itself", "将柳园社区青山路以南划入柳园社区", "柳园社区 would receive its own ground", 13, 4 },
+    { "T9 open and", "将柳园社区青山路以南和建设路以东划入东关社区", "this can be read in 2 ways (1: 2 parcels, "
       "20 households; 2: 6 parcels, 60 households); pick one", 1, 22 },
     { "open split", "将柳园社区以建设路为界划分为柳园社区和柳东社区", "this can be read in 2 ways (1: 4 parcels, "
       "40 households; 2: 4 parcels, 40 households); pick one", 1, 23 },

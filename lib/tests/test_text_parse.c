@@ -401,7 +401,8 @@ END_TEST
 START_TEST(long_texts_take_linear_time)
 {
     static const char *const pieces[] = { "青山路以南、", "(不含", "柳园社区", "一", "将",
-                                          "merge A into B\n", "R1-" };
+                                          "merge A into B\n", "R1-", "更名为a、", "东、",
+                                          "新设A社区；", "XX" };
     town t = open_town();
     size_t len = strlen(pieces[_i]), n = (1 << 18) / len;
     char *text = sz__alloc(n * len + 8, 1);
@@ -410,6 +411,7 @@ START_TEST(long_texts_take_linear_time)
         memcpy(text + 3 + i * len, pieces[_i], len);
     text[3 + n * len] = '\0';
     sz__script_free(parse(&t, text, false));
+    sz__script_free(parse(&t, text, true));
     free(text);
     close_town(&t);
 }
@@ -422,6 +424,6 @@ int main(void)
     tcase_add_loop_test(tc, what_is_wrong_is_said_where, 0, COUNT(bad));
     tcase_add_test(tc, a_notice_is_read_around_its_prose);
     tcase_add_test(tc, gbk_is_read_like_utf8);
-    tcase_add_loop_test(tc, long_texts_take_linear_time, 0, 7);
+    tcase_add_loop_test(tc, long_texts_take_linear_time, 0, 11);
     return run_suite("text_parse", tc);
 }
