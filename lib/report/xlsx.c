@@ -276,6 +276,8 @@ sz_status sz__write_xlsx(const sz_output *out, sz_error *err)
     sz__numbers_back(numbers);
     if (b.failed == LXW_NO_ERROR)
         return SZ_SUCCESS;
+    if (b.failed == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        return sz__nomem(err);
     return sz__fail(err, SZ_ERR_IO, -1, _("cannot write '%s': %s"), out->path,
                     lxw_strerror(b.failed));
 }

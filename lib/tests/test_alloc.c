@@ -8,6 +8,7 @@
 #include "plan/graph.h"
 #include "sizhi/check.h"
 #include "sizhi/project.h"
+#include "sizhi/report.h"
 #include "sizhi/sheet.h"
 #include "sizhi/solve.h"
 #include "tests/files.h"
@@ -60,6 +61,8 @@ typedef struct bench {
     sz_source source;
     sz_project *project;
     sz_plan *proposed;     /* a plan of its map with one parcel moved */
+    sz_policy *policy;
+    sz_report *report;     /* of that plan */
 } bench;
 
 static void open_bench(bench *b)
@@ -90,10 +93,16 @@ static void open_bench(bench *b)
     ck_assert_int_eq(sz_project_propose(b->project, plan, &err), 0);
     sz_status status = sz_project_write(b->project, b->stored, &err);
     ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
+    ck_assert_int_eq(sz_policy_open("yaohai2020", &b->policy, &err), 0);
+    status = sz_report_make(sz_project_present(b->project), b->proposed, b->policy, NULL,
+                            &b->report, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
 }
 
 static void close_bench(bench *b)
 {
+    sz_report_free(b->report);
+    sz_policy_free(b->policy);
     sz_plan_free(b->proposed);
     sz_project_free(b->project);
     sz__source_release(&b->source);
@@ -251,6 +260,47 @@ static sz_status write_svg(bench *b, sz_error *err)
     return write_sheet(b, "w.svg", err);
 }
 
+static sz_status make_report(bench *b, sz_error *err)
+{
+    const char *text = "内政部", *field = "guiding=以人民为中心";
+    sz_report *report = UNTOUCHED(sz_report);
+    sz_report_options o = SZ_REPORT_OPTIONS_INIT;
+    o.organisation = "城东街道办事处";
+    o.sources = &text;
+    o.fields = &field;
+    o.n_sources = o.n_fields = 1;
+    sz_status status = sz_report_make(sz_project_present(b->project), b->proposed,
+                                      b->policy, &o, &report, err);
+    if (status == SZ_SUCCESS)
+        sz_report_free(report);
+    else
+        KEPT(report == UNTOUCHED(sz_report));
+    return status;
+}
+
+static sz_status write_report(bench *b, const char *name, const char *template,
+                              sz_error *err)
+{
+    snprintf(b->written, sizeof b->written, "%s/%s", b->dir, name);
+    int before = files_count(b->dir);
+    return written(b, sz_report_write(b->report, b->written, template, err), before);
+}
+
+static sz_status write_page(bench *b, sz_error *err)
+{
+    return write_report(b, "w.html", NULL, err);
+}
+
+static sz_status write_workbook(bench *b, sz_error *err)
+{
+    return write_report(b, "w.xlsx", NULL, err);
+}
+
+static sz_status write_document(bench *b, sz_error *err)
+{
+    return write_report(b, "w.docx", "community", err);
+}
+
 static sz_status read_project(bench *b, sz_error *err)
 {
     sz_project *project = UNTOUCHED(sz_project);
@@ -309,6 +359,10 @@ static const struct {
     { "exporting a layer", export_layer, 30 },
     { "drawing a PNG", write_png, 8 },
     { "drawing an SVG", write_svg, 16 },
+    { "making a report", make_report, 80 },
+    { "writing a page", write_page, 60 },
+    { "writing a workbook", write_workbook, 20 },
+    { "writing a document", write_document, 60 },
     { "reading a project", read_project, 40 },
     { "checking a project", check_project, 40 },
     { "importing", import_files, 60 },
