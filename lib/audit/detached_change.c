@@ -108,7 +108,7 @@ sz_status sz_register_changes(const sz_register *before, const sz_register *afte
     sz_status status = from && to && out ? SZ_SUCCESS : sz__nomem(err);
     if (!status)
         status = sz__parts_from(before->part, before->n_parts, before->part_of,
-                                after->part, after->n_parts, after->part_of,
+                                after->part, after->n_parts, after->part_of, NULL,
                                 before->plan->map->n, from, err);
     if (!status)
         status = find_takers(before, after, to, err);

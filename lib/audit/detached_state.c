@@ -14,7 +14,7 @@ const char *sz_detached_state_name(sz_detached_state state)
 
 sz_status sz__parts_from(const sz_part *part, size_t n, const int32_t *part_of,
                          const sz_part *later, size_t n_later, const int32_t *later_of,
-                         int32_t n_parcels, int32_t *from, sz_error *err)
+                         const int32_t *at, int32_t n_at, int32_t *from, sz_error *err)
 {
     enum { NOTHING = -1, OTHER = -2 };
     int32_t *left = sz__alloc(n, sizeof *left); /* what is left of each piece */
@@ -24,7 +24,8 @@ sz_status sz__parts_from(const sz_part *part, size_t n, const int32_t *part_of,
         left[t] = -1;
     for (size_t j = 0; j < n_later; j++)
         from[j] = NOTHING;
-    for (int32_t p = 0; p < n_parcels; p++) {
+    for (int32_t i = 0; i < n_at; i++) {
+        int32_t p = at ? at[i] : i;
         int32_t t = part_of[p], j = later_of[p];
         if (j < 0)
             continue;
@@ -185,7 +186,7 @@ sz_status sz__register_judge(sz_register *reg, sz_error *err)
                                                reg->used, err) : sz__nomem(err);
     if (!status)
         status = sz__parts_from(now.part, now.n, now.of, reg->part, reg->n_parts,
-                                reg->part_of, reg->plan->map->n, from, err);
+                                reg->part_of, NULL, reg->plan->map->n, from, err);
     for (size_t i = 0; i < reg->n_parts && !status; i++) {
         if (reg->row_of[i] < 0)
             continue;

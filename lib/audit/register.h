@@ -32,11 +32,13 @@ int32_t sz__part_number(const sz_part *part, size_t i);
  * Which piece of ground that a community has in one plan (N parts, PART_OF [parcels])
  * each of its parts in a later one is: FROM [later parts] gets the part of which it is
  * all or what is left, -1 for ground that came to it or came off a piece of which a
- * greater part is left. The main part counts as the greatest. O(parcels).
+ * greater part is left. The main part counts as the greatest. Of the N_AT parcels AT,
+ * NULL: of the first, which have to be all of the communities whose parts are asked for.
+ * O(parcels + parts).
  */
 sz_status sz__parts_from(const sz_part *part, size_t n, const int32_t *part_of,
                          const sz_part *later, size_t n_later, const int32_t *later_of,
-                         int32_t n_parcels, int32_t *from, sz_error *err);
+                         const int32_t *at, int32_t n_at, int32_t *from, sz_error *err);
 
 /* What is said of a part of today: by a record, a waiver or the policy. */
 typedef struct sz_word {

@@ -2,6 +2,7 @@
 /* Ground: parts that do not hang together, what lies around them, gaps, overlaps. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "audit/rules.h"
@@ -111,48 +112,17 @@ static const char *excuse_of(const sz_scene *s, const sz_word *w, char *out, siz
     return *out ? out : NULL;
 }
 
-/* FROM [parts]: the part of today that each part of community C is, or what is left of
- * it; -1: new. As sz__parts_from(), of one community. */
-static sz_status find_origins(const sz_scene *s, int32_t c, size_t n, int32_t *from,
-                              sz_error *err)
-{
-    enum { NOTHING = -1, OTHER = -2 };
-    const sz_present *now = &s->today;
-    const sz_roster *r = sz__roster(s, c);
-    int32_t *left = sz__alloc(now->n, sizeof *left);
-    if (!left)
-        return sz__nomem(err);
-    for (size_t i = 0; i < n; i++)
-        from[i] = NOTHING;
-    for (size_t i = 0; i < r->n; i++)
-        if (now->of[r->at[i]] >= 0)
-            left[now->of[r->at[i]]] = -1;
-    for (size_t i = 0; i < r->n; i++) {
-        int32_t t = now->of[r->at[i]], j = s->piece[r->at[i]];
-        if (t < 0 || now->part[t].community != c) {
-            from[j] = OTHER;
-            continue;
-        }
-        if (left[t] < 0 || j < left[t])
-            left[t] = j;
-        from[j] = from[j] == NOTHING || from[j] == t ? t : OTHER;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (from[i] < 0 || left[from[i]] != (int32_t)i)
-            from[i] = -1;
-    free(left);
-    return SZ_SUCCESS;
-}
-
 /* What is to be said of the N > 1 parts of community C, the main one first. */
 static sz_status judge_parts(sz_scene *s, int32_t c, const sz_part *part, size_t n,
                              sz_error *err)
 {
+    const sz_roster *r = sz__roster(s, c);
     uint8_t *point = sz__zalloc(n, 1);
     int32_t *from = sz__alloc(n, sizeof *from);
     sz_status status = point && from ? find_points(s, c, point, err) : sz__nomem(err);
     if (status == SZ_SUCCESS)
-        status = find_origins(s, c, n, from, err);
+        status = sz__parts_from(s->today.part, s->today.n, s->today.of, part, n, s->piece,
+                                r->at, (int32_t)r->n, from, err);
     for (size_t i = 1; i < n && status == SZ_SUCCESS; i++) {
         char excuse[240];
         s->excuse = from[i] < 0 ? NULL
@@ -298,38 +268,78 @@ sz_status sz__rules_gaps(sz_scene *s, int32_t all, sz_error *err)
     return status;
 }
 
-/* What several communities claim, by pairs: parcels that the same claim together. */
+/* Ground that the same communities claim: one parcel, then all of it. */
+typedef struct claimed {
+    const int32_t *by;     /* [n] communities */
+    int32_t n, parcel;     /* its first */
+    double area;
+    int64_t households;
+} claimed;
+
+static int by_claims(const void *a, const void *b)
+{
+    const claimed *x = a, *y = b;
+    if (x->n != y->n)
+        return x->n < y->n ? -1 : 1;
+    for (int32_t i = 0; i < x->n; i++)
+        if (x->by[i] != y->by[i])
+            return x->by[i] < y->by[i] ? -1 : 1;
+    return (x->parcel > y->parcel) - (x->parcel < y->parcel);
+}
+
+static int by_parcel(const void *a, const void *b)
+{
+    const claimed *x = a, *y = b;
+    return (x->parcel > y->parcel) - (x->parcel < y->parcel);
+}
+
+/* Put together what the same claim: how many of LIST are left, by their first parcels. */
+static size_t join_claimed(claimed *list, size_t n)
+{
+    size_t kept = 0;
+    if (n > 0)
+        qsort(list, n, sizeof *list, by_claims);
+    for (size_t i = 0; i < n; i++) {
+        claimed *last = kept > 0 ? &list[kept - 1] : NULL;
+        bool same = last && last->n == list[i].n &&
+                    memcmp(last->by, list[i].by, (size_t)last->n * sizeof *last->by) == 0;
+        if (!same) {
+            list[kept++] = list[i];
+            continue;
+        }
+        last->area += list[i].area;
+        last->households += list[i].households;
+    }
+    if (kept > 0)
+        qsort(list, kept, sizeof *list, by_parcel);
+    return kept;
+}
+
 sz_status sz__rules_overlaps(sz_scene *s, int32_t all, sz_error *err)
 {
     (void)all;
     const sz_map *m = s->map;
-    uint8_t *told = sz__zalloc((size_t)m->n, 1);
-    sz_status status = told ? SZ_SUCCESS : sz__nomem(err);
+    SZ__ARRAY(claimed) list = SZ__ARRAY_INIT;
+    sz_status status = SZ_SUCCESS;
     for (int32_t p = 0; p < m->n && status == SZ_SUCCESS; p++) {
         int32_t from = m->claim_row[p], n = m->claim_row[p + 1] - from;
-        char first[160], second[160];
-        if (n < 2 || told[p])
-            continue;
-        double area = 0;
-        int64_t households = 0;
-        for (int32_t q = p; q < m->n; q++) {
-            if (m->claim_row[q + 1] - m->claim_row[q] != n ||
-                memcmp(m->claim + m->claim_row[q], m->claim + from,
-                       (size_t)n * sizeof *m->claim) != 0)
-                continue;
-            told[q] = 1;
-            area += m->area[q];
-            households += m->households[q];
-        }
-        sz_plan_shown_name(s->plan, m->claim[from], first, sizeof first);
-        sz_plan_shown_name(s->plan, m->claim[from + 1], second, sizeof second);
-        status = sz__say(s, SZ_RULE_COVER_OVERLAP, SZ_N_KEYS, m->claim[from], n, 1,
-                         m->x[p], m->y[p], err,
-                         _("%.0f m2 with %lld households are claimed by %d communities: "
-                           "%s, %s%s"), area, (long long)households, (int)n, first,
-                         second, n > 2 ? " ..." : "");
+        if (n >= 2 && !sz__push(&list, (claimed){ m->claim + from, n, p, m->area[p],
+                                                  m->households[p] }))
+            status = sz__nomem(err);
     }
-    free(told);
+    list.n = join_claimed(list.at, list.n);
+    for (size_t i = 0; i < list.n && status == SZ_SUCCESS; i++) {
+        const claimed *x = &list.at[i];
+        char first[160], second[160];
+        sz_plan_shown_name(s->plan, x->by[0], first, sizeof first);
+        sz_plan_shown_name(s->plan, x->by[1], second, sizeof second);
+        status = sz__say(s, SZ_RULE_COVER_OVERLAP, SZ_N_KEYS, x->by[0], x->n, 1,
+                         m->x[x->parcel], m->y[x->parcel], err,
+                         _("%.0f m2 with %lld households are claimed by %d communities: "
+                           "%s, %s%s"), x->area, (long long)x->households, (int)x->n,
+                         first, second, x->n > 2 ? " ..." : "");
+    }
+    free(list.at);
     return status;
 }
 
