@@ -27,7 +27,7 @@ static void draw_rivers(sz_map *m, const char *picture, const char *people,
         }
     if (units) {
         m->n_units = 1;
-        m->units = sz__alloc(1, sizeof *m->units);
+        m->units = sz__zalloc(1, sizeof *m->units);
         m->units[0].name = sz__names_add(&m->names, "花园");
         m->units[0].kind = sz__names_add(&m->names, "小区");
     }
