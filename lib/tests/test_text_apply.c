@@ -41,7 +41,25 @@ static void add_block(sz_source *s, int x, int y)
     }
 }
 
-static place open_place(void)
+/* A further layer of units: 北一网格 is rows 2 and 3 of columns 0 and 1. */
+static void lay_grid(sz_map *m)
+{
+    sz_unit_info grid = { sz__names_add(&m->names, "北一网格"),
+                          sz__names_add(&m->names, "网格"), 1 };
+    sz_unit_info *units = realloc(m->units, (size_t)(m->n_units + 1) * sizeof *units);
+    ck_assert_ptr_nonnull(units);
+    m->units = units;
+    m->units[m->n_units] = grid;
+    m->more_name = sz__dup(&grid.kind, 1, sizeof grid.kind);
+    m->more = sz__alloc((size_t)m->n, sizeof *m->more);
+    m->n_more = 1;
+    for (int32_t p = 0; p < m->n; p++)
+        m->more[p] = p / 4 < 2 && p % 4 >= 2 ? m->n_units : -1;
+    m->n_units++;
+}
+
+/* With GRID, a grid lies over the north of 柳园. */
+static place open_drawn(bool grid)
 {
     static const struct {
         const char *name;
@@ -69,9 +87,16 @@ static place open_place(void)
                                      &err);
     ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
     sz__source_release(&source);
+    if (grid)
+        lay_grid(t.built.map);
     ck_assert_int_eq(sz_plan_present(t.built.map, &t.plan, &err), SZ_SUCCESS);
     ck_assert_int_eq(sz_gazetteer_new(t.plan, &t.names, &err), SZ_SUCCESS);
     return t;
+}
+
+static place open_place(void)
+{
+    return open_drawn(false);
 }
 
 static void close_place(place *t)
@@ -238,6 +263,37 @@ START_TEST(scripts_fail_where_they_are_wrong)
 }
 END_TEST
 
+static const struct {
+    const char *label, *text, *plan, *note;
+} gridded[] = {
+    { "source", "将北一网格划入东关社区", "aabb aabb bbbb cccc", "" },
+    { "source with a side", "将北一网格建设路以东划入东关社区", "aaaa aabb bbbb cccc",
+      "this cuts the unit 北一网格" },
+    { "place", "将柳园社区人民路以北的北一网格划入东关社区", "aabb aabb bbbb cccc", "" },
+    { "left out", "东关社区增加柳园社区所辖范围(不含北一网格)", "bbaa bbaa bbbb cccc", "" },
+    { "cut", "将柳园社区和平路以北划入东关社区", "aaab aaab bbbb cccc", "this cuts the unit 北一网格" },
+    { "side", "东关社区：现边界范围西至北一网格围墙", "aaaa aaaa bbbb cccc", "" },
+    { "not its side", "西苑社区：现边界范围西至北一网格围墙", "aaaa aaaa bbbb cccc",
+      "this does not lie at the border" },
+};
+
+START_TEST(units_of_further_layers_have_names_too)
+{
+    place t = open_drawn(true);
+    sz_plan *plan = NULL;
+    char got[20];
+    sz_application *report = apply(&t, gridded[_i].text, NULL, &plan);
+    ck_assert_msg(plan != NULL, "%s: %s", gridded[_i].label, first_note(report));
+    letters(plan, got);
+    ck_assert_msg(strcmp(got, gridded[_i].plan) == 0, "%s: %s", gridded[_i].label, got);
+    ck_assert_msg(strcmp(first_note(report), gridded[_i].note) == 0, "%s: %s",
+                  gridded[_i].label, first_note(report));
+    sz_application_free(report);
+    sz_plan_free(plan);
+    close_place(&t);
+}
+END_TEST
+
 START_TEST(a_reading_can_be_picked)
 {
     place t = open_place();
@@ -346,6 +402,7 @@ int main(void)
     TCase *tc = tcase_create("apply");
     tcase_add_loop_test(tc, scripts_do_what_they_say, 0, COUNT(good));
     tcase_add_loop_test(tc, scripts_fail_where_they_are_wrong, 0, COUNT(bad));
+    tcase_add_loop_test(tc, units_of_further_layers_have_names_too, 0, COUNT(gridded));
     tcase_add_test(tc, a_reading_can_be_picked);
     tcase_add_test(tc, going_on_leaves_out_what_fails);
     tcase_add_test(tc, halves_that_contradict_each_other);

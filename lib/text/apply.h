@@ -79,6 +79,12 @@ static inline bool sz__apply_in(const sz_applying *a, int32_t p, int32_t c)
     return (before ? a->before : a->plan)->of[p] == c;
 }
 
+/* Whether parcel P is part of unit U, of whatever layer; of none when U is -1. */
+static inline bool sz__apply_in_unit(const sz_applying *a, int32_t p, int32_t u)
+{
+    return u >= 0 && sz_map_unit_in(a->map, (size_t)p, sz_map_unit_layer(a->map, u)) == u;
+}
+
 /* apply_region.c: the ground of a reading into a->set. */
 bool sz__apply_reading(sz_applying *a, const sz_statement *st, const sz_reading *r);
 /* All ground inside the sides of ST into a->set. */

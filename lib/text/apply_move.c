@@ -148,8 +148,11 @@ static void say_units(sz_applying *a, const sz_statement *st)
         return;
     }
     for (int32_t p = 0; p < m->n; p++)
-        if (m->unit[p] >= 0)
-            seen[m->unit[p]] |= a->set[p] ? 1 : 2;
+        for (size_t k = 0; k < sz_map_unit_layers(m); k++) {
+            int32_t u = sz_map_unit_in(m, (size_t)p, k);
+            if (u >= 0)
+                seen[u] |= a->set[p] ? 1 : 2;
+        }
     for (int32_t u = 0; u < m->n_units; u++)
         if (seen[u] == 3)
             sz__note(a, names_unit(a, st, u) ? SZ_NOTE_HINT : SZ_NOTE_WARNING, st->at,

@@ -62,7 +62,7 @@ static bool add_source(sz_applying *a, int32_t ref)
         return false;
     }
     for (int32_t p = 0; p < m->n; p++)
-        if (unit >= 0 ? m->unit[p] == unit : p == parcel)
+        if (sz__apply_in_unit(a, p, unit) || (unit < 0 && p == parcel))
             a->part[p] = a->touch[p] = true;
     return true;
 }
@@ -196,7 +196,7 @@ static bool apply_places(sz_applying *a, const sz_region *r)
         int32_t parcel = sz__script_id(a->s, ref, SZ_THING_PARCEL);
         int32_t found = 0, outside = 0;
         for (int32_t p = 0; p < m->n; p++) {
-            bool in = unit >= 0 ? m->unit[p] == unit : p == parcel;
+            bool in = sz__apply_in_unit(a, p, unit) || (unit < 0 && p == parcel);
             found += in && a->part[p];
             outside += in && !a->part[p];
             a->on[p] = a->on[p] || (in && a->part[p]);

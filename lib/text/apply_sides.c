@@ -26,7 +26,8 @@ static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_
     if (who->town >= 0)
         return out >= 0 && m->town[out] == who->town;
     if (who->unit >= 0) /* its wall, from outside or inside */
-        return (out >= 0 && m->unit[out] == who->unit) || m->unit[in] == who->unit;
+        return (out >= 0 && sz__apply_in_unit(a, out, who->unit)) ||
+               sz__apply_in_unit(a, in, who->unit);
     return out < 0 || m->town[out] != m->town[in];
 }
 
