@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Does every border that has a class run along a barrier of that class and name? An
- * import gives a border the line that lies beside most of it, at some metres. */
+ * import gives a border the line that lies beside most of it, at some metres. Where a
+ * line is only drawn on, a border has its name, but no class. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,6 +103,22 @@ static double metres_near(lines *l, const sz_rec_line *border)
     return sum;
 }
 
+/* Whether border B, of no class, is called after a barrier that is drawn on there. */
+static bool is_drawn_on(const sz_record *rec, const sz_rec_line *b)
+{
+    static const char end[] = SZ_REC_DRAWN_ON;
+    const char *name = sz__name(&rec->names, b->name);
+    size_t n = strlen(name), k = sizeof end - 1;
+    if (n <= k || strcmp(name + n - k, end) != 0)
+        return false;
+    for (size_t i = 0; i < rec->barrier.n; i++) {
+        const char *line = sz__name(&rec->names, rec->barrier.at[i].name);
+        if (strlen(line) == n - k && strncmp(line, name, n - k) == 0)
+            return true;
+    }
+    return false;
+}
+
 static sz_status check_borders(lines *l, sz_error *err)
 {
     const sz_record *rec = l->c->rec;
@@ -111,7 +128,7 @@ static sz_status check_borders(lines *l, sz_error *err)
         const char *word = sz__name(&rec->names, b->barrier);
         bool none = sz_barrier_from_name(word) == SZ_BARRIER_NONE;
         double length = sz__check_length(l->c, b->from, b->to);
-        if ((none && b->name < 0) || !(length > 0))
+        if ((none && (b->name < 0 || is_drawn_on(rec, b))) || !(length > 0))
             continue;
         double along = none ? 0 : metres_near(l, b);
         if (along >= SHARE * length)

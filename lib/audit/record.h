@@ -106,6 +106,10 @@ typedef struct sz_record {
     struct { sz_rec_meta *at; size_t n, cap; } meta;
 } sz_record;
 
+/* A border that a line, drawn on at its end, has made is called as the line with this
+ * behind, and has no class. */
+#define SZ_REC_DRAWN_ON "延长线"
+
 void sz__record_release(sz_record *record);
 
 /* Text of metadata KEY, or NULL. */

@@ -109,33 +109,27 @@ static bool is_drawn(const sz_record *rec, int32_t name, const double *p)
     return false;
 }
 
-/* Append a line from P to the point behind it to LINES, borders or barriers. */
-static bool add_line(sz_record *rec, const double *p, sz_rec_line line, bool barrier)
-{
-    line.from = rec->xy.n / 2;
-    line.to = line.from + 2;
-    for (int v = 0; v < 4; v++)
-        if (!sz__push(&rec->xy, p[v]))
-            return false;
-    return barrier ? sz__push(&rec->barrier, line) : sz__push(&rec->border, line);
-}
-
 /* Name the side from P to the point behind it, which CUT has made: as the line, or,
- * where that is only drawn on, as what it is, a line of its own: 青山路延长线. */
+ * where that is only drawn on, 青山路延长线. There is no road or river there: such a
+ * border has no class, and no line is drawn. */
 static bool name_side(sz_record *rec, const sz_parcel_cut *cut, const double *p,
                       const double *middle)
 {
     char extended[512];
-    sz_rec_line line = { .left = -1, .right = -1, .length = NAN };
-    line.barrier = sz__names_add(&rec->names, sz_barrier_name(cut->barrier));
+    sz_rec_line line = { .left = -1, .right = -1, .length = NAN,
+                         .from = rec->xy.n / 2, .to = rec->xy.n / 2 + 2 };
     line.name = sz__names_add(&rec->names, cut->name);
     bool drawn = line.name != -2 && is_drawn(rec, line.name, middle);
+    line.barrier = sz__names_add(&rec->names, sz_barrier_name(drawn ? cut->barrier
+                                                                    : SZ_BARRIER_NONE));
     if (!drawn) {
-        snprintf(extended, sizeof extended, "%.480s延长线", cut->name);
+        snprintf(extended, sizeof extended, "%.480s" SZ_REC_DRAWN_ON, cut->name);
         line.name = sz__names_add(&rec->names, extended);
     }
-    return line.barrier != -2 && line.name != -2 && add_line(rec, p, line, false) &&
-           (drawn || add_line(rec, p, line, true));
+    for (int v = 0; v < 4; v++)
+        if (!sz__push(&rec->xy, p[v]))
+            return false;
+    return line.barrier != -2 && line.name != -2 && sz__push(&rec->border, line);
 }
 
 /* Name the sides of the piece that a line has made. Each is a side of two pieces, once

@@ -133,6 +133,10 @@ static const struct {
       NULL, NULL, "check.stored", -1, 50, 50 },
     { "a road that is not there", "UPDATE borders SET name = '假路', class = 'street' "
       "WHERE fid = 5", NULL, NULL, "check.line", 0, -1, -1 },
+    { "a name without a class", "UPDATE borders SET name = '青山路', class = 'none' "
+      "WHERE fid = 5", NULL, NULL, "check.line", 0, -1, -1 },
+    { "a line drawn on that is not there", "UPDATE borders SET name = '假路延长线', "
+      "class = 'none' WHERE fid = 5", NULL, NULL, "check.line", 0, -1, -1 },
     { "an overlap", NULL, "30", "POLYGON((290 0,400 0,400 100,290 100,290 0))",
       "check.overlap check.stored", 1000, 300, 50 },
     { "a gap", NULL, "30", "POLYGON((310 0,400 0,400 100,310 100,310 0))",

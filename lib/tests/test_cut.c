@@ -83,18 +83,33 @@ static const struct {
     bool unit;
     size_t cuts, parcels;  /* after */
     int64_t least, most;   /* households moved; which part has one more is open */
-    double area_m2;
+    double area_m2, drawn_on_m; /* moved; borders where a line is only drawn on */
     size_t errors;         /* of the check: 东关 lies in two parts then */
 } rows[] = {
-    /* 25 or 26 of c, and of e, cut at x = 100, a third: 3.33 of 10 */
-    { "parts of two", "将柳园社区青山路以北、槐荫路以东、长江路以西划入东关社区", false, 3, 10, 28, 29, 10000, 1 },
-    { "a quarter", "将柳园社区青山路以南、长江路以东划入东关社区", false, 2, 9, 25, 26, 5000, 0 },
-    { "what is elsewhere is not cut", "将柳园社区青山路以南、槐荫路以西划入东关社区", false, 0, 6, 10, 10, 10000, 1 },
-    { "a unit is not cut", "将柳园社区青山路以南、槐荫路以东划入东关社区", true, 0, 6, 0, 101, -1, 0 },
-    { "one line", "将柳园社区青山路以南划入东关社区", false, 1, 7, 60, 61, 20000, 0 },
+    /* 25 or 26 of c, and of e, cut at x = 100, a third: 3.33 of 10. c is crossed by 100 m
+     * at y = 100 and 200 m at x = 150, e by 100 m */
+    { "parts of two", "将柳园社区青山路以北、槐荫路以东、长江路以西划入东关社区", false, 3, 10, 28, 29, 10000, 400, 1 },
+    { "a quarter", "将柳园社区青山路以南、长江路以东划入东关社区", false, 2, 9, 25, 26, 5000, 300, 0 },
+    { "what is elsewhere is not cut", "将柳园社区青山路以南、槐荫路以西划入东关社区", false, 0, 6, 10, 10, 10000, 0, 1 },
+    { "a unit is not cut", "将柳园社区青山路以南、槐荫路以东划入东关社区", true, 0, 6, 0, 101, -1, 0, 0 },
+    { "one line", "将柳园社区青山路以南划入东关社区", false, 1, 7, 60, 61, 20000, 100, 0 },
     /* both halves leave: c and e are not cut again for the second sentence */
-    { "both sides", "将柳园社区青山路以南划入东关社区；将柳园社区青山路以北划入东关社区", false, 1, 7, 60, 61, 20000, 0 },
+    { "both sides", "将柳园社区青山路以南划入东关社区；将柳园社区青山路以北划入东关社区", false, 1, 7, 60, 61, 20000, 100, 0 },
 };
+
+/* Metres of borders along lines that are only drawn on: there is nothing there. */
+static double drawn_on(const sz_map *m)
+{
+    double sum = 0;
+    for (int32_t b = 0; b < m->n_borders; b++)
+        if (strstr(sz__name(&m->names, m->b_name[b]), "延长线")) {
+            ck_assert_int_eq(m->b_class[b], SZ_BARRIER_NONE);
+            sum += m->b_length[b];
+        }
+    for (int32_t l = 0; l < m->n_lines; l++)
+        ck_assert(!strstr(sz__name(&m->names, m->l_name[l]), "延长线"));
+    return sum;
+}
 
 START_TEST(parcels_are_cut_to_the_last_household)
 {
@@ -114,6 +129,8 @@ START_TEST(parcels_are_cut_to_the_last_household)
     ck_assert_msg(d.cuts == rows[_i].cuts && sz_map_parcels(m) == rows[_i].parcels,
                   "%s: %zu cuts, %zu parcels", rows[_i].label, d.cuts, sz_map_parcels(m));
     ck_assert_int_eq(sz_map_households(m), 151);
+    ck_assert_msg(fabs(drawn_on(m) - rows[_i].drawn_on_m) < 0.01, "%s: %f", rows[_i].label,
+                  drawn_on(m));
     int64_t planned = 0, people = 0;
     for (int32_t p = 0; p < m->n; p++) {
         planned += m->planned[p];
@@ -135,6 +152,10 @@ START_TEST(parcels_are_cut_to_the_last_household)
                       rows[_i].label, check.errors,
                       check.errors ? sz_findings_at(found, 0)->message : "");
         sz_findings_free(found);
+        sz_project *again = NULL;
+        ck_assert_int_eq(sz_project_read(out, &again, &err), SZ_SUCCESS);
+        ck_assert_double_eq_tol(drawn_on(sz_project_map(again)), rows[_i].drawn_on_m, 0.01);
+        sz_project_free(again);
     }
     sz_application_free(d.report);
     sz_project_free(d.project);
