@@ -182,7 +182,11 @@ sz_status sz__stage_publish(sz_stage *stage, sz_error *err)
     if (!ok)
         status = sz__nomem(err);
     while (status == SZ_SUCCESS && done < listed) {
-        if (move_in(&all[done]))
+        if (sz__is_dir(all[done].final)) /* which could be moved aside, but not back */
+            status = sz__fail(err, SZ_ERR_IO, -1,
+                              _("'%s' is a directory, in the place of which no file is "
+                                "put; choose another name"), all[done].final);
+        else if (move_in(&all[done]))
             done++;
         else
             status = sz__fail(err, SZ_ERR_IO, -1, _("cannot put '%s' in its place"),

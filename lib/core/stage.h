@@ -29,8 +29,8 @@ const char *sz__path_name(const char *path);
 /* Set up a stage for the file PATH: *FILE is its path on the stage, malloc'ed. */
 sz_status sz__stage_for(sz_stage *out, const char *path, char **file, sz_error *err);
 
-/* Move all files into place. When one of them fails, the files that stood there
- * are put back. The stage is closed either way. */
+/* Move all files into place, where files may stand but no directories. When one of them
+ * fails, the files that stood there are put back. The stage is closed either way. */
 sz_status sz__stage_publish(sz_stage *stage, sz_error *err);
 
 /* Forget the files; does nothing on a closed or zeroed stage. */

@@ -60,6 +60,12 @@ check "a finding, placed" grep -q \
 total=$("$sizhi" audit row.gpkg --json | grep -c '"rule"')
 check "a row for each finding" test "$(wc -l <findings.csv)" -eq $((total + 1))
 expect "--csv into no directory" 1 "no/such" "$sizhi" audit row.gpkg --csv no/such/f.csv
+mkdir taken.csv
+echo kept >taken.csv/inside
+expect "--csv in the place of a directory" 1 "'.*taken.csv' is a directory" "$sizhi" \
+    audit row.gpkg --csv taken.csv
+check "the directory stays" grep -qx kept taken.csv/inside
+check "and nothing beside it" test -z "$(find . -maxdepth 1 -name '.sizhi-*')"
 
 # ---- sites ----
 printf 'name,x,y\n西,540010,3500050\n中,540200,3500050\n外,541000,3500050\n' >sites.csv
