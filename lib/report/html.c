@@ -13,10 +13,12 @@ static void put_text(sz_say *out, const char *tag, const char *text)
     sz__put(out, "</%s>", tag);
 }
 
-void sz__html_key(sz_say *out, const char *town, const char *name)
+void sz__html_key(sz_say *out, const sz_report *r, const char *town, const char *name)
 {
-    sz__xml_put(out, town);
-    sz__put(out, "/");
+    if (sz_map_towns(r->map) > 1) {
+        sz__xml_put(out, town);
+        sz__put(out, "/");
+    }
     sz__xml_put(out, name);
 }
 
@@ -141,13 +143,13 @@ static void put_notice(sz_say *out, const sz_report *r)
 
 /* ---- tables ---- */
 
-static void put_row(sz_say *out, const sz_table *t, size_t i)
+static void put_row(sz_say *out, const sz_report *r, const sz_table *t, size_t i)
 {
     int town = sz__table_column(t, "town"), name = sz__table_column(t, "community");
     sz__put(out, "<tr");
     if (name >= 0 && i < t->is.n_rows) {
         sz__put(out, " data-c=\"");
-        sz__html_key(out, town < 0 ? "" : sz__table_cell(t, i, (size_t)town)->text,
+        sz__html_key(out, r, town < 0 ? "" : sz__table_cell(t, i, (size_t)town)->text,
                      sz__table_cell(t, i, (size_t)name)->text);
         sz__put(out, "\"");
     }
@@ -161,7 +163,7 @@ static void put_row(sz_say *out, const sz_table *t, size_t i)
     sz__put(out, "</tr>\n");
 }
 
-static void put_table(sz_say *out, const sz_table *t)
+static void put_table(sz_say *out, const sz_report *r, const sz_table *t)
 {
     sz__put(out, "<section id=\"%s\">", t->is.id);
     put_text(out, "h2", t->is.title);
@@ -171,11 +173,11 @@ static void put_table(sz_say *out, const sz_table *t)
             put_text(out, "th", t->column.at[k].heading);
         sz__put(out, "</tr></thead><tbody>\n");
         for (size_t i = 0; i < t->is.n_rows; i++)
-            put_row(out, t, i);
+            put_row(out, r, t, i);
         sz__put(out, "</tbody>");
         if (t->total) {
             sz__put(out, "<tfoot>");
-            put_row(out, t, t->is.n_rows);
+            put_row(out, r, t, t->is.n_rows);
             sz__put(out, "</tfoot>");
         }
         sz__put(out, "</table></div>");
@@ -195,7 +197,7 @@ sz_status sz__write_html(const sz_output *out, sz_error *err)
     if (!status) {
         put_notice(&page, r);
         for (size_t i = 0; i < r->table.n; i++)
-            put_table(&page, &r->table.at[i]);
+            put_table(&page, r, &r->table.at[i]);
         sz__put(&page, "<script>\n//<![CDATA[\n%s//]]>\n</script>\n</body>\n</html>\n",
                 sz__page_js);
         status = page.nomem ? sz__nomem(err) : SZ_SUCCESS;

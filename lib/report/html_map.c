@@ -73,7 +73,8 @@ static void put_community(drawing *d, const sz_stand *s, const sz_rings *rings, 
     sz__put(d->out, "<path class=\"c\" fill=\"#%02x%02x%02x\" data-c=\"",
             (unsigned)lround(255 * rgb[0]), (unsigned)lround(255 * rgb[1]),
             (unsigned)lround(255 * rgb[2]));
-    sz__html_key(d->out, sz_map_town_name(d->r->map, s->is[c].town), s->is[c].name);
+    sz__html_key(d->out, d->r, sz_map_town_name(d->r->map, s->is[c].town),
+                 s->is[c].name);
     sz__put(d->out, "\" d=\"");
     put_rings(d->out, rings, c);
     sz__put(d->out, "\"><title>");

@@ -263,11 +263,13 @@ def same_html(figures, path):
     shapes = {}
     for id in ("before", "after"):
         group = next(g for g in tree.iter(svg + "g") if g.get("id") == id)
-        shapes[id] = {p.get("data-c").split("/", 1)[1]: text(p.find(svg + "title"))
+        shapes[id] = {p.get("data-c"): text(p.find(svg + "title"))
                       for p in group.iter(svg + "path") if p.get("class") == "c"}
-    wrong = [(r["community"], id) for r in figures.tables["compare"]["rows"]
+    section = next(s for s in tree.iter("section") if s.get("id") == "compare")
+    keys = [r.get("data-c") for r in section.find(".//tbody")]
+    wrong = [(r["community"], id) for key, r in zip(keys, figures.tables["compare"]["rows"])
              for id in shapes if r["households_" + id] and "户数 %s\n" % r[
-                 "households_" + id] not in shapes[id].get(r["community"], "")]
+                 "households_" + id] not in shapes[id].get(key, "")]
     check("html: %d shapes have their households" % sum(map(len, shapes.values())),
           not wrong and len(shapes["before"]) > 50, wrong)
 
