@@ -91,10 +91,10 @@ static struct cell cell_of(const struct batch_row *r, enum column column)
 
 /* ---- CSV ---- */
 
-static void put_csv(FILE *out, const struct batch_row *rows, size_t n)
+static void put_csv(struct out_file *out, const struct batch_row *rows, size_t n)
 {
     for (int k = 0; k < N_COLUMNS; k++)
-        fprintf(out, "%s%c", columns[k].key, k + 1 < N_COLUMNS ? ',' : '\n');
+        fprintf(out->file, "%s%c", columns[k].key, k + 1 < N_COLUMNS ? ',' : '\n');
     for (size_t i = 0; i < n; i++)
         for (int k = 0; k < N_COLUMNS; k++) {
             struct cell c = cell_of(&rows[i], (enum column)k);
@@ -110,15 +110,11 @@ static void put_csv(FILE *out, const struct batch_row *rows, size_t n)
 
 int batch_csv(const struct batch_row *rows, size_t n, const char *output)
 {
-    if (!output) {
-        put_csv(stdout, rows, n);
-        return EXIT_DONE;
-    }
     struct out_file out = out_open(output);
-    if (out.file) {
+    if (out.file && output)
         fputs(CSV_MARK, out.file);
-        put_csv(out.file, rows, n);
-    }
+    if (out.file)
+        put_csv(&out, rows, n);
     return out_close(&out, "apply");
 }
 

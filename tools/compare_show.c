@@ -291,7 +291,7 @@ void compare_json(const struct compare_shown *s, const sz_policy *policy)
     json_print(out);
 }
 
-static void csv_row(FILE *f, const struct compare_shown *s, size_t k, size_t row)
+static void csv_row(struct out_file *f, const struct compare_shown *s, size_t k, size_t row)
 {
     const sz_comparison *c = s->comparison;
     const sz_compared *x = sz_comparison_at(c, k, row);
@@ -332,6 +332,6 @@ int compare_csv(const struct compare_shown *s, const char *path)
               out.file);
     for (size_t k = 0; out.file && k < sz_comparison_scenarios(s->comparison); k++)
         for (size_t row = 0; row <= sz_comparison_rows(s->comparison); row++)
-            csv_row(out.file, s, k, row);
+            csv_row(&out, s, k, row);
     return out_close(&out, "compare");
 }

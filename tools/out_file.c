@@ -3,6 +3,7 @@
 #include "out_file.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,18 +15,29 @@
 
 struct out_file out_open(const char *path)
 {
-    size_t size = strlen(path) + sizeof ".part";
-    struct out_file out = { NULL, malloc(size), path };
-    errno = ENOMEM;
-    if (out.part) {
-        snprintf(out.part, size, "%s.part", path);
-        out.file = fopen(out.part, "wb");
+    struct out_file out = { stdout, NULL, path, false };
+    if (!path)
+        return out;
+    size_t size = strlen(path) + 64;
+    out.file = NULL;
+    out.part = malloc(size);
+    errno = out.part ? EEXIST : ENOMEM;
+    for (int k = 0; !out.file && errno == EEXIST && k < 1000; k++) {
+        snprintf(out.part, size, "%s.%" PRIu64 "-%d.part", path, terminal_process(), k);
+        out.file = fopen(out.part, "wbx");
     }
     return out;
 }
 
 int out_close(struct out_file *out, const char *command)
 {
+    if (out->nomem) {
+        out_drop(out);
+        talk_error(command, _("out of memory"));
+        return EXIT_DATA;
+    }
+    if (!out->path) /* main() sees whether all of stdout was written */
+        return EXIT_DONE;
     int bad = !out->file || ferror(out->file);
     bad |= out->file && fclose(out->file) != 0;
     bad = bad || !terminal_replace(out->part, out->path);
@@ -40,26 +52,27 @@ int out_close(struct out_file *out, const char *command)
 
 void out_drop(struct out_file *out)
 {
-    if (out->file) {
+    if (out->file && out->path) {
         fclose(out->file);
         remove(out->part);
     }
     free(out->part);
 }
 
-void csv_text(FILE *file, const char *text, char after)
+void csv_text(struct out_file *out, const char *text, char after)
 {
     char field[2 * SZ_MESSAGE_SIZE + 4]; /* enough for what is no longer than a message */
     size_t n = sz_csv_field(text, field, sizeof field);
     char *more = n < sizeof field ? NULL : malloc(n + 1);
     if (more)
         sz_csv_field(text, more, n + 1);
-    fputs(more ? more : field, file);
+    out->nomem |= n >= sizeof field && !more;
+    fputs(more ? more : field, out->file);
     free(more);
-    fputc(after, file);
+    fputc(after, out->file);
 }
 
-void csv_number(FILE *file, double number, char after)
+void csv_number(struct out_file *out, double number, char after)
 {
     char text[64];
     if (isfinite(number)) {
@@ -71,14 +84,14 @@ void csv_number(FILE *file, double number, char after)
         while (text[n - 1] == '0')
             n--;
         n -= text[n - 1] == '.';
-        fprintf(file, "%.*s", (int)n, text);
+        fprintf(out->file, "%.*s", (int)n, text);
     }
-    fputc(after, file);
+    fputc(after, out->file);
 }
 
-void csv_count(FILE *file, int64_t number, char after)
+void csv_count(struct out_file *out, int64_t number, char after)
 {
     if (number >= 0)
-        fprintf(file, "%lld", (long long)number);
-    fputc(after, file);
+        fprintf(out->file, "%lld", (long long)number);
+    fputc(after, out->file);
 }

@@ -3,16 +3,19 @@
 #ifndef TOOLS_OUT_FILE_H
 #define TOOLS_OUT_FILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-/* Written beside PATH first. */
+/* Written beside PATH first, under a name that no other file has. */
 struct out_file {
     FILE *file;            /* NULL: it could not be made */
     char *part;
-    const char *path;
+    const char *path;      /* NULL: it is stdout */
+    bool nomem;            /* something is left out: it must not stay */
 };
 
+/* PATH may be NULL for stdout. */
 struct out_file out_open(const char *path);
 
 /* Put it in its place; an exit code, the failure told. */
@@ -25,13 +28,13 @@ void out_drop(struct out_file *out);
 #define CSV_MARK "\xEF\xBB\xBF"
 
 /* TEXT as sz_csv_field() has it, then the character AFTER. */
-void csv_text(FILE *file, const char *text, char after);
+void csv_text(struct out_file *out, const char *text, char after);
 
 /* With up to six decimals and a decimal point in any locale; nothing for what is no
  * number. */
-void csv_number(FILE *file, double number, char after);
+void csv_number(struct out_file *out, double number, char after);
 
 /* Nothing below 0. */
-void csv_count(FILE *file, int64_t number, char after);
+void csv_count(struct out_file *out, int64_t number, char after);
 
 #endif

@@ -130,6 +130,11 @@ void terminal_date(char *buffer, size_t size)
     strftime(buffer, size, "%Y-%m-%d", &day);
 }
 
+uint64_t terminal_process(void)
+{
+    return (uint64_t)getpid();
+}
+
 bool terminal_replace(const char *from, const char *to)
 {
     return rename(from, to) == 0;

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 bool terminal_is_stderr(void); /* is stderr a terminal? */
@@ -15,6 +16,9 @@ bool terminal_interrupted(void);
 
 /* Is this file there? */
 bool terminal_file_exists(const char *path);
+
+/* A number that differs between running processes, for names of files. */
+uint64_t terminal_process(void);
 
 /* Put FROM in the place of TO in one step; false with errno when that fails. */
 bool terminal_replace(const char *from, const char *to);

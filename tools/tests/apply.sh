@@ -51,7 +51,11 @@ mkdir scripts
 cp good.txt scripts/a.txt
 cp bad.txt scripts/b.txt
 cp good.txt scripts/c.txt
+echo mine >table.csv.part
 expect "a folder" 3 '' "$sizhi" apply town.gpkg --batch scripts -o table.csv
+check "a file of the user's stays" grep -qx mine table.csv.part
+check "and is the only one beside it" test "$(ls -d table.csv*)" = "table.csv
+table.csv.part"
 check "a row for each" test "$(wc -l <table.csv)" -eq 4
 check "the bad one does not stop the rest" grep -q '^c.txt,1,2,0,' table.csv
 check "the bad one says why" grep -q '^b.txt,0,.*2:5: the data have no line' table.csv
