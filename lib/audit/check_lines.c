@@ -130,7 +130,7 @@ static sz_status check_borders(lines *l, sz_error *err)
         double length = sz__check_length(l->c, b->from, b->to);
         if ((none && (b->name < 0 || is_drawn_on(rec, b))) || !(length > 0))
             continue;
-        double along = none ? 0 : metres_near(l, b);
+        double along = metres_near(l, b);
         if (along >= SHARE * length)
             continue;
         status = sz__check_say(l->c, "check.line", SZ_LEVEL_ERROR, -1, along, length,

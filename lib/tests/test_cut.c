@@ -7,7 +7,7 @@
  *         |  b  |           |     |  drawn on, halves c at y = 100, 长江路 at x = 150. c
  *     100 +-----+     c     |  d  |  has 101 households, 7 planned ones, 250 people; the
  *         |  a  |           |     |  others have 10 households each.
- *     0   +-----+-----------+-----+
+ *     0   +-----+-----------+-----+  后巷, a footway of no class, crosses c at y = 50.
  *         0    100   150   200   300
  */
 #include <math.h>
@@ -38,6 +38,7 @@ static sz_project *open_place(bool unit)
     town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "槐荫路", 100, 0, 100, 200);
     town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "长江路", 150, 200, 150, 300);
     town_line(&s, SZ_BARRIER_RIVER, SZ_LINE_CUTS, "长河路", 200, 0, 200, 300);
+    town_line(&s, SZ_BARRIER_NONE, SZ_LINE_SHOWN, "后巷", 100, 50, 200, 50);
     return town_from(&s);
 }
 
@@ -93,6 +94,7 @@ static const struct {
     { "what is elsewhere is not cut", "将柳园社区青山路以南、槐荫路以西划入东关社区", false, 0, 6, 10, 10, 10000, 0, 1 },
     { "a unit is not cut", "将柳园社区青山路以南、槐荫路以东划入东关社区", true, 0, 6, 0, 101, -1, 0, 0 },
     { "one line", "将柳园社区青山路以南划入东关社区", false, 1, 7, 60, 61, 20000, 100, 0 },
+    { "a footway", "将柳园社区后巷以南、槐荫路以东划入东关社区", false, 1, 7, 25, 26, 5000, 0, 0 },
     /* both halves leave: c and e are not cut again for the second sentence */
     { "both sides", "将柳园社区青山路以南划入东关社区；将柳园社区青山路以北划入东关社区", false, 1, 7, 60, 61, 20000, 100, 0 },
 };
