@@ -109,23 +109,33 @@ static bool is_drawn(const sz_record *rec, int32_t name, const double *p)
     return false;
 }
 
+/* Number of NAME with END behind it; -2: no memory. */
+static int32_t longer(sz_names *names, const char *name, const char *end)
+{
+    size_t size = strlen(name) + strlen(end) + 1;
+    char *text = sz__alloc(size, 1);
+    if (!text)
+        return -2;
+    snprintf(text, size, "%s%s", name, end);
+    int32_t number = sz__names_add(names, text);
+    free(text);
+    return number;
+}
+
 /* Name the side from P to the point behind it, which CUT has made: as the line, or,
  * where that is only drawn on, 青山路延长线. There is no road or river there: such a
  * border has no class, and no line is drawn. */
 static bool name_side(sz_record *rec, const sz_parcel_cut *cut, const double *p,
                       const double *middle)
 {
-    char extended[512];
     sz_rec_line line = { .left = -1, .right = -1, .length = NAN,
                          .from = rec->xy.n / 2, .to = rec->xy.n / 2 + 2 };
     line.name = sz__names_add(&rec->names, cut->name);
     bool drawn = line.name != -2 && is_drawn(rec, line.name, middle);
     line.barrier = sz__names_add(&rec->names, sz_barrier_name(drawn ? cut->barrier
                                                                     : SZ_BARRIER_NONE));
-    if (!drawn) {
-        snprintf(extended, sizeof extended, "%.480s" SZ_REC_DRAWN_ON, cut->name);
-        line.name = sz__names_add(&rec->names, extended);
-    }
+    if (!drawn)
+        line.name = longer(&rec->names, cut->name, SZ_REC_DRAWN_ON);
     for (int v = 0; v < 4; v++)
         if (!sz__push(&rec->xy, p[v]))
             return false;
@@ -168,9 +178,9 @@ static bool add_piece(const cutter *c, size_t p, const sz_polygon *piece, size_t
     }
     const char *name = sz__name(&rec->names, own.name);
     if (*name) { /* no two parcels have one name */
-        char text[512];
-        snprintf(text, sizeof text, "%.480s-%zu", name, k + 1);
-        if ((own.name = sz__names_add(&rec->names, text)) == -2)
+        char number[24];
+        snprintf(number, sizeof number, "-%zu", k + 1);
+        if ((own.name = longer(&rec->names, name, number)) == -2)
             return false;
     }
     own.number = (int64_t)rec->parcel.n + 1;

@@ -50,15 +50,19 @@ static int32_t community_of(const sz_source *s, const sz_map *m, const sz_stated
     return found;
 }
 
-/* The files whose counts were taken, one after the other. */
-static void name_counted(const sz_reading *reading, char *out, size_t size)
+/* The files whose counts were taken, one after the other; malloc'ed, NULL: no memory. */
+static char *name_counted(const sz_reading *reading)
 {
-    size_t used = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < reading->layer.n && used < size; i++)
+    size_t size = 1, used = 0;
+    for (size_t i = 0; i < reading->layer.n; i++)
+        if (reading->layer.at[i].counts)
+            size += strlen(reading->layer.at[i].shown) + 2;
+    char *out = sz__zalloc(size, 1);
+    for (size_t i = 0; i < reading->layer.n && out; i++)
         if (reading->layer.at[i].counts)
             used += (size_t)snprintf(out + used, size - used, "%s%s", used ? ", " : "",
                                      reading->layer.at[i].shown);
+    return out;
 }
 
 static void add(int64_t *sum, int64_t more)
@@ -72,21 +76,27 @@ static sz_status keep_one(sz_project *project, size_t number, int32_t c,
 {
     const sz_map *m = project->map;
     const char *town = sz_map_town_name(m, m->communities[c].town);
-    char key[32], text[640], households[24] = "", population[24] = "";
+    const char *name = sz__name(&m->names, m->communities[c].name);
+    char key[32], households[24] = "", population[24] = "";
     if (g->households >= 0)
         snprintf(households, sizeof households, "%lld", (long long)g->households);
     if (g->population >= 0)
         snprintf(population, sizeof population, "%lld", (long long)g->population);
     snprintf(key, sizeof key, "given.%zu", number);
-    snprintf(text, sizeof text, "%s%s%s=%s,%s", town, *town ? "/" : "",
-             sz__name(&m->names, m->communities[c].name), households, population);
-    return sz_project_set_meta(project, key, text, err);
+    size_t size = strlen(town) + strlen(name) + sizeof households + sizeof population + 8;
+    char *text = sz__alloc(size, 1);
+    if (!text)
+        return sz__nomem(err);
+    snprintf(text, size, "%s%s%s=%s,%s", town, *town ? "/" : "", name, households,
+             population);
+    sz_status status = sz_project_set_meta(project, key, text, err);
+    free(text);
+    return status;
 }
 
 sz_status sz__given_keep(sz_project *project, const sz_reading *reading, sz_error *err)
 {
     const sz_map *m = project->map;
-    char counted[400];
     size_t n = 0;
     sz_status status = SZ_SUCCESS;
     if (reading->stated.n == 0)
@@ -108,14 +118,17 @@ sz_status sz__given_keep(sz_project *project, const sz_reading *reading, sz_erro
         if (of[c].households >= 0 || of[c].population >= 0)
             status = keep_one(project, ++n, c, &of[c], err);
     free(of);
-    name_counted(reading, counted, sizeof counted);
     if (status == SZ_SUCCESS)
         status = sz_project_set_meta(project, "given.by",
                                      reading->layer.at[reading->stated.at[0].layer].shown,
                                      err);
-    return status == SZ_SUCCESS
-               ? sz_project_set_meta(project, "counted.by", counted, err)
-               : status;
+    if (status != SZ_SUCCESS)
+        return status;
+    char *counted = name_counted(reading);
+    status = counted ? sz_project_set_meta(project, "counted.by", counted, err)
+                     : sz__nomem(err);
+    free(counted);
+    return status;
 }
 
 /* ---- held against ---- */

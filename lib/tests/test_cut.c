@@ -19,7 +19,8 @@
 
 enum { A, B, C, D, E, F };
 
-static sz_project *open_place(bool unit)
+/* C is called PARCEL, and what the picture calls 青山路 is called ROAD. */
+static sz_project *open_place(bool unit, const char *parcel, const char *road)
 {
     static const double box[6][4] = { { 0, 0, 100, 100 }, { 0, 100, 100, 200 },
         { 100, 0, 200, 200 }, { 200, 0, 300, 300 }, { 0, 200, 150, 300 },
@@ -28,13 +29,13 @@ static sz_project *open_place(bool unit)
     s.crs = sz__dup("EPSG:4549", 10, 1);
     for (int i = 0; i < 6; i++) {
         town_box(&s, box[i][0], box[i][1], box[i][2], box[i][3], false);
-        town_parcel(&s, "", 0, i == D ? "东关" : "柳园");
+        town_parcel(&s, i == C ? parcel : "", 0, i == D ? "东关" : "柳园");
         sz_area *a = &s.area.at[s.area.n - 1];
         a->households = i == C ? 101 : 10;
         if (i == C && unit)
             a->unit = town_text(&s, "五金公司");
     }
-    town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "青山路", 0, 100, 100, 100);
+    town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, road, 0, 100, 100, 100);
     town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "槐荫路", 100, 0, 100, 200);
     town_line(&s, SZ_BARRIER_STREET, SZ_LINE_CUTS, "长江路", 150, 200, 150, 300);
     town_line(&s, SZ_BARRIER_RIVER, SZ_LINE_CUTS, "长河路", 200, 0, 200, 300);
@@ -123,7 +124,7 @@ START_TEST(parcels_are_cut_to_the_last_household)
     files_open(dir);
     snprintf(path, sizeof path, "%s/town.gpkg", dir);
     snprintf(out, sizeof out, "%s/cut.gpkg", dir);
-    sz_project *project = open_place(rows[_i].unit);
+    sz_project *project = open_place(rows[_i].unit, "", "青山路");
     ck_assert_int_eq(sz_project_write(project, path, &err), SZ_SUCCESS);
     sz_project_free(project);
     done d = cut_and_apply(path, rows[_i].text);
@@ -165,9 +166,47 @@ START_TEST(parcels_are_cut_to_the_last_household)
 }
 END_TEST
 
+/* 1 + 3 N bytes: a buffer is seldom full where a character ends. */
+static char *long_name(char *out, const char *character, int n)
+{
+    strcpy(out, "A");
+    for (int i = 0; i < n; i++)
+        strcat(out, character);
+    return out;
+}
+
+START_TEST(long_names_stay_whole)
+{
+    char dir[64], path[128], road[1000], parcel[1000], text[1200], want[1100];
+    sz_error err = SZ_ERROR_INIT;
+    files_open(dir);
+    snprintf(path, sizeof path, "%s/town.gpkg", dir);
+    long_name(parcel, "厂", 300);
+    strcat(long_name(road, "青", 300), "路");
+    sz_project *project = open_place(false, parcel, road);
+    ck_assert_int_eq(sz_project_write(project, path, &err), SZ_SUCCESS);
+    sz_project_free(project);
+    snprintf(text, sizeof text, "将柳园社区%s以南划入东关社区", road);
+    done d = cut_and_apply(path, text);
+    const sz_map *m = sz_project_map(d.project);
+    ck_assert_uint_eq(sz_map_parcels(m), 7);
+    snprintf(want, sizeof want, "%s-2", parcel);
+    ck_assert_str_eq(sz__name(&m->names, m->name[C]), parcel);
+    ck_assert_str_eq(sz__name(&m->names, m->name[6]), want);
+    snprintf(want, sizeof want, "%s延长线", road);
+    ck_assert_int_ge(sz__names_find(&m->names, want), 0);
+    ck_assert_double_eq_tol(drawn_on(m), 100, 0.01);
+    sz_plan_free(d.plan);
+    sz_application_free(d.report);
+    sz_project_free(d.project);
+    files_close(dir);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("cut");
     tcase_add_loop_test(tc, parcels_are_cut_to_the_last_household, 0, COUNT(rows));
+    tcase_add_test(tc, long_names_stay_whole);
     return run_suite("cut", tc);
 }

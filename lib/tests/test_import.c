@@ -327,6 +327,52 @@ START_TEST(households_are_counted_once)
 }
 END_TEST
 
+/* The table's figures are compared with the files' however long the names are. */
+START_TEST(figures_under_long_names)
+{
+    char name[1000] = "A", path[3][400], text[1100], counted[1000] = "";
+    const char *households[3];
+    for (int i = 0; i < 300; i++)
+        strcat(name, "社");
+    for (int i = 0; i < 3; i++) {
+        char file[256];
+        snprintf(file, sizeof file, "%d", i);
+        for (int k = 0; k < 70; k++)
+            strcat(file, "户");
+        strcat(file, ".csv");
+        snprintf(path[i], sizeof path[i], "%s/%s", in_dir("."), file);
+        strcat(strcat(counted, i ? ", " : ""), file);
+        files_write(households[i] = path[i], "x,y,hh\n500050,3500050,11\n");
+    }
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    doc d = doc_open(4549);
+    snprintf(text, sizeof text, "\"name\":\"%s\",\"households\":100", name);
+    doc_square(&d, 0, 0, 100, text);
+    o.communities = doc_write(&d, "stated.geojson");
+    o.households = households;
+    o.n_households = 3;
+    o.crs = "EPSG:4549";
+    imported r = import_well(&o);
+    snprintf(text, sizeof text, "%s=100,", name);
+    ck_assert_str_eq(sz_project_meta(r.project, "given.1"), text);
+    ck_assert_str_eq(sz_project_meta(r.project, "counted.by"), counted);
+    sz_policy *policy = NULL;
+    sz_findings *found = NULL;
+    bool differs = false;
+    ck_assert_int_eq(sz_policy_open(NULL, &policy, &r.err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_project_audit(r.project, 0, policy, &found, NULL, &r.err), 0);
+    for (size_t i = 0; i < sz_findings_count(found); i++) {
+        const sz_finding *f = sz_findings_at(found, i);
+        if (strcmp(f->rule, "sum.differs") == 0)
+            differs = f->value == 100 && f->bound == 33;
+    }
+    ck_assert(differs);
+    sz_findings_free(found);
+    sz_policy_free(policy);
+    sz_project_free(r.project);
+}
+END_TEST
+
 /* Communities of 100 by 100 and 200 by 100 that overlap on 50 by 100, a road through
  * the second: each one's households lie on its own ground, by area, and one outside
  * the limit is listed. */
@@ -822,6 +868,7 @@ int main(void)
     tcase_add_test(tc, fields_by_the_users_word);
     tcase_add_loop_test(tc, field_options_that_cannot_be, 0, COUNT(bad_fields));
     tcase_add_test(tc, households_are_counted_once);
+    tcase_add_test(tc, figures_under_long_names);
     tcase_add_test(tc, households_as_a_field);
     tcase_add_test(tc, households_of_communities);
     tcase_add_test(tc, town_of_everything);
