@@ -292,18 +292,6 @@ static void apply(polisher *p, const sz_tiling *tiling, int32_t k, result *r)
     p->done.gain += r->gain;
 }
 
-/* Which group may revive each dead community of today: the one that has its first
- * atom. */
-static void find_adopters(polisher *p, const sz_tiling *tiling)
-{
-    const sz_task *t = p->task;
-    for (int32_t z = 0; z < t->n_today; z++)
-        p->adopt[z] = -1;
-    for (int32_t v = t->graph.n; v-- > 0;)
-        if (t->home[v] >= 0 && p->count[t->home[v]] == 0)
-            p->adopt[t->home[v]] = tiling->tile[v];
-}
-
 /* Solve the N groups that were gathered, with STEPS for all. */
 static sz_status solve_all(polisher *p, const sz_tiling *tiling, uint64_t steps,
                            sz_error *err)
@@ -315,7 +303,7 @@ static sz_status solve_all(polisher *p, const sz_tiling *tiling, uint64_t steps,
     each = each < p->most.steps ? each : p->most.steps;
     if (!results)
         return sz__nomem(err);
-    find_adopters(p, tiling);
+    sz__find_adopters(p->task, tiling, p->count, p->adopt);
 #pragma omp parallel for schedule(dynamic, 1) num_threads(p->threads)
     for (int32_t k = 0; k < n; k++) {
         sz_error own = SZ_ERROR_INIT;

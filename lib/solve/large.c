@@ -8,6 +8,7 @@
 #include "core/array.h"
 #include "core/platform.h"
 #include "solve/chain.h"
+#include "solve/share.h"
 #include "solve/window.h"
 
 enum {
@@ -122,76 +123,6 @@ static void back_to_best(large *l)
     take_stock(l);
 }
 
-/* Numbers of communities that a window may have, 0 for any. */
-typedef struct number {
-    int32_t least, most;
-} number;
-
-/* A first plan: its share of the number in the middle of what is wanted. */
-static void share_first(const large *l, const sz_tiling *tiling, number *want)
-{
-    const sz_task *t = l->task;
-    double all = (t->want + t->want_most) / 2 - t->n_fixed, sum = 0;
-    int32_t given = 0;
-    for (int32_t i = 0; i < tiling->n; i++) {
-        for (int32_t k = tiling->row[i]; k < tiling->row[i + 1]; k++)
-            sum += (double)t->graph.weight[tiling->member[k]];
-        int32_t q = (int32_t)lround(all * sum / fmax(1, (double)t->free_weight)) - given;
-        q = q < 1 ? 1 : q;
-        given += q;
-        want[i] = t->want ? (number){ q, q } : (number){ 0, 0 };
-    }
-}
-
-/* A plan to improve: what each window has, one more or less in some where the whole
- * has too few or too many, and what may be more or less spread over them in turn. */
-static void share_out(large *l, const sz_tiling *tiling, number *want)
-{
-    const sz_task *t = l->task;
-    int32_t off = l->living < t->want        ? t->want - l->living
-                  : l->living > t->want_most ? t->want_most - l->living
-                                             : 0;
-    int32_t less = l->living - t->want, more = t->want_most - l->living, *seen = l->found;
-    memset(seen, 0, l->found_size * sizeof *seen);
-    for (int32_t i = 0; i < tiling->n; i++) {
-        int32_t living = 0, fewest, most;
-        int64_t weight = 0;
-        for (int32_t k = tiling->row[i]; k < tiling->row[i + 1]; k++) {
-            living += seen[l->label[tiling->member[k]]]++ == 0;
-            weight += t->graph.weight[tiling->member[k]];
-        }
-        sz__task_bounds(t, weight, &fewest, &most);
-        int32_t step = off > 0 && living < most ? 1 : off < 0 && living > fewest ? -1 : 0;
-        off -= step;
-        want[i] = t->want ? (number){ living + step, living + step } : (number){ 0, 0 };
-    }
-    for (int32_t turn = 0; t->want && less >= 0 && more >= 0 && less + more > 0; turn++) {
-        number *w = &want[turn % tiling->n];
-        if (turn >= 4 * tiling->n)
-            break;
-        if (less > 0 && w->least > 1) {
-            w->least--;
-            less--;
-        }
-        if (more > 0) {
-            w->most++;
-            more--;
-        }
-    }
-}
-
-/* Which window may revive each dead community of today: the one that has its first
- * atom. */
-static void find_adopters(const large *l, const sz_tiling *tiling, int32_t *adopt)
-{
-    const sz_task *t = l->task;
-    for (int32_t z = 0; z < t->n_today; z++)
-        adopt[z] = -1;
-    for (int32_t v = t->graph.n; v-- > 0;)
-        if (t->home[v] >= 0 && l->count[t->home[v]] == 0)
-            adopt[t->home[v]] = tiling->tile[v];
-}
-
 static uint64_t stream_of(const large *l, int32_t tile)
 {
     return ((uint64_t)(l->stream + 1) << 48) + ((uint64_t)l->rounds << 24) +
@@ -234,7 +165,7 @@ done:
 }
 
 /* Cut window TILE, search it, and note what came of it. */
-static sz_status work(large *l, const sz_tiling *tiling, int32_t tile, number want,
+static sz_status work(large *l, const sz_tiling *tiling, int32_t tile, sz_number want,
                       const int32_t *adopt, const spell *how, yield *out, sz_error *err)
 {
     sz_window w;
@@ -313,17 +244,17 @@ static sz_status search_all(large *l, const sz_tiling *tiling, const spell *how,
                             yield *yields, sz_error *err)
 {
     size_t n = (size_t)tiling->n;
-    number *want = sz__alloc(n, sizeof *want);
+    sz_number *want = sz__alloc(n, sizeof *want);
     int32_t *adopt = sz__alloc((size_t)l->task->n_today, sizeof *adopt);
     rank *order = sz__alloc(n, sizeof *order);
     sz_status status = want && adopt && order ? SZ_SUCCESS : sz__nomem(err);
     if (!status) {
         rank_tiles(tiling, order);
         if (how->first) {
-            share_first(l, tiling, want);
+            sz__share_first(l->task, tiling, want);
         } else {
-            share_out(l, tiling, want);
-            find_adopters(l, tiling, adopt);
+            sz__share_again(l->task, tiling, l->label, l->living, l->found, want);
+            sz__find_adopters(l->task, tiling, l->count, adopt);
         }
 #pragma omp parallel for schedule(dynamic, 1) num_threads(l->threads)
         for (int32_t k = 0; k < tiling->n; k++) {

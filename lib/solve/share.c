@@ -3,6 +3,7 @@
 #include "solve/share.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Cost of Q communities in task T: their common distance from the target. */
 static double strain(const sz_task *t, int32_t q)
@@ -116,4 +117,58 @@ void sz__share_numbers(sz_task *tasks, int32_t n, int32_t least, int32_t most)
     else if (least > 0)
         share_out(tasks, n, least);
     infer_numbers(tasks, n);
+}
+
+void sz__share_first(const sz_task *t, const sz_tiling *tiling, sz_number *want)
+{
+    double all = (t->want + t->want_most) / 2 - t->n_fixed, sum = 0;
+    int32_t given = 0;
+    for (int32_t i = 0; i < tiling->n; i++) {
+        for (int32_t k = tiling->row[i]; k < tiling->row[i + 1]; k++)
+            sum += (double)t->graph.weight[tiling->member[k]];
+        int32_t q = (int32_t)lround(all * sum / fmax(1, (double)t->free_weight)) - given;
+        q = q < 1 ? 1 : q;
+        given += q;
+        want[i] = t->want ? (sz_number){ q, q } : (sz_number){ 0, 0 };
+    }
+}
+
+/* LESS communities fewer and MORE of them more will do: N windows get them in turn. */
+static void spread(sz_number *want, int32_t n, int32_t less, int32_t more)
+{
+    for (int32_t turn = 0; less >= 0 && more >= 0 && less + more > 0 && turn < 4 * n;
+         turn++) {
+        sz_number *w = &want[turn % n];
+        if (less > 0 && w->least > 1) {
+            w->least--;
+            less--;
+        }
+        if (more > 0) {
+            w->most++;
+            more--;
+        }
+    }
+}
+
+void sz__share_again(const sz_task *t, const sz_tiling *tiling, const int32_t *label,
+                     int32_t living, int32_t *seen, sz_number *want)
+{
+    int32_t off = living < t->want        ? t->want - living
+                  : living > t->want_most ? t->want_most - living
+                                          : 0;
+    memset(seen, 0, (size_t)t->max_zones * sizeof *seen);
+    for (int32_t i = 0; i < tiling->n; i++) {
+        int32_t own = 0, fewest, most;
+        int64_t weight = 0;
+        for (int32_t k = tiling->row[i]; k < tiling->row[i + 1]; k++) {
+            own += seen[label[tiling->member[k]]]++ == 0;
+            weight += t->graph.weight[tiling->member[k]];
+        }
+        sz__task_bounds(t, weight, &fewest, &most);
+        int32_t step = off > 0 && own < most ? 1 : off < 0 && own > fewest ? -1 : 0;
+        off -= step;
+        want[i] = t->want ? (sz_number){ own + step, own + step } : (sz_number){ 0, 0 };
+    }
+    if (t->want)
+        spread(want, tiling->n, living - t->want, t->want_most - living);
 }

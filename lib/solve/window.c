@@ -192,3 +192,13 @@ void sz__window_release(sz_window *window)
     free(window->zone);
     *window = (sz_window){ 0 };
 }
+
+void sz__find_adopters(const sz_task *t, const sz_tiling *tiling, const int32_t *count,
+                       int32_t *adopt)
+{
+    for (int32_t z = 0; z < t->n_today; z++)
+        adopt[z] = -1;
+    for (int32_t v = t->graph.n; v-- > 0;)
+        if (t->home[v] >= 0 && count[t->home[v]] == 0)
+            adopt[t->home[v]] = tiling->tile[v];
+}

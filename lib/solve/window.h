@@ -50,4 +50,9 @@ sz_status sz__window_cut(sz_window *out, const sz_task *task, const int32_t *lab
                          sz_error *err);
 void sz__window_release(sz_window *window);
 
+/* Which window may revive each dead community of today, into ADOPT [task->n_today]: the
+ * one that has its first atom. COUNT [task->max_zones] has the atoms of each. */
+void sz__find_adopters(const sz_task *task, const sz_tiling *tiling, const int32_t *count,
+                       int32_t *adopt);
+
 #endif
