@@ -64,7 +64,7 @@ typedef struct sz_band {
     int64_t min, max;        /**< max 0: the general band */
     int64_t target;          /**< 0: middle of the band */
 } sz_band;
-#define SZ_MAX_BANDS 8
+#define SZ_MAX_BANDS 16
 
 /** Set up with SZ_SOLVE_OPTIONS_INIT; zero means the default unless said. */
 typedef struct sz_solve_options {

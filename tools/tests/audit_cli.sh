@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # What sizhi audit reads and writes, on the six parcels of testdata/row, 100 m and 300
 # households each: 东关社区 has the first four and an office in the middle of the second.
-# usage: audit.sh SIZHI SOURCE
+# usage: audit_cli.sh SIZHI SOURCE
 set -u
 sizhi=$(realpath "$1") source=$2
 . "$source/tools/tests/tap.sh"
@@ -167,13 +167,13 @@ expect "extends no file" 1 'i.ini, line 3.*none.ini' "$sizhi" audit row.gpkg --p
 
 # ---- the page tells of every rule, and of none that is not there ----
 sed -n '/^# RULES OF THE DOCUMENTS/,/^# WORKERS/p' "$source/man/sizhi-audit.1.scd" |
-    tr -d '\\' >section
+    tr -d '\134' >section # the pages' backslashes
 sed -n 's/.*"level\.\([a-z_.0-9]*\)".*/\1/p' "$source/lib/policy/rules.c" | sort -u >rules
 check "there are rules" test "$(wc -l <rules)" -gt 50
 missing=
-for rule in $(cat rules); do
+while read -r rule; do
     grep -qw -F -e "$rule" section || missing="$missing $rule"
-done
+done <rules
 echo "$missing" >"$tmp/out"
 check "every rule is in the table of the page" test -z "$missing"
 grep -oE '\b(size|part|cover|border|shape|unit|town|reach|office|staff|resettle|name|sum)\.[a-z_0-9]+' \
@@ -183,10 +183,11 @@ sed -n 's/.*{ "\([a-z_.0-9]*\)", SZ_TYPE.*/\1/p' "$source/lib/policy/keys.c" |
 comm -23 told known >"$tmp/out"
 check "the page tells of no other" test ! -s "$tmp/out"
 missing=
-for kind in $(grep -o '{ "[^"]*"' "$source/lib/policy/kinds.c" | cut -d'"' -f2 | sort -u); do
-    sed -n '/^# KINDS/,/^# LEVELS/p' "$source/man/sizhi-policy.5.scd" | tr -d '\\' |
-        grep -qw -F -e "$kind" || missing="$missing $kind"
-done
+sed -n '/^# KINDS/,/^# LEVELS/p' "$source/man/sizhi-policy.5.scd" | tr -d '\134' >section
+grep -o '{ "[^"]*"' "$source/lib/policy/kinds.c" | cut -d'"' -f2 | sort -u >kinds
+while read -r kind; do
+    grep -qw -F -e "$kind" section || missing="$missing $kind"
+done <kinds
 echo "$missing" >"$tmp/out"
 check "every kind is in the page of policies" test -z "$missing"
 
