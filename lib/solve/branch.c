@@ -236,7 +236,9 @@ static bool dive(sz_branching *b, double above)
     bool likely = false;
     if (ok && value < b->best - sz__branch_slack(b->best)) {
         find_shares(b->m, &s);
-        if (find_undecided(&s, &first, &second, &likely)) {
+        if (b->n_steps == SZ_SET_ATOMS) {
+            b->open = fmin(b->open, value); /* no room for more decisions */
+        } else if (find_undecided(&s, &first, &second, &likely)) {
             for (int way = 0; way < 2 && ok; way++) {
                 b->step[b->n_steps].a = first;
                 b->step[b->n_steps].b = second;

@@ -57,7 +57,8 @@ static void price_labels(sz_cover *c)
             continue;
         }
         for (int32_t z = 0; z < labels; z++) {
-            seat[z] = sz__seat(t, v, z);
+            bool away = z != t->home[v] && sz__is_held(t, v);
+            seat[z] = away ? INFINITY : sz__seat(t, v, z);
             least = seat[z] < least ? seat[z] : least;
         }
         for (int32_t z = 0; z < labels; z++)

@@ -33,7 +33,8 @@ typedef struct sz_cover {
     sz_tie *tie;         /* between free atoms, both ways */
     double *alone;       /* [n] what an atom costs in any zone: the least seat, borders
                             with locked ground, half of those of negative price */
-    double *seat;        /* [n * n_labels] what it costs more in this zone */
+    double *seat;        /* [n * n_labels] what it costs more in this zone; INFINITY: it
+                            must stay at home */
     double *label_cost;  /* [n_labels] of a zone, whatever is in it; INFINITY: locked */
     double constant;     /* what any plan costs besides its columns */
     int32_t fewest, most; /* columns in a plan */

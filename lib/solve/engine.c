@@ -24,7 +24,8 @@ enum {
     TIGHT_LEAST = 16000000, /* in a tight band more, unless a number is given: */
     TIGHT_PAIR = 4000, /* up to that, so many for each pair of atoms */
     PER_STEP = 2,     /* proposals made for each set that the polish may look at */
-    PLANS = 12        /* of each chain that are kept in the pool */
+    PLANS = 12,       /* of each chain that are kept in the pool, */
+    ALL_PLANS = 48    /* or of all together */
 };
 
 /* Of a time limit, for the search; the rest is for its polish. */
@@ -127,6 +128,8 @@ static sz_status work(run *r, job *j, sz_error *err)
             j->task->proposals += s.proposals;
         }
     }
+    if (!status && s.best_violation == 0)
+        sz__pool_add(&j->pool, s.best);
     sz__search_release(&s);
     return status;
 }
@@ -201,14 +204,15 @@ static sz_status list_jobs(run *r, const sz_best *out, job **jobs, int32_t *n,
         if (t->idle || is_large(r, t))
             continue;
         uint32_t chains = chains_of(r, t);
-        sz_status status = sz__pool_open(&r->pool[i], t, (int32_t)chains * PLANS, err);
+        int32_t plans = (int32_t)fmin(PLANS, fmax(2, ALL_PLANS / (double)chains));
+        sz_status status = sz__pool_open(&r->pool[i], t, (int32_t)chains * plans, err);
         if (status)
             return status;
         for (uint32_t c = 0; c < chains; c++) {
             job *j = &list[(*n)++];
             *j = (job){ .task = t, .number = i, .chain = c };
             j->proposals = proposals_for(r, t) / chains;
-            j->pool = sz__pool_part(&r->pool[i], (int32_t)c, PLANS);
+            j->pool = sz__pool_part(&r->pool[i], (int32_t)c, plans);
             j->label = sz__alloc((size_t)t->graph.n, sizeof *j->label);
             if (!j->label)
                 return sz__nomem(err);
@@ -263,12 +267,14 @@ static void polish_all(run *r, sz_best *out)
         sz_error own = SZ_ERROR_INIT;
         sz_status got = SZ_SUCCESS;
         uint64_t steps = t->proposals / PER_STEP;
+        sz_polish done = { 0 };
         if (!t->idle && r->pool[i].n)
-            got = sz__polish_groups(NULL, t, &r->pool[i], steps, &r->watch, r->threads,
-                                    &own);
+            got = sz__polish_groups(&done, t, &r->pool[i], steps / 2, &r->watch,
+                                    r->threads, &own);
         sz__pool_release(&r->pool[i]);
         if (!t->idle && !got)
-            got = sz__polish_groups(NULL, t, NULL, steps, &r->watch, r->threads, &own);
+            got = sz__polish_groups(NULL, t, NULL, steps - done.steps, &r->watch,
+                                    r->threads, &own);
         if (got)
             fail(r, got, &own);
     }

@@ -105,6 +105,14 @@ static void take_stock(large *l)
     l->cost = add_up(l);
 }
 
+static bool all_have_zones(const large *l)
+{
+    bool all = true;
+    for (int32_t v = 0; v < l->task->graph.n && all; v++)
+        all = l->label[v] >= 0;
+    return all;
+}
+
 static void keep_best(large *l)
 {
     if (l->violation > l->best_violation ||
@@ -113,8 +121,9 @@ static void keep_best(large *l)
     memcpy(l->best, l->label, (size_t)l->task->graph.n * sizeof *l->best);
     l->best_violation = l->violation;
     l->best_cost = l->cost;
-    sz__search_tell(l->watch, l->task, (int32_t)l->stream, l->best, l->cost,
-                    l->violation);
+    if (all_have_zones(l))
+        sz__search_tell(l->watch, l->task, (int32_t)l->stream, l->best, l->cost,
+                        l->violation);
 }
 
 static void back_to_best(large *l)
@@ -327,14 +336,6 @@ static sz_status one_round(large *l, const spell *how, sz_error *err)
         status = round_of(l, &tiling, how, err);
     sz__tiling_release(&tiling);
     return status;
-}
-
-static bool all_have_zones(const large *l)
-{
-    bool all = true;
-    for (int32_t v = 0; v < l->task->graph.n && all; v++)
-        all = l->label[v] >= 0;
-    return all;
 }
 
 /* A first plan: window by window, or where that cannot be done by a search of the

@@ -23,6 +23,9 @@ void sz__pool_add(sz_pool *pool, const int32_t *label)
 {
     size_t atoms = (size_t)pool->atoms, zones = (size_t)pool->zones;
     int32_t *count = pool->count + (size_t)pool->next * zones;
+    for (size_t v = 0; v < atoms; v++)
+        if (label[v] < 0) /* no plan as long as somebody is in no zone */
+            return;
     memcpy(pool->label + (size_t)pool->next * atoms, label, atoms * sizeof *label);
     memset(count, 0, zones * sizeof *count);
     for (size_t v = 0; v < atoms; v++)

@@ -37,7 +37,7 @@ void sz__pool_add(sz_pool *pool, const int32_t *label);
  * chains that fill it at once. It is not to be released. */
 sz_pool sz__pool_part(const sz_pool *pool, int32_t i, int32_t room);
 
-/* What the N parts of a pool have is now in the pool. */
+/* What the N parts of a pool, in their order, have is now in the pool. */
 void sz__pool_join(sz_pool *pool, const sz_pool *part, int32_t n);
 
 /* The communities of all plans that lie in window TILE of TILING, of at most

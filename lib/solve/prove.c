@@ -27,6 +27,8 @@ typedef struct prover {
     double best;          /* cost of the columns of the best plan, or `none` */
     double none;          /* above every plan, below all that is none */
     /* columns offered by the pricing at hand */
+    bool choice;          /* from columns that are given */
+    bool closed;          /* no choice is better */
     SZ__ARRAY(sz_column) offer;
     double reduced[PER_ROOT]; /* of the last of them, which share a root */
     int n_root, root;
@@ -144,7 +146,8 @@ static double find_big(const prover *p)
         if (!sz__set_has(&c->free, v))
             continue;
         for (int32_t z = 0; z < c->n_labels; z++)
-            most = fmax(most, c->seat[(size_t)v * (size_t)c->n_labels + (size_t)z]);
+            if (c->seat[(size_t)v * (size_t)c->n_labels + (size_t)z] < INFINITY)
+                most = fmax(most, c->seat[(size_t)v * (size_t)c->n_labels + (size_t)z]);
         sum += most + fabs(c->alone[v]);
         for (int32_t i = c->tie_row[v]; i < c->tie_row[v + 1]; i++)
             sum += fabs(c->tie[i].price) / 2;
@@ -177,7 +180,7 @@ static bool solve_root(prover *p)
         if (!done || p->nomem)
             return false;
         if (!p->budget->cut_short) { /* least is the least there is */
-            double bound = value + p->cover.most * p->least;
+            double bound = value + p->cover.most * fmin(p->least, -rounding);
             p->out->root = fmax(p->out->root, bound + p->cover.constant);
             if (p->offer.n == 0)
                 return true;
@@ -274,6 +277,7 @@ static bool finish(prover *p)
 /* Put the N COLUMNS into the pool. */
 static bool add_choice(prover *p, const sz_column *columns, size_t n)
 {
+    sz__budget_charge(p->budget, (double)n * (1 + p->cover.n / 32.0));
     for (size_t i = 0; i < n; i++) {
         sz_column c = columns[i];
         size_t before = p->m.pool.n;
@@ -310,8 +314,7 @@ static bool choose(prover *p)
     p->out->nodes = b.nodes;
     if (ok && b.found)
         take_plan(p, &b);
-    p->out->bound = ok && b.open >= b.best - sz__branch_slack(b.best) ? p->out->cost
-                                                                       : -INFINITY;
+    p->closed = ok && b.open >= b.best - sz__branch_slack(b.best);
     free(b.plan.at);
     return ok;
 }
@@ -337,7 +340,7 @@ static sz_status prove(prover *p, double cost, const sz_column *columns, size_t 
     sz_status status = sz__cover_make(&p->cover, p->task, err);
     if (status)
         return status;
-    sz_set rows = columns ? find_rows(p, columns, n) : p->cover.free;
+    sz_set rows = p->choice ? find_rows(p, columns, n) : p->cover.free;
     status = sz__master_open(&p->m, &p->cover, &rows, find_big(p), err);
     bool ok = !status;
     if (ok) {
@@ -345,12 +348,13 @@ static sz_status prove(prover *p, double cost, const sz_column *columns, size_t 
         p->best = cost < INFINITY ? cost - p->cover.constant : p->none;
         ok = cost < INFINITY ? add_present(p) : true;
         if (ok)
-            ok = columns ? add_choice(p, columns, n) && choose(p) : search_all(p);
+            ok = p->choice ? add_choice(p, columns, n) && choose(p) : search_all(p);
         out->columns = p->m.pool.n;
     }
     if (!ok && !status)
         status = sz__nomem(err);
-    bool closed = out->bound >= out->cost - sz__branch_slack(out->cost);
+    bool closed = p->choice ? p->closed
+                            : out->bound >= out->cost - sz__branch_slack(out->cost);
     out->state = out->bound >= INFINITY ? SZ_PROOF_IMPOSSIBLE
                  : closed               ? SZ_PROOF_BEST
                                         : SZ_PROOF_GAP;
@@ -373,6 +377,6 @@ sz_status sz__prove_choice(sz_proof *out, sz_task *task, double cost,
                            const sz_column *columns, size_t n, sz_budget *budget,
                            sz_error *err)
 {
-    prover p = { .task = task, .budget = budget, .out = out };
+    prover p = { .task = task, .budget = budget, .out = out, .choice = true };
     return prove(&p, cost, columns, n, err);
 }

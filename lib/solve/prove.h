@@ -37,7 +37,8 @@ sz_status sz__prove_task(sz_proof *out, sz_task *task, double cost, sz_budget *b
 /*
  * The best plan of TASK that has no communities but these N COLUMNS, which are allowed
  * and whose costs need not be set, and those of its plan, label, which has this COST. What came of it is
- * left as by sz__prove_task(), the state SZ_PROOF_BEST when no choice of them is better.
+ * left as by sz__prove_task(), without a bound; the state is SZ_PROOF_BEST when no choice
+ * of them is better.
  */
 sz_status sz__prove_choice(sz_proof *out, sz_task *task, double cost,
                            const sz_column *columns, size_t n, sz_budget *budget,

@@ -15,10 +15,11 @@ enum {
     PER_STEP = 4       /* so many of which take as long as one set */
 };
 
-/* A task that may be changed, without prices: any plan is as good as any other. */
+/* A task that may be changed, without prices but of those who must stay at home: any plan
+ * is as good as any other. */
 typedef struct trial {
     const sz_task *task;
-    float *free_border, *free_seat; /* zeros */
+    float *free_border, *free_seat;
     int32_t *label;
     uint8_t *locked, *fixed;
     uint64_t *steps;
@@ -42,6 +43,8 @@ static bool open_trial(trial *t, const sz_task *task)
     t->label = sz__zalloc(n, sizeof *t->label);
     t->locked = sz__dup(task->graph.locked, n, 1);
     t->fixed = sz__dup(task->fixed, (size_t)task->n_today, 1);
+    for (size_t v = 0; v < n && t->free_seat; v++)
+        t->free_seat[v] = sz__is_held(task, (int32_t)v) ? task->move_price[v] : 0;
     return t->free_border && t->free_seat && t->label && t->locked && t->fixed;
 }
 
@@ -54,6 +57,7 @@ static sz_task start_trial(const trial *t)
     task.office = NULL;
     task.has_form = false;
     task.label = t->label;
+    task.least = task.most = 0; /* of the band that is to be changed */
     task.graph.locked = t->locked;
     task.fixed = t->fixed;
     return task;
@@ -84,11 +88,13 @@ static bool find_plan(const trial *t, const sz_task *task, sz_status *status,
 static bool has_plan(const trial *t, sz_task *task, bool *sure, sz_status *status,
                      sz_error *err)
 {
-    sz_budget budget = { .steps = *t->steps < ONE_TRY ? *t->steps : ONE_TRY };
     sz_proof proof = { .cost = INFINITY };
     *sure = false;
+    if (*t->steps == 0)
+        return false;
     if (find_plan(t, task, status, err))
         return true;
+    sz_budget budget = { .steps = *t->steps < ONE_TRY ? *t->steps : ONE_TRY };
     if (!*status)
         *status = sz__prove_task(&proof, task, INFINITY, &budget, err);
     *t->steps -= proof.steps < *t->steps ? proof.steps : *t->steps;
@@ -125,14 +131,14 @@ static int64_t widen(const trial *t, bool up, int64_t most, bool *least,
             return 0;
         low = high;
     }
-    while (high - low > 1 && !*status) {
+    while (high - low > 1 && !*status && *t->steps) {
         int64_t middle = low + (high - low) / 2;
         if (try_band(t, up ? 0 : middle, up ? middle : 0, &sure, status, err))
             high = middle;
         else
             low = middle, all_sure &= sure;
     }
-    *least = all_sure;
+    *least = all_sure && high - low <= 1;
     return high;
 }
 
@@ -142,7 +148,7 @@ static int32_t renumber(const trial *t, sz_status *status, sz_error *err)
     int32_t fewest, most;
     bool sure;
     sz__task_bounds(t->task, t->task->free_weight, &fewest, &most);
-    for (int32_t off = 1; off <= most + t->task->want && !*status; off++)
+    for (int32_t off = 1; off <= most + t->task->want && !*status && *t->steps; off++)
         for (int way = 0; way < 2; way++) {
             int32_t want = way ? t->task->want_most + off : t->task->want - off;
             if (want - t->task->n_fixed < fewest || want - t->task->n_fixed > most)
@@ -159,7 +165,7 @@ static int32_t renumber(const trial *t, sz_status *status, sz_error *err)
 static int32_t unlock(trial *t, sz_status *status, sz_error *err)
 {
     const sz_task *task = t->task;
-    for (int32_t z = 0; z < task->n_today && !*status; z++) {
+    for (int32_t z = 0; z < task->n_today && !*status && *t->steps; z++) {
         if (!task->fixed[z])
             continue;
         sz_task open = start_trial(t);

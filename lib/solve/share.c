@@ -67,6 +67,10 @@ static void share_range(sz_task *tasks, int32_t n, int32_t least, int32_t most)
     }
     sum = sum < least ? least : sum > most ? most : sum;
     share_out(tasks, n, (int32_t)sum);
+    sum = 0;
+    for (int32_t i = 0; i < n; i++) /* which need not be what was to be shared */
+        sum += tasks[i].want;
+    sum = sum < least ? least : sum > most ? most : sum;
     for (int32_t i = 0; i < n; i++)
         with += tasks[i].want > tasks[i].n_fixed;
     for (int32_t i = 0; i < n; i++) {

@@ -3,6 +3,7 @@
  * anew from the edges alone. */
 #include "sizhi/problem.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "tests/suite.h"
@@ -130,6 +131,47 @@ START_TEST(ring_from_today)
             ck_assert_int_eq(sz_result_of(r, 0), 0);
             ck_assert_int_eq(sz_result_of(r, 3), 1);
         }
+        sz_result_free(r);
+        sz_problem_free(p);
+    }
+}
+END_TEST
+
+/* A row of 300, 100, 300, 100 in a band of 400: pairs would do, but 300 and 100 in the
+ * middle are held in one community. Only a wider band helps, and none that goes without
+ * them; how, is told. */
+START_TEST(who_is_held_counts_in_remedies)
+{
+    static const int64_t households[] = { 300, 100, 300, 100 };
+    static const int32_t a[] = { 0, 1, 2 }, b[] = { 1, 2, 3 }, today[] = { 0, 1, 1, 2 };
+    static const unsigned char held[] = { 0, 1, 1, 0 };
+    for (int pass = 0; pass < 2; pass++) {
+        sz_problem_input in = SZ_PROBLEM_INPUT_INIT;
+        sz_solve_options o = band(400, 400);
+        sz_problem *p;
+        sz_result *r;
+        in.nodes = 4;
+        in.edges = 3;
+        in.households = households;
+        in.a = a;
+        in.b = b;
+        in.today = today;
+        in.held = pass ? held : NULL;
+        ck_assert_int_eq(sz_problem_new(&in, &p, NULL), SZ_SUCCESS);
+        ck_assert_int_eq(sz_problem_solve(p, &o, &r, NULL),
+                         pass ? SZ_ERR_INFEASIBLE : SZ_SUCCESS);
+        ck_assert_int_eq(sz_result_report(r)->feasible, !pass);
+        const sz_findings *why = sz_result_why(r);
+        bool least = false, most = false;
+        for (size_t i = 0; i < sz_findings_count(why); i++) {
+            const sz_finding *f = sz_findings_at(why, i);
+            least |= strcmp(f->rule, "plan.remedy-min") == 0 &&
+                     strstr(f->message, "minimum of 100 ");
+            most |= strcmp(f->rule, "plan.remedy-max") == 0 &&
+                    strstr(f->message, "maximum of 800 ");
+        }
+        ck_assert_int_eq(least, pass); /* 300, 400, 100 */
+        ck_assert_int_eq(most, pass);  /* all in one */
         sz_result_free(r);
         sz_problem_free(p);
     }
@@ -277,6 +319,7 @@ int main(void)
     TCase *tc = tcase_create("problem");
     tcase_add_test(tc, ring_into_three);
     tcase_add_test(tc, ring_from_today);
+    tcase_add_test(tc, who_is_held_counts_in_remedies);
     tcase_add_test(tc, units_hold_on_graphs_no_map_has);
     tcase_add_test(tc, towns_and_reasons);
     tcase_add_loop_test(tc, bad_input, 0, COUNT(bad));
