@@ -271,6 +271,16 @@ static int map(const struct map_args *args, const char *path)
     return code;
 }
 
+/* One sheet, one community, or all: not two of these. */
+static bool is_clear(const struct map_args *args)
+{
+    bool kind = args->kind != SZ_SHEET_COMPARE;
+    if (kind + (args->community != NULL) + args->atlas <= 1)
+        return true;
+    talk_error("map", _("--kind, --community and --atlas exclude each other"));
+    return false;
+}
+
 static int run(int argc, char **argv)
 {
     struct map_args args = { .dpi = 150 };
@@ -279,7 +289,7 @@ static int run(int argc, char **argv)
     enum parsed parsed = options_parse(&cmd_map, argc, argv, &args, &path);
     if (parsed == PARSED_HELP) {
         code = EXIT_DONE;
-    } else if (parsed == PARSED) {
+    } else if (parsed == PARSED && is_clear(&args)) {
         code = map(&args, path);
     }
     opt_list_release(&args.outputs);

@@ -19,7 +19,7 @@ static int64_t number_or(const char *text, int64_t none)
 }
 
 typedef struct band {
-    char kind[64];         /* "": the general one */
+    char kind[512];        /* "": the general one */
     int64_t min, max;
 } band;
 

@@ -197,6 +197,8 @@ expect "map: none of this name" 2 'has this name: --community=庚$' "$sizhi" map
 check "and no file" test ! -e none.svg
 expect "map: atlas" 0 '' "$sizhi" map plan.gpkg -o atlas.pdf --atlas --json
 check "a sheet for each, and four" grep -q '"sheets": 7' "$tmp/out"
+expect "map: one or all" 2 'exclude each other' "$sizhi" map plan.gpkg -o x.pdf --atlas \
+    --community 柳园社区
 expect "map: an atlas is a .pdf" 2 'atlas.png: an atlas.s file must end in .pdf' \
     "$sizhi" map plan.gpkg -o atlas.png --atlas
 expect "map: other ending" 2 'a\.bmp' "$sizhi" map plan.gpkg -o a.bmp
