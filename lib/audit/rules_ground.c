@@ -9,6 +9,7 @@
 #include "core/array.h"
 #include "core/i18n.h"
 #include "core/roots.h"
+#include "core/utf8.h"
 
 /* ---- parts ---- */
 
@@ -240,8 +241,9 @@ static void name_estates(const sz_scene *s, int32_t k, char *out, size_t size)
         for (size_t j = 0; j < i && !told; j++)
             told = s->piece[r->at[j]] == k && m->unit[r->at[j]] == u;
         if (*name && !told)
-            used += (size_t)snprintf(out + used, size - used, "%s%.120s",
-                                     used ? _(", ") : "", name);
+            used += (size_t)snprintf(out + used, size - used, "%s%.*s",
+                                     used ? _(", ") : "", (int)sz__utf8_cut(name, 120),
+                                     name);
     }
 }
 

@@ -304,6 +304,25 @@ static sz_status count_detached(const sz_project *project, sz_account *account,
     return status;
 }
 
+/* The files read, and as what. */
+static sz_status put_inputs(sz_project *project, const sz_reading *reading, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; i < reading->layer.n && status == SZ_SUCCESS; i++) {
+        const char *word = sz__input_word(reading->layer.at[i].input);
+        const char *shown = reading->layer.at[i].shown;
+        size_t size = strlen(word) + strlen(shown) + 3;
+        char key[32], *value = sz__alloc(size, 1);
+        if (!value)
+            return sz__nomem(err);
+        snprintf(key, sizeof key, "input.%zu", i + 1);
+        snprintf(value, size, "%s: %s", word, shown);
+        status = sz_project_set_meta(project, key, value, err);
+        free(value);
+    }
+    return status;
+}
+
 static sz_status put_meta(sz_project *project, const sz_reading *reading,
                           const sz_build_options *b, sz_error *err)
 {
@@ -317,17 +336,9 @@ static sz_status put_meta(sz_project *project, const sz_reading *reading,
         (status = sz_project_set_meta(project, "crs", reading->source.crs, err)) ||
         (status = sz_project_set_meta(project, "crs_name", reading->account->crs_name,
                                       err)) ||
-        (status = sz_project_set_meta(project, "import", text, err)))
+        (status = sz_project_set_meta(project, "import", text, err)) ||
+        (status = put_inputs(project, reading, err)))
         return status;
-    for (size_t i = 0; i < reading->layer.n; i++) {
-        snprintf(text, sizeof text, "input.%zu", i + 1);
-        char value[400];
-        snprintf(value, sizeof value, "%s: %s",
-                 sz__input_word(reading->layer.at[i].input),
-                 reading->layer.at[i].shown);
-        if ((status = sz_project_set_meta(project, text, value, err)) != SZ_SUCCESS)
-            return status;
-    }
     for (size_t i = 0; i < o->n_sources; i++) {
         snprintf(text, sizeof text, "source.%zu", i + 1);
         if ((status = sz_project_set_meta(project, text, o->sources[i], err)))

@@ -126,6 +126,44 @@ START_TEST(several_layers)
 }
 END_TEST
 
+/* What is named in a gap is cut short between two characters: 120 bytes are 甲 39 times
+ * and a letter, and 2 bytes of the next. */
+START_TEST(long_names_in_a_gap)
+{
+    drawn d = draw_nothing();
+    char name[256] = "A", want[256] = "A";
+    for (int i = 0; i < 60; i++)
+        strcat(name, "甲");
+    for (int i = 0; i < 39; i++)
+        strcat(want, "甲");
+    draw_estate(&d, name, "小区", 0, 100, 10);
+    draw_estate(&d, "乙", "小区", 100, 200, 20);
+    draw_box(&d, SZ_LAYER_COMMUNITIES, "东社区", 100, 0, 200, 100);
+    build(&d);
+    sz_policy *policy = policy_with("");
+    sz_findings *list = NULL;
+    sz_audit_report report;
+    sz_plan *plan = NULL;
+    bool found = false;
+    ck_assert_int_eq(sz_plan_present(d.map, &plan, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_audit(plan, policy, &list, &report, NULL), SZ_SUCCESS);
+    for (size_t i = 0; i < sz_findings_count(list); i++) {
+        const sz_finding *f = sz_findings_at(list, i);
+        if (strcmp(f->rule, "cover.gap") == 0) {
+            const char *at = strstr(f->message, "A甲");
+            ck_assert_ptr_nonnull(at);
+            ck_assert_str_eq(at, want);
+            found = true;
+        }
+    }
+    ck_assert(found);
+    sz_findings_free(list);
+    sz_policy_free(policy);
+    sz_plan_free(plan);
+    rub_out(&d);
+}
+END_TEST
+
 /* An exempt community is neither in the band nor out of it, what is said of its size is
  * waived, and a plan leaves it alone. */
 START_TEST(exempt_communities)
@@ -220,6 +258,7 @@ int main(void)
 {
     TCase *tc = tcase_create("audit_units");
     tcase_add_loop_test(tc, several_layers, 0, COUNT(rows));
+    tcase_add_test(tc, long_names_in_a_gap);
     tcase_add_test(tc, exempt_communities);
     tcase_add_test(tc, plans_take_factors);
     tcase_add_test(tc, locked_communities);
