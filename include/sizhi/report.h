@@ -92,8 +92,8 @@ typedef struct sz_report_options {
  * @param after   the proposed plan of the same map; NULL: there is none, and the report
  *                is of today alone
  * @param out     free with sz_report_free()
- * @return SZ_SUCCESS; SZ_ERR_INVALID when the plans do not fit each other or a field is
- *         no NAME=TEXT; SZ_ERR_CANCELLED, SZ_ERR_NOMEM, SZ_ERR_GEOMETRY. The cost of
+ * @return SZ_SUCCESS; SZ_ERR_INVALID when the plans do not fit each other, a text of the
+ *         options is not UTF-8 or a field is no NAME=TEXT; SZ_ERR_CANCELLED, SZ_ERR_NOMEM, SZ_ERR_GEOMETRY. The cost of
  *         sz_describe() and twice that of sz_audit().
  */
 SZ_API sz_status sz_report_make(const sz_plan *before, const sz_plan *after,

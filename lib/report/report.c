@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/utf8.h"
 #include "report/model.h"
 
 static const char *own(sz_report *r, const char *text)
@@ -26,6 +27,26 @@ static sz_status take_fields(sz_report *r, const sz_report_options *o, sz_error 
     return r->nomem ? sz__nomem(err) : SZ_SUCCESS;
 }
 
+/* Whether all texts are UTF-8, in which every format is written. */
+static sz_status check_texts(const sz_report_options *o, sz_error *err)
+{
+    const struct { const char *name; const char *const *text; size_t n; } all[] = {
+        { "title", &o->title, 1 }, { "organisation", &o->organisation, 1 },
+        { "date", &o->date, 1 }, { "data-date", &o->data_date, 1 },
+        { "basis", &o->basis, 1 }, { "crs-name", &o->crs_name, 1 },
+        { "source", o->sources, o->n_sources }, { "field", o->fields, o->n_fields },
+    };
+    for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+        for (size_t i = 0; i < all[k].n; i++) {
+            const char *text = all[k].text[i];
+            if (text && !sz__utf8_valid(text, strlen(text), NULL))
+                return sz__fail(err, SZ_ERR_INVALID, (int64_t)i,
+                                _("%s: the text is not UTF-8; give it in UTF-8"),
+                                all[k].name);
+        }
+    return SZ_SUCCESS;
+}
+
 /* The caller's options in our size, with texts of our own. */
 static sz_status take_options(sz_report *r, const sz_report_options *options,
                               sz_error *err)
@@ -40,7 +61,9 @@ static sz_status take_options(sz_report *r, const sz_report_options *options,
         memcpy(o, options, size);
     }
     o->size = sizeof *o;
-    sz_status status = take_fields(r, o, err);
+    sz_status status = check_texts(o, err);
+    if (!status)
+        status = take_fields(r, o, err);
     o->title = own(r, o->title);
     o->organisation = own(r, o->organisation);
     o->date = own(r, o->date);

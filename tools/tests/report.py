@@ -338,6 +338,13 @@ def main():
     same_sentences("docx", figures, paragraphs, template)
     check("md: the map stands beside it", os.path.getsize("x-compare.png") > 10000)
 
+    for option in (["--title", "方案".encode("gbk")], ["--field", "guiding=区".encode("gbk")]):
+        done = subprocess.run([SIZHI, "report", "plan.gpkg", "-o", "gbk.xlsx", *option],
+                              capture_output=True, text=True)
+        check("%s that is not UTF-8 is named" % option[0], done.returncode == 2 and
+              option[0][2:] in done.stderr and not os.path.exists("gbk.xlsx"),
+              done.stderr)
+
     with open("own.txt", "w", encoding="utf-8") as f:
         f.write("# {title}\n{leader}\n")
     done = subprocess.run([SIZHI, "report", "plan.gpkg", "-o", "y.md", "--template",
