@@ -12,6 +12,7 @@
 #include "command.h"
 #include "i18n.h"
 #include "talk.h"
+#include "width.h"
 
 struct rows {
     struct batch_row *at;
@@ -20,10 +21,10 @@ struct rows {
 
 static int by_name(const void *a, const void *b)
 {
-    return strcmp(((const struct batch_row *)a)->name, ((const struct batch_row *)b)->name);
+    return strcmp(((const struct batch_row *)a)->file, ((const struct batch_row *)b)->file);
 }
 
-static int add_name(struct rows *rows, const char *name)
+static int add_name(struct rows *rows, const char *file)
 {
     if (rows->n == rows->cap) {
         size_t cap = rows->cap ? 2 * rows->cap : 64;
@@ -37,11 +38,14 @@ static int add_name(struct rows *rows, const char *name)
     *row = (struct batch_row){ .figures = { .clear_share = NAN, .compactness = NAN,
                                             .mean_m = NAN, .farthest_m = NAN,
                                             .staff = -1, .staff_due = -1 } };
-    row->name = malloc(strlen(name) + 1);
-    if (!row->name)
-        return -1;
-    strcpy(row->name, name);
+    size_t n = strlen(file);
     rows->n++;
+    row->file = malloc(n + 1);
+    row->name = malloc(3 * n + 1);
+    if (!row->file || !row->name)
+        return -1;
+    strcpy(row->file, file);
+    text_clean(file, row->name, 3 * n + 1);
     return 0;
 }
 
@@ -60,6 +64,13 @@ static int list_scripts(const char *dir, struct rows *rows)
     return failed ? -1 : 0;
 }
 
+/* Keep the first error: the place where it is, and the message. */
+static void keep_first(struct batch_row *row, const char *place, const char *message)
+{
+    int n = snprintf(row->first, sizeof row->first, "%s", place);
+    text_clean(message, row->first + n, sizeof row->first - (size_t)n);
+}
+
 static void count_outcomes(struct batch_row *row, const sz_application *report)
 {
     sz_outcome o;
@@ -70,9 +81,11 @@ static void count_outcomes(struct batch_row *row, const sz_application *report)
         row->failed += !o.done;
     for (size_t i = 0; sz_application_note(report, i, &n) == SZ_SUCCESS; i++) {
         row->warnings += n.level == SZ_NOTE_WARNING;
-        if (n.level == SZ_NOTE_ERROR && !row->first[0])
-            snprintf(row->first, sizeof row->first, "%u:%u: %s", (unsigned)n.line,
-                     (unsigned)n.column, n.message);
+        if (n.level == SZ_NOTE_ERROR && !row->first[0]) {
+            char place[32];
+            snprintf(place, sizeof place, "%u:%u: ", (unsigned)n.line, (unsigned)n.column);
+            keep_first(row, place, n.message);
+        }
     }
 }
 
@@ -94,8 +107,7 @@ static sz_status count_moves(struct batch_row *row, const sz_plan *before, sz_er
 static void note_failure(struct batch_row *row, sz_status status, const sz_error *err)
 {
     row->errors++;
-    snprintf(row->first, sizeof row->first, "%s",
-             err->message[0] ? err->message : sz_status_name(status));
+    keep_first(row, "", err->message[0] ? err->message : sz_status_name(status));
 }
 
 /* Run one script on a copy of the plan of its own. */
@@ -106,10 +118,10 @@ static void run_script(struct batch_row *row, const struct batch *job)
     sz_script *script = NULL;
     sz_application *report = NULL;
     size_t length = 0;
-    char *path = malloc(strlen(job->dir) + strlen(row->name) + 2), *text = NULL;
+    char *path = malloc(strlen(job->dir) + strlen(row->file) + 2), *text = NULL;
     sz_status status = path ? SZ_SUCCESS : SZ_ERR_NOMEM;
     if (path) {
-        sprintf(path, "%s/%s", job->dir, row->name);
+        sprintf(path, "%s/%s", job->dir, row->file);
         if (!(text = apply_read_file(path, &length, &err)))
             status = err.status;
     }
@@ -183,6 +195,7 @@ int apply_batch(const struct batch *job, const char *output, int json)
         if (code == EXIT_DONE && rows.at[i].errors)
             code = EXIT_FINDINGS;
         sz_plan_free(rows.at[i].plan);
+        free(rows.at[i].file);
         free(rows.at[i].name);
     }
     free(rows.at);

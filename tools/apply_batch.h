@@ -20,7 +20,8 @@ int apply_batch(const struct batch *job, const char *output, int json);
 
 /* What one script came to. */
 struct batch_row {
-    char *name;
+    char *file;            /* in the folder, byte for byte */
+    char *name;            /* the same as UTF-8 */
     sz_plan *plan;         /* NULL: it was not applied */
     size_t statements, failed, parcels, errors, warnings;
     int64_t households;    /* moved since the plan that it started from */

@@ -184,44 +184,50 @@ static struct formats make_formats(lxw_workbook *book)
     return f;
 }
 
-static void put_cell(lxw_worksheet *sheet, const struct formats *f, lxw_row_t row,
-                     lxw_col_t k, struct cell c)
+static lxw_error put_cell(lxw_worksheet *sheet, const struct formats *f, lxw_row_t row,
+                          lxw_col_t k, struct cell c)
 {
     switch (columns[k].type) {
     case TEXT:
         if (*c.text)
-            worksheet_write_string(sheet, row, k, c.text, NULL);
+            return worksheet_write_string(sheet, row, k, c.text, NULL);
         break;
     case FLAG:
-        worksheet_write_boolean(sheet, row, k, c.count != 0, NULL);
-        break;
+        return worksheet_write_boolean(sheet, row, k, c.count != 0, NULL);
     case COUNT_OF:
         if (c.count >= 0)
-            worksheet_write_number(sheet, row, k, (double)c.count, f->count);
+            return worksheet_write_number(sheet, row, k, (double)c.count, f->count);
         break;
     case REAL:
     case SHARE:
         if (isfinite(c.real))
-            worksheet_write_number(sheet, row, k, c.real,
-                                   columns[k].type == SHARE
-                                       ? f->share : f->real[columns[k].decimals]);
+            return worksheet_write_number(sheet, row, k, c.real,
+                                          columns[k].type == SHARE
+                                              ? f->share : f->real[columns[k].decimals]);
         break;
     }
+    return LXW_NO_ERROR;
 }
 
-static void put_sheet(lxw_workbook *book, const struct batch_row *rows, size_t n)
+/* The first failure; later cells are left out then. */
+static lxw_error put_sheet(lxw_workbook *book, const struct batch_row *rows, size_t n)
 {
     struct formats f = make_formats(book);
     lxw_worksheet *sheet = workbook_add_worksheet(book, NULL);
-    for (lxw_col_t k = 0; k < N_COLUMNS; k++) {
-        worksheet_set_column(sheet, k, k, columns[k].width, NULL);
-        worksheet_write_string(sheet, 0, k, _(columns[k].head), f.head);
+    lxw_error error = sheet ? LXW_NO_ERROR : LXW_ERROR_MEMORY_MALLOC_FAILED;
+    for (lxw_col_t k = 0; !error && k < N_COLUMNS; k++) {
+        error = worksheet_set_column(sheet, k, k, columns[k].width, NULL);
+        if (!error)
+            error = worksheet_write_string(sheet, 0, k, _(columns[k].head), f.head);
     }
-    for (size_t i = 0; i < n; i++)
-        for (lxw_col_t k = 0; k < N_COLUMNS; k++)
-            put_cell(sheet, &f, (lxw_row_t)i + 1, k, cell_of(&rows[i], (enum column)k));
+    for (size_t i = 0; !error && i < n; i++)
+        for (lxw_col_t k = 0; !error && k < N_COLUMNS; k++)
+            error = put_cell(sheet, &f, (lxw_row_t)i + 1, k,
+                             cell_of(&rows[i], (enum column)k));
+    if (error)
+        return error;
     worksheet_freeze_panes(sheet, 1, 1);
-    worksheet_autofilter(sheet, 0, 0, (lxw_row_t)n, N_COLUMNS - 1);
+    return worksheet_autofilter(sheet, 0, 0, (lxw_row_t)n, N_COLUMNS - 1);
 }
 
 int batch_xlsx(const struct batch_row *rows, size_t n, const char *output)
@@ -240,9 +246,11 @@ int batch_xlsx(const struct batch_row *rows, size_t n, const char *output)
     }
     if (book) { /* the library opens the file itself, when it closes the book */
         lxw_doc_properties properties = { .created = terminal_now() };
-        workbook_set_properties(book, &properties);
-        put_sheet(book, rows, n);
-        lxw_error error = workbook_close(book);
+        lxw_error error = workbook_set_properties(book, &properties);
+        if (error == LXW_NO_ERROR)
+            error = put_sheet(book, rows, n);
+        lxw_error closed = workbook_close(book);
+        error = error == LXW_NO_ERROR ? closed : error;
         if (error != LXW_NO_ERROR) {
             out_drop(&out);
             talk_error("apply", "%s: %s", output, lxw_strerror(error));

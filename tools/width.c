@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Columns of a UTF-8 text on a terminal. wcwidth() would follow the locale; the
+/* Texts in UTF-8, and their columns on a terminal. wcwidth() would follow the locale; the
  * ranges here are East_Asian_Width W and F of Unicode, blocks taken whole. */
 #include "width.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 static const struct {
     uint32_t first, last;
@@ -47,6 +49,11 @@ static size_t decode(const unsigned char *s, uint32_t *code)
         }
         *code = *code << 6 | (s[i] & 0x3Fu);
     }
+    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    if (*code < least[n] || *code > 0x10FFFF || (*code >= 0xD800 && *code <= 0xDFFF)) {
+        *code = 0xFFFD;
+        return 1;
+    }
     return n;
 }
 
@@ -70,4 +77,22 @@ size_t text_width(const char *text)
         width += columns(code);
     }
     return width;
+}
+
+void text_clean(const char *text, char *out, size_t size)
+{
+    static const char none[] = "\xEF\xBF\xBD"; /* U+FFFD */
+    size_t n = 0;
+    for (const unsigned char *s = (const unsigned char *)text; *s;) {
+        uint32_t code;
+        size_t from = decode(s, &code);
+        bool bad = from == 1 && *s >= 0x80;
+        size_t to = bad ? sizeof none - 1 : from;
+        if (n + to >= size)
+            break;
+        memcpy(out + n, bad ? none : (const char *)s, to);
+        n += to;
+        s += from;
+    }
+    out[n] = '\0';
 }

@@ -106,5 +106,11 @@ for cells, want in zip(rows[1:], table):
             assert abs(got - value) <= 0.006, (column, got, value)
 END
 check "a header that stands, cells with types, the figures of the JSON" python3 read.py
+mkdir gbk
+cp good.txt "gbk/$(printf '\267\275\260\270.txt')" # 方案 in GBK
+expect "a name in GBK, as JSON" 0 '' "$sizhi" apply town.gpkg --batch gbk -o table.json
+expect "the same as a spreadsheet" 0 '' "$sizhi" apply town.gpkg --batch gbk -o table.xlsx
+check "both can be read" python3 read.py
+check "a mark for each byte that is no text" grep -q '"����.txt"' table.json
 expect "no such folder" 1 'none cannot be read' "$sizhi" apply town.gpkg --batch none
 finish
