@@ -93,23 +93,31 @@ static sz_status read_findings(const sz_record *rec, sz_findings **out, sz_error
     return status;
 }
 
-/* Communities of PLAN, a copy of PRESENT, as the layer lists them: those of today
- * may have another name now, the others are new. */
-static sz_status name_communities(sz_plan *plan, const sz_plan *present,
-                                  const sz_record *rec, sz_error *err)
+/* Communities of PLAN, as it is today, as the layer lists them: those of today may have
+ * another name now, that of one another too; the others are new, and may have a name
+ * that one of today has laid down. */
+static sz_status name_communities(sz_plan *plan, const sz_record *rec, sz_error *err)
 {
-    const sz_map *m = plan->map;
-    sz_status status = SZ_SUCCESS;
+    const char **names = sz__zalloc((size_t)plan->n, sizeof *names);
+    sz_status status = names ? SZ_SUCCESS : sz__nomem(err);
+    for (size_t i = 0; names && i < rec->community.n; i++) {
+        const sz_rec_community *c = &rec->community.at[i];
+        int32_t number = c->today < 0 || c->today == c->name
+                             ? -1
+                             : sz__plan_find(plan, sz__labels_town(plan->map, rec, c->town),
+                                             sz__name(&rec->names, c->today));
+        if (number >= 0)
+            names[number] = sz__name(&rec->names, c->name);
+    }
+    if (status == SZ_SUCCESS)
+        status = sz__plan_rename_all(plan, names, err);
+    free(names);
     for (size_t i = 0; status == SZ_SUCCESS && i < rec->community.n; i++) {
         const sz_rec_community *c = &rec->community.at[i];
-        int32_t town = sz__labels_town(m, rec, c->town), number;
-        const char *name = sz__name(&rec->names, c->name);
-        const char *today = sz__name(&rec->names, c->today);
+        int32_t town = sz__labels_town(plan->map, rec, c->town), number;
         if (c->today < 0)
-            status = sz_plan_found(plan, name, town, &number, err);
-        else if (c->today != c->name &&
-                 (number = sz__plan_find(present, town, today)) >= 0)
-            status = sz_plan_rename(plan, (size_t)number, name, err);
+            status = sz_plan_found(plan, sz__name(&rec->names, c->name), town, &number,
+                                   err);
     }
     return status;
 }
@@ -122,7 +130,7 @@ static sz_status read_proposed(const sz_project *project, const sz_record *rec,
     int32_t *of = sz__alloc((size_t)m->n, sizeof *of);
     sz_status status = of ? sz_plan_copy(project->present, &plan, err) : sz__nomem(err);
     if (status == SZ_SUCCESS)
-        status = name_communities(plan, project->present, rec, err);
+        status = name_communities(plan, rec, err);
     for (int32_t i = 0; status == SZ_SUCCESS && i < m->n; i++) {
         const sz_rec_parcel *p = &rec->parcel.at[i];
         const char *name = sz__name(&rec->names, p->proposed);

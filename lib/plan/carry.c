@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* A plan put onto another map of the same ground. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/array.h"
@@ -107,20 +106,18 @@ static sz_status match(const sz_plan *plan, int32_t c, sz_plan *out, int32_t *to
     return SZ_SUCCESS;
 }
 
-/* Give communities of today the names that PLAN has for them. Two may have changed
- * theirs with each other, so all lay the old ones down first. */
-static sz_status rename_all(const sz_plan *plan, const int32_t *to, sz_plan *out,
-                            sz_error *err)
+/* Give communities of today the names that PLAN has for them. */
+static sz_status rename_today(const sz_plan *plan, const int32_t *to, sz_plan *out,
+                              sz_error *err)
 {
-    sz_status status = SZ_SUCCESS;
-    for (int pass = 0; pass < 2; pass++)
-        for (int32_t c = 0; c < plan->map->n_communities && status == SZ_SUCCESS; c++) {
-            char between[16];
-            snprintf(between, sizeof between, "\x01%d", (int)c);
-            if (strcmp(plan->tally[c].name, today_name(plan->map, c)) != 0)
-                status = sz_plan_rename(out, (size_t)to[c],
-                                        pass ? plan->tally[c].name : between, err);
-        }
+    const char **name = sz__zalloc((size_t)out->n, sizeof *name);
+    if (!name)
+        return sz__nomem(err);
+    for (int32_t c = 0; c < plan->map->n_communities; c++)
+        if (strcmp(plan->tally[c].name, today_name(plan->map, c)) != 0)
+            name[to[c]] = plan->tally[c].name;
+    sz_status status = sz__plan_rename_all(out, name, err);
+    free(name);
     return status;
 }
 
@@ -141,7 +138,7 @@ sz_status sz_plan_carry(const sz_plan *plan, const sz_map *map, sz_plan **out,
     for (int32_t c = 0; c < n_today && status == SZ_SUCCESS; c++)
         status = match(plan, c, made, &to[c], err);
     if (status == SZ_SUCCESS) /* a new one may have the name of one that gave it up */
-        status = rename_all(plan, to, made, err);
+        status = rename_today(plan, to, made, err);
     for (int32_t c = n_today; c < plan->n && status == SZ_SUCCESS; c++)
         status = match(plan, c, made, &to[c], err);
     for (int32_t p = 0; p < map->n && status == SZ_SUCCESS; p++)

@@ -93,6 +93,20 @@ sz_status sz_plan_rename(sz_plan *plan, size_t community, const char *name,
     return SZ_SUCCESS;
 }
 
+/* All lay their old names down before any takes its new one. */
+sz_status sz__plan_rename_all(sz_plan *plan, const char *const *name, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (int pass = 0; pass < 2; pass++)
+        for (int32_t c = 0; c < plan->n && status == SZ_SUCCESS; c++) {
+            char between[16];
+            snprintf(between, sizeof between, "\x01%d", (int)c);
+            if (name[c])
+                status = sz_plan_rename(plan, (size_t)c, pass ? name[c] : between, err);
+        }
+    return status;
+}
+
 size_t sz_plan_shown_name(const sz_plan *plan, int32_t community, char *buffer,
                           size_t size)
 {

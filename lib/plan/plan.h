@@ -49,6 +49,11 @@ int32_t sz__plan_find(const sz_plan *plan, int32_t town, const char *name);
 /* Give every parcel its community at once: OF[map->n], -1 none. */
 sz_status sz__plan_set(sz_plan *plan, const int32_t *of, sz_error *err);
 
+/* Give communities other names all at once, so that they may exchange them: NAME
+ * [plan->n], NULL leaves one as it is. Fails as sz_plan_rename() does; then some have
+ * other names already. */
+sz_status sz__plan_rename_all(sz_plan *plan, const char *const *name, sz_error *err);
+
 /* Connected pieces of equal label: PART_OF[map->n] gets the piece of each
  * parcel, numbered by lowest parcel; parcels without community form pieces of
  * their own. Returns how many there are. O(parcels + borders). */

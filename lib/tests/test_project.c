@@ -145,6 +145,37 @@ START_TEST(what_is_written_is_read)
 }
 END_TEST
 
+/* 柳园 and 西关 of 城西 change names; 东关 takes another one, and a new community takes
+ * up what it laid down. */
+START_TEST(names_that_are_handed_on)
+{
+    sz_error err = SZ_ERROR_INIT;
+    char dir[64], path[96];
+    files_open(dir);
+    sz_project *project = town_project(), *again = NULL;
+    sz_plan *plan = town_plan(project);
+    size_t a = (size_t)town_community(plan, "城西", "柳园");
+    size_t b = (size_t)town_community(plan, "城西", "西关");
+    size_t c = (size_t)town_community(plan, "城东", "东关");
+    int32_t fresh;
+    ck_assert_int_eq(sz_plan_rename(plan, a, "三", &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_rename(plan, b, "柳园", &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_rename(plan, a, "西关", &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_rename(plan, c, "东升", &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_found(plan, "东关", 0, &fresh, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_assign(plan, town_find(project, "02"), fresh, &err), 0);
+    ck_assert_int_eq(sz_project_propose(project, plan, &err), SZ_SUCCESS);
+    snprintf(path, sizeof path, "%s/town.gpkg", dir);
+    ck_assert_int_eq(sz_project_write(project, path, &err), SZ_SUCCESS);
+    sz_status status = sz_project_read(path, &again, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
+    town_same_plans(project->proposed, again->proposed);
+    sz_project_free(project);
+    sz_project_free(again);
+    files_close(dir);
+}
+END_TEST
+
 START_TEST(the_same_project_gives_the_same_bytes)
 {
     sz_error err = SZ_ERROR_INIT;
@@ -384,6 +415,7 @@ int main(void)
     tcase_add_test(tc, findings_are_replaced_by_prefix);
     tcase_add_test(tc, plans_of_other_maps_are_refused);
     tcase_add_test(tc, what_is_written_is_read);
+    tcase_add_test(tc, names_that_are_handed_on);
     tcase_add_test(tc, the_same_project_gives_the_same_bytes);
     tcase_add_test(tc, a_failed_write_leaves_the_old_file);
     tcase_add_test(tc, an_old_journal_is_not_taken_for_the_new_file);
