@@ -2,23 +2,9 @@
 /* What each statement breaks and mends: an auditor does them one after the other. */
 #include "apply_findings.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Communities that the script founds, in their order, so that numbers agree. */
-static sz_status found_new(sz_auditor *auditor, const sz_plan *plan, size_t first,
-                           sz_error *err)
-{
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = first; i < sz_plan_communities(plan) && status == SZ_SUCCESS; i++) {
-        sz_community c;
-        int32_t number;
-        status = sz_plan_community(plan, i, &c, err);
-        if (status == SZ_SUCCESS)
-            status = sz_auditor_found(auditor, c.name, c.town, &number, err);
-    }
-    return status;
-}
 
 static sz_status move(sz_auditor *auditor, const sz_application *report, size_t i,
                       sz_error *err)
@@ -63,16 +49,77 @@ static void tell_changes(const sz_auditor *auditor, size_t statement, change_fn 
     }
 }
 
+/* Whether F is the same as G but for the name, which is another one since N. */
+static int is_like(const sz_finding *f, const sz_finding *g, const sz_naming *n,
+                   const char *town)
+{
+    int f_renamed = strcmp(f->town, town) == 0 && (strcmp(f->community, n->was) == 0 ||
+                                                   strcmp(f->community, n->name) == 0);
+    int g_renamed = strcmp(g->town, town) == 0 && (strcmp(g->community, n->was) == 0 ||
+                                                   strcmp(g->community, n->name) == 0);
+    int one = strcmp(f->town, g->town) == 0 && strcmp(f->community, g->community) == 0;
+    return strcmp(f->rule, g->rule) == 0 && f->level == g->level && !g->waiver[0] &&
+           (one || (f_renamed && g_renamed)) &&
+           (f->value == g->value || (isnan(f->value) && isnan(g->value))) &&
+           (f->bound == g->bound || (isnan(f->bound) && isnan(g->bound)));
+}
+
+/* How many of the first COUNT findings of LIST are like F. */
+static size_t like(const sz_findings *list, size_t count, const sz_finding *f,
+                   const sz_naming *n, const char *town)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++)
+        found += is_like(f, sz_findings_at(list, i), n, town) != 0;
+    return found;
+}
+
+/* Tell of those of LIST that have nothing like them in OTHER: what is there before and
+ * after, with the one name and with the other, is no change. */
+static void tell_unlike(const sz_findings *list, const sz_findings *other,
+                        const sz_naming *n, const char *town, enum change change,
+                        size_t statement, change_fn tell, void *data)
+{
+    for (size_t i = 0; i < sz_findings_count(list); i++) {
+        const sz_finding *f = sz_findings_at(list, i);
+        if (!f->waiver[0] && like(list, i, f, n, town) >=
+                                 like(other, sz_findings_count(other), f, n, town))
+            tell(data, statement, change, f);
+    }
+}
+
+/* Let the auditor follow what statement I names. */
+static sz_status name(sz_auditor *auditor, const sz_application *report, size_t i,
+                      change_fn tell, void *data, sz_error *err)
+{
+    const sz_map *map = sz_plan_map(sz_auditor_plan(auditor));
+    const sz_naming *list = NULL;
+    size_t count = sz_application_named(report, i, &list);
+    sz_status status = SZ_SUCCESS;
+    for (size_t k = 0; k < count && status == SZ_SUCCESS; k++) {
+        const sz_naming *n = &list[k];
+        const char *town = sz_map_town_name(map, n->town);
+        int32_t number; /* as in the new plan: they are founded in the same order */
+        status = n->was ? sz_auditor_rename(auditor, (size_t)n->community, n->name, err)
+                        : sz_auditor_found(auditor, n->name, n->town, &number, err);
+        if (status != SZ_SUCCESS || !n->was)
+            continue;
+        const sz_findings *came = sz_auditor_came(auditor), *gone = sz_auditor_gone(auditor);
+        tell_unlike(came, gone, n, town, CAME, i, tell, data);
+        tell_unlike(gone, came, n, town, GONE, i, tell, data);
+    }
+    return status;
+}
+
 sz_status apply_findings(const sz_application *report, const sz_plan *start,
-                         const sz_plan *plan, const sz_policy *policy, change_fn tell,
-                         void *data, sz_error *err)
+                         const sz_policy *policy, change_fn tell, void *data,
+                         sz_error *err)
 {
     sz_auditor *auditor = NULL;
     sz_status status = sz_auditor_open(start, policy, &auditor, err);
-    if (status == SZ_SUCCESS)
-        status = found_new(auditor, plan, sz_plan_communities(start), err);
     for (size_t i = 0; i < sz_application_statements(report) && status == SZ_SUCCESS; i++) {
-        if (sz_application_moved(report, i, NULL, NULL) == 0)
+        status = name(auditor, report, i, tell, data, err);
+        if (status != SZ_SUCCESS || sz_application_moved(report, i, NULL, NULL) == 0)
             continue;
         status = move(auditor, report, i, err);
         if (status == SZ_SUCCESS)

@@ -12,10 +12,10 @@ enum change { CAME, GONE, CHANGED }; /* CHANGED: its figures are others */
 typedef void (*change_fn)(void *data, size_t statement, enum change change,
                           const sz_finding *finding);
 
-/* Go through the statements that made PLAN of START, one after the other. Findings that
+/* Go through the statements that were done on START, one after the other. Findings that
  * are waived are left out. */
 sz_status apply_findings(const sz_application *report, const sz_plan *start,
-                         const sz_plan *plan, const sz_policy *policy, change_fn tell,
-                         void *data, sz_error *err);
+                         const sz_policy *policy, change_fn tell, void *data,
+                         sz_error *err);
 
 #endif

@@ -207,8 +207,8 @@ static sz_status show(const struct job *job, const char *path, const char *scrip
         apply_show_notes(script, report);
         if (plan && apply_show_statements(report, plan) != 0)
             return err->status = SZ_ERR_NOMEM;
-        if (plan && apply_findings(report, job->start, plan, job->policy,
-                                   apply_show_change, (void *)report, err) != SZ_SUCCESS)
+        if (plan && apply_findings(report, job->start, job->policy, apply_show_change,
+                                   (void *)report, err) != SZ_SUCCESS)
             return err->status;
         if (!plan)
             talk(_("nothing has been applied"));
@@ -227,7 +227,7 @@ static sz_status show(const struct job *job, const char *path, const char *scrip
     json_object *statements = NULL;
     sz_status status = apply_json(out, &statements, report, plan, err);
     if (status == SZ_SUCCESS && plan)
-        status = apply_findings(report, job->start, plan, job->policy, apply_json_change,
+        status = apply_findings(report, job->start, job->policy, apply_json_change,
                                 statements, err);
     json_counts(out, "before", &f->before);
     if (plan) {

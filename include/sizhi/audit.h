@@ -92,10 +92,21 @@ SZ_API size_t sz_auditor_steps(const sz_auditor *auditor);
 SZ_API sz_status sz_auditor_found(sz_auditor *auditor, const char *name, int32_t town,
                                   int32_t *out, sz_error *err);
 
+/**
+ * Give a community another name, as sz_plan_rename() does; it is no step and is not taken
+ * back, but sz_auditor_gone() and sz_auditor_came() tell of it: findings that say the name
+ * are in both.
+ *
+ * @return SZ_ERR_INVALID as sz_plan_rename(): then all is as it was. After any other error
+ *         the auditor is of no use but to be freed. Costs as much as sz_auditor_open().
+ */
+SZ_API sz_status sz_auditor_rename(sz_auditor *auditor, size_t community,
+                                   const char *name, sz_error *err);
+
 /** The plan as it stands now: the auditor's own, to be read and copied. */
 SZ_API const sz_plan *sz_auditor_plan(const sz_auditor *auditor);
 
-/** Findings that the last step or undoing did away with, and those that it brought; one
+/** Findings that the last step, undoing or renaming did away with, and those that it brought; one
  * whose figures changed is in both. Owned by the auditor, valid until the next step. */
 SZ_API const sz_findings *sz_auditor_gone(const sz_auditor *auditor);
 SZ_API const sz_findings *sz_auditor_came(const sz_auditor *auditor);

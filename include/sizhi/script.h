@@ -89,6 +89,14 @@ typedef struct sz_outcome {
     double area_m2;
 } sz_outcome;
 
+/** A name that a statement gave. */
+typedef struct sz_naming {
+    int32_t community;     /**< of the new plan */
+    int32_t town;          /**< its town, or -1 */
+    const char *was;       /**< its name before; NULL: the statement founded it */
+    const char *name;      /**< its name then, which a later statement may change */
+} sz_naming;
+
 /**
  * Apply a script to a plan, which stays as it is.
  *
@@ -141,6 +149,14 @@ SZ_API sz_status sz_application_statement(const sz_application *report, size_t i
  */
 SZ_API size_t sz_application_moved(const sz_application *report, size_t i,
                                    const int32_t **parcels, const int32_t **to);
+/**
+ * Names that statement @p i gave, one after the other and before its parcels moved.
+ *
+ * @param names  [returned number], owned by the report; may be NULL
+ * @return how many; 0 when there is no such statement
+ */
+SZ_API size_t sz_application_named(const sz_application *report, size_t i,
+                                   const sz_naming **names);
 SZ_API size_t sz_application_notes(const sz_application *report);
 /** Fill *out; SZ_ERR_INVALID when there is no note @p i. */
 SZ_API sz_status sz_application_note(const sz_application *report, size_t i,

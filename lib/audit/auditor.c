@@ -346,6 +346,23 @@ sz_status sz_auditor_undo(sz_auditor *a, sz_error *err)
     return status == SZ_SUCCESS ? finish(a, err) : status;
 }
 
+/* A finding of any item may say the name, or be waived by it. The scene knows no names. */
+sz_status sz_auditor_rename(sz_auditor *a, size_t community, const char *name,
+                            sz_error *err)
+{
+    sz_status status = sz_plan_rename(a->plan, community, name, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    begin(a);
+    for (int t = 0; t < SZ_N_STAGES; t++) {
+        int32_t n = sz__stage_items(&a->scene, (sz_stage_id)t);
+        for (int32_t i = 0; i < n; i++)
+            if (!mark(a, (sz_stage_id)t, i))
+                return sz__nomem(err);
+    }
+    return judge_marked(a, err);
+}
+
 /* ---- answers ---- */
 
 size_t sz_auditor_steps(const sz_auditor *a)

@@ -236,6 +236,42 @@ START_TEST(a_new_community_and_what_is_refused)
 }
 END_TEST
 
+/* 柳园 stands in both towns until that of 城西, the higher number, is called 西园, and
+ * again once 东关 of 城东 has both changed and taken that name. */
+START_TEST(names_come_and_go)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *project = town_project();
+    const sz_plan *present = sz_project_present(project);
+    sz_policy *policy = open_policy("law2026", NULL, 0);
+    sz_auditor *a = NULL;
+    ck_assert_int_eq(sz_auditor_open(present, policy, &a, &err), SZ_SUCCESS);
+    size_t west = (size_t)town_community(present, "城西", "柳园");
+    size_t east = (size_t)town_community(present, "城东", "东关");
+    ck_assert_int_eq(sz_auditor_rename(a, west, "西园", &err), SZ_SUCCESS);
+    same_as_full(a, policy);
+    ck_assert_uint_eq(count_of(sz_auditor_gone(a), "name.same"), 1);
+    ck_assert_uint_eq(count_of(sz_auditor_came(a), "name.same"), 0);
+    ck_assert_uint_eq(sz_auditor_steps(a), 0);
+    ck_assert_int_eq(sz_auditor_rename(a, east, "柳园", &err), SZ_ERR_INVALID);
+    ck_assert_int_eq(sz_auditor_rename(a, 99, "柳园", &err), SZ_ERR_INVALID);
+    ck_assert_int_eq(sz_auditor_rename(a, east, "", &err), SZ_ERR_INVALID);
+    same_as_full(a, policy);
+    ck_assert_int_eq(sz_auditor_rename(a, east, "西园", &err), SZ_SUCCESS);
+    same_as_full(a, policy);
+    ck_assert_uint_eq(count_of(sz_auditor_gone(a), "name.same"), 0);
+    ck_assert_uint_eq(count_of(sz_auditor_came(a), "name.same"), 1);
+    sz_shift some = { town_find(project, "12"), (int32_t)east };
+    ck_assert_int_eq(sz_auditor_move(a, &some, 1, &err), SZ_SUCCESS);
+    same_as_full(a, policy);
+    ck_assert_int_eq(sz_auditor_undo(a, &err), SZ_SUCCESS);
+    same_as_full(a, policy);
+    sz_auditor_free(a);
+    sz_policy_free(policy);
+    sz_project_free(project);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("auditor");
@@ -244,6 +280,7 @@ int main(void)
     tcase_add_loop_test(tc, the_town_under_every_profile, 0, (int)sz_policies());
     tcase_add_test(tc, daan);
     tcase_add_test(tc, what_goes_and_comes);
+    tcase_add_test(tc, names_come_and_go);
     tcase_add_test(tc, a_new_community_and_what_is_refused);
     return run_suite("auditor", tc);
 }

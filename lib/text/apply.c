@@ -32,6 +32,8 @@ static bool found_again(sz_applying *a, const sz_statement *st, int32_t id, int3
     a->nomem = a->nomem || status == SZ_ERR_NOMEM;
     if (status != SZ_SUCCESS && status != SZ_ERR_NOMEM)
         sz__note(a, SZ_NOTE_ERROR, a->s->ref.at[st->subject].at, "%s", err.message);
+    if (status == SZ_SUCCESS)
+        sz__named(a, a->community[id], -1);
     return status == SZ_SUCCESS;
 }
 
@@ -77,14 +79,21 @@ static bool do_rename(sz_applying *a, const sz_statement *st)
         name = a->s->fresh.at[to->fresh];
     else if (id >= 0)
         name = a->before->tally[id].name;
-    sz_status status = sz_plan_rename(a->plan, (size_t)c, name, &err);
-    if (status == SZ_ERR_NOMEM)
+    int32_t was = sz__names_add(&a->report->names, a->plan->tally[c].name);
+    sz_status status = was < 0 ? SZ_ERR_NOMEM
+                               : sz_plan_rename(a->plan, (size_t)c, name, &err);
+    if (status == SZ_ERR_NOMEM) {
         a->nomem = true;
-    else if (status != SZ_SUCCESS)
+        return false;
+    }
+    if (status != SZ_SUCCESS) {
         sz__note(a, SZ_NOTE_ERROR, to->at, "%s", err.message);
-    else if (id >= 0)
+        return false;
+    }
+    if (id >= 0)
         a->community[id] = c;
-    return status == SZ_SUCCESS;
+    sz__named(a, c, was);
+    return true;
 }
 
 /* 撤销A, or lock A: each must be there. */
@@ -235,7 +244,8 @@ static void run(sz_applying *a)
         sz__script_where(a->s, st->at.from, &out.line, &out.column);
         a->statement = i;
         if (!sz__push(&a->report->outcome, out) ||
-            !sz__push(&a->report->begins, a->report->parcel.n)) {
+            !sz__push(&a->report->begins, a->report->parcel.n) ||
+            !sz__push(&a->report->names_begin, a->report->naming.n)) {
             a->nomem = true;
             return;
         }

@@ -20,6 +20,9 @@ struct sz_application {
     SZ__ARRAY(sz_outcome) outcome;
     SZ__ARRAY(size_t) begins;  /* of each outcome: where its moves begin */
     SZ__ARRAY(int32_t) parcel, to; /* parcels moved, and where to */
+    SZ__ARRAY(size_t) names_begin; /* of each outcome: where its namings begin */
+    SZ__ARRAY(sz_naming) naming;
+    sz_names names;            /* the texts of those */
     SZ__ARRAY(sz_noted) note;
     size_t errors;
 };
@@ -67,6 +70,8 @@ typedef struct sz_applying {
 /* apply_notes.c */
 void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
     SZ__PRINTF(4, 5);
+/* Community C of the plan has its name now; WAS of report->names before, or -1. */
+void sz__named(sz_applying *a, int32_t c, int32_t was);
 /* Whether there are more errors than anybody wants to read; said at statement I. */
 bool sz__too_many(sz_applying *a, size_t i);
 

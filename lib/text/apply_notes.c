@@ -45,6 +45,17 @@ void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, 
     a->report->errors += level == SZ_NOTE_ERROR;
 }
 
+void sz__named(sz_applying *a, int32_t c, int32_t was)
+{
+    struct sz_application *r = a->report;
+    const sz_tally *t = &a->plan->tally[c];
+    int32_t name = sz__names_add(&r->names, t->name);
+    if (name < 0 || !sz__push(&r->naming, (sz_naming){
+            c, t->town, was < 0 ? NULL : sz__name(&r->names, was),
+            sz__name(&r->names, name) }))
+        a->nomem = true;
+}
+
 bool sz__too_many(sz_applying *a, size_t i)
 {
     enum { MOST = 1000 };
@@ -69,6 +80,9 @@ void sz_application_free(sz_application *report)
     free(report->begins.at);
     free(report->parcel.at);
     free(report->to.at);
+    free(report->names_begin.at);
+    free(report->naming.at);
+    sz__names_release(&report->names);
     free(report);
 }
 
@@ -97,6 +111,19 @@ size_t sz_application_moved(const sz_application *report, size_t i,
         *parcels = end > from ? report->parcel.at + from : NULL;
     if (to)
         *to = end > from ? report->to.at + from : NULL;
+    return end - from;
+}
+
+size_t sz_application_named(const sz_application *report, size_t i,
+                            const sz_naming **names)
+{
+    if (i >= report->names_begin.n)
+        return 0;
+    size_t from = report->names_begin.at[i];
+    size_t end = i + 1 < report->names_begin.n ? report->names_begin.at[i + 1]
+                                               : report->naming.n;
+    if (names)
+        *names = end > from ? report->naming.at + from : NULL;
     return end - from;
 }
 

@@ -26,8 +26,10 @@ int32_t sz__apply_community(sz_applying *a, int32_t ref, int32_t town)
     }
     sz_status status = sz_plan_found(a->plan, a->s->fresh.at[r->fresh], town,
                                      &a->community[id], &err);
-    if (status == SZ_SUCCESS)
+    if (status == SZ_SUCCESS) {
+        sz__named(a, a->community[id], -1);
         return a->community[id];
+    }
     if (status == SZ_ERR_NOMEM)
         a->nomem = true;
     else

@@ -34,6 +34,22 @@ expect "cut with a batch" 2 'cut is for one script' "$sizhi" apply town.gpkg --b
 expect "units are not cut" 0 '' "$sizhi" apply town.gpkg good.txt --cut -o uncut.gpkg
 check "nothing was cut" sh -c "cmp new.gpkg uncut.gpkg"
 
+# names that are handed on
+printf 'rename 學府里 to "三里"\nrename 龍門里 to 學府里\n' >chain.txt
+expect "a chain of names" 0 '' "$sizhi" apply town.gpkg chain.txt -o chain.gpkg
+expect "is read again" 0 '' "$sizhi" describe chain.gpkg
+check "and said" grep -q '^學府里更名为“三里”。$' "$tmp/out"
+printf 'rename 龍門里 to "三里"\nfound 龍門里\nmove parcel 1 to 龍門里\n' >again.txt
+expect "a name laid down and taken up" 0 '' "$sizhi" apply town.gpkg again.txt -o again.gpkg
+check "what the new one breaks" grep -q '^3  + warn size.below: 龍門里 has 81 house' "$tmp/out"
+check "a name alone changes nothing" test "$(grep -c '^1  [-+~]' "$tmp/out")" -eq 0
+expect "that is read again" 0 '' "$sizhi" describe again.gpkg
+printf 'rename 龍門里 to "三"\nrename 三 to "龍里"\n' >rule.txt
+expect "a name against a rule" 0 '' "$sizhi" apply town.gpkg rule.txt --dry-run \
+    --set level.name.ordinal=warn
+check "what a name breaks" grep -q '^1  + warn name.ordinal: 三 ' "$tmp/out"
+check "what a name mends" grep -q '^2  - warn name.ordinal: 三 ' "$tmp/out"
+
 # drafts of notices
 "$sizhi" describe new.gpkg | sed '/^$/,$d' >notice.txt
 expect "our own notice agrees" 0 '' "$sizhi" describe town.gpkg --lint notice.txt
