@@ -8,6 +8,7 @@
 
 #include "core/array.h"
 #include "core/i18n.h"
+#include "core/utf8.h"
 
 sz_status sz__policy_new(sz_policy **out, sz_error *err)
 {
@@ -93,6 +94,9 @@ static sz_status assign(sz_policy *p, const char *assignment, change *c, sz_erro
                                assignment ? assignment : "");
     memcpy(name, assignment, n);
     name[n] = '\0';
+    if (!sz__utf8_valid(equals, strlen(equals), NULL))
+        return sz__policy_fail(err, place, _("%s: the text is not UTF-8; give it in UTF-8"),
+                               name);
     if ((c->at = place_of(p, name))) {
         c->was = *c->at;
         *c->at = (sz_value){ 0 };

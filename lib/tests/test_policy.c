@@ -264,6 +264,7 @@ START_TEST(setting_changes_all_or_nothing)
     ck_assert_int_eq(sz_policy_set(p, "level.size.above=bad", &err), SZ_ERR_DATA);
     ck_assert_int_eq(p->level[SZ_RULE_SIZE_ABOVE], SZ_LEVEL_ERROR);
     ck_assert_int_eq(sz_policy_set(p, "size.max", &err), SZ_ERR_DATA);
+    ck_assert_int_eq(sz_policy_set(p, "meta.title=\xb7\xbd", &err), SZ_ERR_DATA);
     ck_assert_int_eq(sz_policy_set(p, "=3", &err), SZ_ERR_DATA);
     ck_assert_int_eq(sz_policy_set(p, NULL, &err), SZ_ERR_DATA);
     sz_policy_free(p);
