@@ -75,8 +75,9 @@ typedef struct sz_line {
 /** A line that cuts a parcel. */
 typedef struct sz_parcel_cut {
     size_t parcel;         /**< from 0 */
-    sz_barrier barrier;    /**< what the border that arises is, and is called; with
-                                延长线 behind where no line of that name is drawn */
+    sz_barrier barrier;    /**< what the border that arises is, and is called; where no
+                                line of that name is drawn, SZ_BARRIER_NONE, and
+                                with 延长线 behind */
     const char *name;
     size_t n_segments;
     const double *segments; /**< [4 * n_segments] x1 y1 x2 y2 in the map's CRS; they may
