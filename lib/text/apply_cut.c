@@ -33,9 +33,14 @@ const sz_parcel_cut *sz_cuts_list(const sz_cuts *cuts, size_t *n)
 /* Of the class that most borders of this name have. */
 static sz_barrier class_of(const sz_map *m, int32_t name)
 {
+    int32_t count[SZ_N_BARRIERS] = { 0 }, best = 0;
     for (int32_t b = 0; b < m->n_borders; b++)
         if (m->b_name[b] == name)
-            return (sz_barrier)m->b_class[b];
+            count[m->b_class[b]]++;
+    for (int32_t k = 0; k < SZ_N_BARRIERS; k++)
+        best = count[k] > count[best] ? k : best;
+    if (count[best])
+        return (sz_barrier)best;
     for (int32_t l = 0; l < m->n_lines; l++)
         if (m->l_name[l] == name)
             return (sz_barrier)m->l_class[l];
