@@ -158,7 +158,34 @@ static sz_status cut(struct job *job, const char *path, const struct apply_args 
                                 : status;
 }
 
-/* Say what is cut, and cut it. */
+/* What parcels were before they were cut; NULL when memory is out. */
+static sz_parcel *note_parcels(const sz_map *map, const sz_parcel_cut *list, size_t n)
+{
+    sz_parcel *was = calloc(n + 1, sizeof *was);
+    for (size_t i = 0; was && i < n; i++)
+        sz_map_parcel(map, list[i].parcel, &was[i]);
+    return was;
+}
+
+/* Say which of the N parcels have got smaller: a slice that is too thin stays with its
+ * parcel. FIRST: number of the first new one. */
+static void tell_cuts(const sz_map *map, const sz_parcel_cut *list, const sz_parcel *was,
+                      size_t n, size_t first)
+{
+    for (size_t i = 0; i < n; i++) {
+        sz_parcel now;
+        if (sz_map_parcel(map, list[i].parcel, &now) == SZ_SUCCESS &&
+            now.area_m2 < was[i].area_m2 - 0.5)
+            talk(_("parcel %zu (%lld households, %.0f m2) is cut along %s"),
+                 list[i].parcel + 1, (long long)was[i].households, was[i].area_m2,
+                 list[i].name);
+    }
+    if (sz_map_parcels(map) > first)
+        talk(_("%zu new parcels, numbered from %zu; households shared by area"),
+             sz_map_parcels(map) - first, first + 1);
+}
+
+/* Cut what the script says, and say what was cut. */
 static sz_status cut_parcels(struct job *job, const char *path,
                              const struct apply_args *args, const char *text,
                              size_t length, sz_script **script, sz_error *err)
@@ -170,17 +197,14 @@ static sz_status cut_parcels(struct job *job, const char *path,
         return status;
     const sz_parcel_cut *list = sz_cuts_list(cuts, &n);
     size_t before = sz_map_parcels(sz_project_map(job->project));
-    for (size_t i = 0; i < n; i++) {
-        sz_parcel p;
-        if (sz_map_parcel(sz_project_map(job->project), list[i].parcel, &p) == SZ_SUCCESS)
-            talk(_("parcel %zu (%lld households, %.0f m2) is cut along %s"),
-                 list[i].parcel + 1, (long long)p.households, p.area_m2, list[i].name);
-    }
-    if (n > 0)
+    sz_parcel *was = note_parcels(sz_project_map(job->project), list, n);
+    if (!was)
+        status = err->status = SZ_ERR_NOMEM;
+    if (status == SZ_SUCCESS && n > 0)
         status = cut(job, path, args, text, length, list, n, script, err);
     if (status == SZ_SUCCESS && n > 0)
-        talk(_("%zu new parcels, numbered from %zu; households shared by area"),
-             sz_map_parcels(sz_project_map(job->project)) - before, before + 1);
+        tell_cuts(sz_project_map(job->project), list, was, n, before);
+    free(was);
     sz_cuts_free(cuts);
     return status;
 }

@@ -130,6 +130,40 @@ sz_status sz__check_measure(sz_checkup *c, sz_error *err)
     return status;
 }
 
+/* Which community of today each of the proposed plan is. A new one that has a name which
+ * one of today has laid down is nobody of today: it gets an identity of its own, which
+ * none is found by. */
+static bool find_renamed(sz_checkup *c)
+{
+    const sz_record *rec = c->rec;
+    sz_idents *all = &c->ident;
+    size_t n = all->name.n, rows = rec->proposed ? rec->community.n : 0;
+    uint8_t *laid_down = sz__zalloc(n, 1);
+    c->renamed = sz__alloc(n + rows, sizeof *c->renamed);
+    bool ok = laid_down && c->renamed;
+    for (size_t k = 0; ok && k < n + rows; k++)
+        c->renamed[k] = (int32_t)k;
+    for (size_t i = 0; ok && i < rows; i++) {
+        const sz_rec_community *r = &rec->community.at[i];
+        if (r->today < 0 || r->name < 0)
+            continue;
+        int32_t today = sz__check_find(c, r->town, r->today);
+        c->renamed[sz__check_find(c, r->town, r->name)] = today;
+        laid_down[today] |= r->today != r->name;
+    }
+    for (size_t i = 0; ok && i < rows; i++) {
+        const sz_rec_community *r = &rec->community.at[i];
+        int32_t k = r->today < 0 ? sz__check_find(c, r->town, r->name) : -1;
+        if (k < 0 || !laid_down[k])
+            continue;
+        c->renamed[k] = (int32_t)all->name.n;
+        ok = sz__push(&all->town, r->town) && sz__push(&all->name, r->name) &&
+             sz__push(&all->next, -1);
+    }
+    free(laid_down);
+    return ok;
+}
+
 sz_status sz__check_identify(sz_checkup *c, sz_error *err)
 {
     const sz_record *rec = c->rec;
@@ -150,16 +184,5 @@ sz_status sz__check_identify(sz_checkup *c, sz_error *err)
             ident_of(c, r->town, r->today) == -2)
             return sz__nomem(err);
     }
-    size_t n = c->ident.name.n;
-    if (!(c->renamed = sz__alloc(n, sizeof *c->renamed)))
-        return sz__nomem(err);
-    for (size_t k = 0; k < n; k++)
-        c->renamed[k] = (int32_t)k;
-    for (size_t i = 0; rec->proposed && i < rec->community.n; i++) {
-        const sz_rec_community *r = &rec->community.at[i];
-        if (r->today >= 0 && r->name >= 0)
-            c->renamed[sz__check_find(c, r->town, r->name)] =
-                sz__check_find(c, r->town, r->today);
-    }
-    return SZ_SUCCESS;
+    return find_renamed(c) ? SZ_SUCCESS : sz__nomem(err);
 }

@@ -44,6 +44,8 @@ expect "a name laid down and taken up" 0 '' "$sizhi" apply town.gpkg again.txt -
 check "what the new one breaks" grep -q '^3  + warn size.below: 龍門里 has 81 house' "$tmp/out"
 check "a name alone changes nothing" test "$(grep -c '^1  [-+~]' "$tmp/out")" -eq 0
 expect "that is read again" 0 '' "$sizhi" describe again.gpkg
+"$sizhi" check again.gpkg >"$tmp/out" 2>&1
+check "and what is stored is so" sh -c "! grep -q 'check.stored' '$tmp/out'"
 printf 'rename 龍門里 to "三"\nrename 三 to "龍里"\n' >rule.txt
 expect "a name against a rule" 0 '' "$sizhi" apply town.gpkg rule.txt --dry-run \
     --set level.name.ordinal=warn
