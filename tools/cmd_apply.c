@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi apply: a script of sentences or commands run on today's plan. */
 #include <sizhi/sizhi.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,27 +159,49 @@ static sz_status cut(struct job *job, const char *path, const struct apply_args 
                                 : status;
 }
 
-/* What parcels were before they were cut; NULL when memory is out. */
-static sz_parcel *note_parcels(const sz_map *map, const sz_parcel_cut *list, size_t n)
+/* A parcel that is to be cut, as it is before: the map goes, and the names with it. */
+struct noted {
+    size_t parcel;
+    long long households;
+    double area_m2;
+    char *line;
+};
+
+static void free_noted(struct noted *noted, size_t n)
 {
-    sz_parcel *was = calloc(n + 1, sizeof *was);
-    for (size_t i = 0; was && i < n; i++)
-        sz_map_parcel(map, list[i].parcel, &was[i]);
-    return was;
+    for (size_t i = 0; noted && i < n; i++)
+        free(noted[i].line);
+    free(noted);
+}
+
+/* NULL when memory is out. */
+static struct noted *note_parcels(const sz_map *map, const sz_parcel_cut *list, size_t n)
+{
+    struct noted *noted = calloc(n + 1, sizeof *noted);
+    bool ok = noted != NULL;
+    for (size_t i = 0; i < n && ok; i++) {
+        sz_parcel p;
+        if (sz_map_parcel(map, list[i].parcel, &p) == SZ_SUCCESS)
+            noted[i] = (struct noted){ list[i].parcel, (long long)p.households, p.area_m2,
+                                       text_copy(list[i].name) };
+        ok = noted[i].line != NULL;
+    }
+    if (ok)
+        return noted;
+    free_noted(noted, n);
+    return NULL;
 }
 
 /* Say which of the N parcels have got smaller: a slice that is too thin stays with its
  * parcel. FIRST: number of the first new one. */
-static void tell_cuts(const sz_map *map, const sz_parcel_cut *list, const sz_parcel *was,
-                      size_t n, size_t first)
+static void tell_cuts(const sz_map *map, const struct noted *was, size_t n, size_t first)
 {
     for (size_t i = 0; i < n; i++) {
         sz_parcel now;
-        if (sz_map_parcel(map, list[i].parcel, &now) == SZ_SUCCESS &&
+        if (sz_map_parcel(map, was[i].parcel, &now) == SZ_SUCCESS &&
             now.area_m2 < was[i].area_m2 - 0.5)
             talk(_("parcel %zu (%lld households, %.0f m2) is cut along %s"),
-                 list[i].parcel + 1, (long long)was[i].households, was[i].area_m2,
-                 list[i].name);
+                 was[i].parcel + 1, was[i].households, was[i].area_m2, was[i].line);
     }
     if (sz_map_parcels(map) > first)
         talk(_("%zu new parcels, numbered from %zu; households shared by area"),
@@ -197,14 +220,14 @@ static sz_status cut_parcels(struct job *job, const char *path,
         return status;
     const sz_parcel_cut *list = sz_cuts_list(cuts, &n);
     size_t before = sz_map_parcels(sz_project_map(job->project));
-    sz_parcel *was = note_parcels(sz_project_map(job->project), list, n);
+    struct noted *was = note_parcels(sz_project_map(job->project), list, n);
     if (!was)
         status = err->status = SZ_ERR_NOMEM;
     if (status == SZ_SUCCESS && n > 0)
         status = cut(job, path, args, text, length, list, n, script, err);
     if (status == SZ_SUCCESS && n > 0)
-        tell_cuts(sz_project_map(job->project), list, was, n, before);
-    free(was);
+        tell_cuts(sz_project_map(job->project), was, n, before);
+    free_noted(was, n);
     sz_cuts_free(cuts);
     return status;
 }

@@ -9,6 +9,7 @@
 #include "compare_show.h"
 #include "i18n.h"
 #include "policy_option.h"
+#include "show.h"
 #include "talk.h"
 
 struct compare_args {
@@ -72,18 +73,12 @@ static char *short_name(const char *path)
     return own;
 }
 
-static char *copy(const char *text)
-{
-    char *own = malloc(strlen(text) + 1);
-    return own ? strcpy(own, text) : NULL;
-}
-
 /* Names of the scenarios; whole paths where short ones are the same. */
 static int name_all(struct projects *p)
 {
     int same = 0;
     if (!(p->names = calloc(p->n_plans + 1, sizeof *p->names)) ||
-        !(p->names[0] = copy(_("today"))))
+        !(p->names[0] = text_copy(_("today"))))
         return -1;
     for (size_t i = 0; i < p->n_plans; i++) {
         if (!(p->names[i + 1] = short_name(p->paths[i])))
@@ -93,7 +88,7 @@ static int name_all(struct projects *p)
     }
     for (size_t i = 0; same && i < p->n_plans; i++) {
         free(p->names[i + 1]);
-        if (!(p->names[i + 1] = copy(p->paths[i])))
+        if (!(p->names[i + 1] = text_copy(p->paths[i])))
             return -1;
     }
     return 0;

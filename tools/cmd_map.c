@@ -222,7 +222,7 @@ static int find_community(const struct map_args *args, const sz_project *project
         if (sz_plan_community(plan, c, &info, NULL) != SZ_SUCCESS || info.parcels == 0)
             continue;
         const char *town =
-            info.town < 0 ? "" : sz_map_town_name(sz_plan_map(plan), (size_t)info.town);
+            info.town < 0 ? "" : sz_map_town_name(sz_plan_map(plan), info.town);
         snprintf(whole, sizeof whole, "%s/%s", town, info.name);
         if (strcmp(info.name, args->community) != 0 && strcmp(whole, args->community) != 0)
             continue;

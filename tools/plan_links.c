@@ -10,6 +10,7 @@
 
 #include "command.h"
 #include "i18n.h"
+#include "show.h"
 #include "talk.h"
 
 enum { LONGEST = 4096, CELLS = 16 };
@@ -59,12 +60,6 @@ static int column(const char *const *cells, int n, const char *name)
     return -1;
 }
 
-static char *copy(const char *text)
-{
-    char *own = malloc(strlen(text) + 1);
-    return own ? strcpy(own, text) : NULL;
-}
-
 /* A table that is being read. */
 struct reading {
     const char *file;
@@ -111,7 +106,8 @@ static int read_row(struct reading *r, const char *const *cells, int n)
     struct plan_link *more = realloc(r->links, (r->n + 1) * sizeof *more);
     if (more) {
         r->links = more;
-        more[r->n] = (struct plan_link){ copy(a), copy(b), copy(reason), r->line };
+        more[r->n] = (struct plan_link){ text_copy(a), text_copy(b), text_copy(reason),
+                                         r->line };
         r->n++;
     }
     if (more && more[r->n - 1].a && more[r->n - 1].b && more[r->n - 1].reason)

@@ -97,6 +97,12 @@ void json_findings(json_object *object, const char *key, const sz_findings *find
     }
 }
 
+char *text_copy(const char *text)
+{
+    char *own = malloc(strlen(text) + 1);
+    return own ? strcpy(own, text) : NULL;
+}
+
 char *shown_name(const sz_plan *plan, int32_t community)
 {
     size_t size = community < 0 ? 1 : sz_plan_shown_name(plan, community, NULL, 0);

@@ -16,6 +16,9 @@ int show_findings(const sz_findings *findings, const char *prefix, size_t limit)
 void json_findings(json_object *object, const char *key, const sz_findings *findings,
                    const char *prefix);
 
+/* TEXT in memory of its own, NULL when there is none left. Free it. */
+char *text_copy(const char *text);
+
 /* Name to show of a community of a plan, with its town where needed. Free it. */
 char *shown_name(const sz_plan *plan, int32_t community);
 

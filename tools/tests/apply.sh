@@ -52,6 +52,17 @@ expect "a name against a rule" 0 '' "$sizhi" apply town.gpkg rule.txt --dry-run 
 check "what a name breaks" grep -q '^1  + warn name.ordinal: 三 ' "$tmp/out"
 check "what a name mends" grep -q '^2  - warn name.ordinal: 三 ' "$tmp/out"
 
+# a line through parcels: told, cut, and every household kept
+nanjing=$source/testdata/nanjing_xinjiekou
+"$sizhi" import --lines "$nanjing/lines.geojson" \
+    --households "$nanjing/households_proxy.csv" -o lines.gpkg >"$tmp/out" 2>&1
+printf 'found 甲\n将空白区域中山东路以南区域划入甲。\n' >south.txt
+expect "parcels are cut" 0 '^parcel [0-9]* (.* households, .* m2) is cut along 中山东路$' \
+    "$sizhi" apply lines.gpkg south.txt --cut -o cut.gpkg
+check "into how many" grep -q '^[0-9]* new parcels, numbered from 151; households' "$tmp/err"
+"$sizhi" check cut.gpkg --json >"$tmp/out" 2>&1
+check "no household is lost" grep -q '"households": 35760' "$tmp/out"
+
 # drafts of notices
 "$sizhi" describe new.gpkg | sed '/^$/,$d' >notice.txt
 expect "our own notice agrees" 0 '' "$sizhi" describe town.gpkg --lint notice.txt
