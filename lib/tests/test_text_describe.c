@@ -81,7 +81,8 @@ START_TEST(present_in_words)
     o.language = SZ_LANGUAGE_EN;
     d = describe(plan, plan, &o);
     ck_assert(strstr(sz_description_notice(d),
-                     "It is bounded to the north and south and west the town limit"));
+                     "1. 东关社区. Bounded to the north, south and west by the town limit; "
+                     "to the east by"));
     sz_description_free(d);
     sz_project_free(project);
 }

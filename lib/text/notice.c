@@ -31,7 +31,7 @@ static size_t say_moves(sz_say *out, const sz_describing *d, int32_t c, bool int
             continue;
         if (into && m->from >= 0 && sz__is_abolished(d, m->from))
             continue; /* said where that is abolished */
-        sz__put(out, "%s%s", said++ == 0 ? "" : zh(d) ? "；" : "; ", m->sentence);
+        sz__put(out, "%s%s", said++ == 0 ? "" : zh(d) ? "；" : ". ", m->sentence);
     }
     return said;
 }
@@ -52,7 +52,7 @@ static void say_totals(sz_say *out, const sz_describing *d)
     if (d->out->n_moves == 0 && was == is)
         return;
     sz__put(out, zh(d) ? "社区总数由%d个调整为%d个。\n"
-                       : "There are %d communities now and %d afterwards.\n", was, is);
+                       : "There are %d communities today and %d afterwards.\n", was, is);
 }
 
 static void say_new_name(sz_say *out, const sz_describing *d, int32_t c)
@@ -139,12 +139,13 @@ static void say_paragraph(sz_say *out, const sz_describing *d, int32_t c, int nu
     bool gains = changes(d, c, true), kept = !gains && !changes(d, c, false);
     sz__put(out, "%d. ", number);
     sz__say_community(out, &d->manner, c);
-    sz__put(out, zh(d) ? (kept && d->out->n_moves ? "保持不变，" : "：") : ": ");
-    if (!zh(d) && kept && d->out->n_moves)
-        sz__put(out, "unchanged, ");
+    if (kept && d->out->n_moves)
+        sz__put(out, zh(d) ? "保持不变，" : ", unchanged. ");
+    else
+        sz__put(out, zh(d) ? "：" : ". ");
     if (gains && say_moves(out, d, c, true) > 0)
         sz__put(out, zh(d) ? "，" : ". ");
-    sz__put(out, zh(d) ? "现边界范围" : "It is bounded ");
+    sz__put(out, zh(d) ? "现边界范围" : "Bounded ");
     sz__put(out, "%s", own->sentence);
     if (d->is[c].parts > 1)
         sz__put(out, zh(d) ? "，另有飞地%zu处（详见附图）" : "; detached parts: %zu (see "

@@ -67,7 +67,7 @@ void sz__say_community(sz_say *out, const sz_manner *m, int32_t c)
     static const char *const ends[] = { "社区", "社區", "村", "里", "居委会",
                                         "居民委员会" };
     if (c < 0) {
-        sz__put(out, "%s", zh(m) ? "空白区域" : "the gap");
+        sz__put(out, "%s", zh(m) ? "空白区域" : "ground of no community");
         return;
     }
     const sz_tally *t = &m->plan->tally[c];
@@ -216,11 +216,13 @@ static void say_move_zh(sz_say *out, const sz_manner *m, const sz_wording *w,
 static void say_move_en(sz_say *out, const sz_manner *m, const sz_wording *w,
                         int32_t from, int32_t to)
 {
-    sz__put(out, "Of ");
+    sz__put(out, "From ");
     sz__say_community(out, m, from);
-    sz__put(out, ", ");
+    sz__put(out, " to ");
+    sz__say_community(out, m, to);
+    sz__put(out, ": ");
     if (w->whole)
-        sz__put(out, "all");
+        sz__put(out, "all of it");
     if (w->n_regions > 0) {
         sz__put(out, "what lies ");
         say_regions(out, m, w);
@@ -233,8 +235,6 @@ static void say_move_en(sz_say *out, const sz_manner *m, const sz_wording *w,
         sz__say_parcels(out, ", ", w->parcel, (size_t)w->n_parcels);
         sz__put(out, " (see the map)");
     }
-    sz__put(out, " goes to ");
-    sz__say_community(out, m, to);
 }
 
 void sz__say_move(sz_say *out, const sz_manner *m, const sz_wording *w, int32_t from,
@@ -277,7 +277,7 @@ static void say_stretch(sz_say *out, const sz_manner *m, const sz_stretch *s,
         say_limit(out, m, town);
         break;
     case SZ_STRETCH_GAP:
-        sz__put(out, "%s", zh(m) ? "空白区域" : "the gap");
+        sz__put(out, "%s", zh(m) ? "空白区域" : "ground of no community");
         break;
     }
 }
@@ -322,14 +322,16 @@ static void say_fused(sz_say *out, const sz_manner *m, const sz_sides *s, int si
         sz__put(out, "%s%s为", side_word(m, ew), side_word(m, ns));
     } else {
         sz__put(out, "%s", zh(m) ? "" : "to the ");
-        bool first = true;
+        int n = 0, i = 0;
+        for (int k = 0; k < 4; k++)
+            n += both >> k & 1;
         for (int k = 0; k < 4; k++)
             if (both >> m->order[k] & 1) {
-                sz__put(out, "%s%s", first ? "" : zh(m) ? "、" : " and ",
+                sz__put(out, "%s%s", zh(m) ? (i ? "、" : "") : between(m, i, n),
                         side_word(m, m->order[k]));
-                first = false;
+                i++;
             }
-        sz__put(out, "%s", zh(m) ? "至" : " ");
+        sz__put(out, "%s", zh(m) ? "至" : " by ");
     }
     sz__say_side(out, m, s, side, town);
 }
@@ -345,7 +347,7 @@ void sz__say_sides(sz_say *out, const sz_manner *m, const sz_sides *s, int32_t t
         for (int j = 0; j < 4; j++)
             if (j != side && !(said >> j & 1) && alike(s, side, j))
                 others |= 1u << j;
-        sz__put(out, "%s", !said ? "" : zh(m) ? "，" : ", ");
+        sz__put(out, "%s", !said ? "" : zh(m) ? "，" : "; ");
         said |= others | 1u << side;
         say_fused(out, m, s, side, others, town);
     }
@@ -353,7 +355,7 @@ void sz__say_sides(sz_say *out, const sz_manner *m, const sz_sides *s, int32_t t
 
 void sz__say_facts(sz_say *out, const sz_manner *m, const sz_community *c)
 {
-    const char *comma = zh(m) ? "，" : ", ";
+    const char *comma = zh(m) ? "，" : "; ";
     if (m->households)
         sz__put(out, zh(m) ? "%s辖区户数%lld户" : "%s%lld households", comma,
                 (long long)c->households);
@@ -365,7 +367,7 @@ void sz__say_facts(sz_say *out, const sz_manner *m, const sz_community *c)
         long long a = (long long)(c->area_m2 / (small ? 1e2 : 1e4) + 0.5);
         const char *unit = zh(m) ? (small ? "万平方米" : "平方公里")
                                  : (small ? " ha" : " km2");
-        sz__put(out, zh(m) ? "%s面积约%lld.%02lld%s" : "%s about %lld.%02lld%s", comma,
+        sz__put(out, zh(m) ? "%s面积约%lld.%02lld%s" : "%sabout %lld.%02lld%s", comma,
                 a / 100, a % 100, unit);
     }
 }
