@@ -28,10 +28,10 @@ static const sz_ink_id place_ink[] = { SZ_INK_BEFORE, SZ_INK_AFTER, SZ_INK_MOVE,
 #define PLACE_INKS (sizeof place_ink / sizeof *place_ink)
 
 static const char *const title[SZ_N_FIGURES] = {
-    [SZ_FIGURE_CUT_EDGES] = "分属两社区的相邻单元（对）",
+    [SZ_FIGURE_CUT_EDGES] = "跨社区相邻对",
     [SZ_FIGURE_MOVED] = "划转户数（户）",
-    [SZ_FIGURE_BORDER] = "社区界线总长（米）",
-    [SZ_FIGURE_BARE] = "不依界线要素的界线长（米）",
+    [SZ_FIGURE_BORDER] = "社区边界总长（米）",
+    [SZ_FIGURE_BARE] = "不沿界线要素的边界长（米）",
     [SZ_FIGURE_DEVIATION] = "与平均规模的最大偏差（%）",
     [SZ_FIGURE_SMALLEST] = "最小社区户数（户）",
     [SZ_FIGURE_LARGEST] = "最大社区户数（户）",

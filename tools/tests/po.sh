@@ -9,7 +9,7 @@ po=$source/tools/po
 
 (cd "$source" && xgettext --from-code=UTF-8 --keyword=_ --keyword=N_ -c -F \
     --files-from=tools/po/POTFILES -o "$tmp/sizhi.pot") || exit 1
-(cd "$source" && grep -lE '\b(_|N_)\(' lib/*/*.c tools/*.c | grep -v '^lib/tests/' |
+(cd "$source" && grep -lE '\b(_|N_)\(("|$)' lib/*/*.[ch] tools/*.[ch] | grep -v '^lib/tests/' |
     sort) >with
 sort "$po/POTFILES" | grep -v '^#' >listed
 comm -23 with listed >out
