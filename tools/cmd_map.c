@@ -17,12 +17,11 @@
 
 struct map_args {
     struct opt_list outputs;
-    const char *title, *organisation, *date, *data_date, *approval;
+    const char *title, *organisation, *date, *data_date, *approval, *style;
     int kind, paper;
     struct policy_args policy;
     const char *community; /* NULL: none is asked for */
     double dpi;
-    int grey;
     int atlas;
     int json;
 };
@@ -55,8 +54,9 @@ static const struct opt opts[] = {
       .help = N_("number of the map approval (审图号); empty leaves room for it") },
     { .name = "dpi", .kind = OPT_REAL, .arg = "N", .at = AT(dpi), .low = 30,
       .high = 1200, .help = N_("resolution of a .png") },
-    { .name = "grey", .kind = OPT_FLAG, .at = AT(grey),
-      .help = N_("greys and hatches only") },
+    { .name = "style", .kind = OPT_TEXT, .arg = "NAME|FILE", .at = AT(style),
+      .help = N_("colour, grey for a copier, safe for readers who do not tell red from "
+                 "green, or a style file") },
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print what was drawn as JSON") },
 };
@@ -252,7 +252,7 @@ static int map(const struct map_args *args, const char *path)
     options.data_date = args->data_date;
     options.approval = args->approval;
     options.png_dpi = args->dpi;
-    options.grey = args->grey;
+    options.style = args->style;
     options.kind = (sz_sheet_kind)args->kind;
     options.paper = (sz_paper)args->paper;
     int code = gather(&s, path, args, &options, &err) == SZ_SUCCESS

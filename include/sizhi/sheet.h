@@ -45,7 +45,9 @@ typedef struct sz_sheet_options {
     const char *const *sources;/**< [n_sources] attribution lines of the data */
     size_t n_sources;
     double png_dpi;            /**< 30 .. 600; 0: 150 */
-    int grey;                  /**< nonzero: no colours, hatches and greys only */
+    const char *style;         /**< "colour", "grey" (hatches tell apart what colours
+                                    do), "safe" (for readers who do not tell red from
+                                    green), or a file, see sizhi-style(5); NULL: colour */
 
     sz_sheet_kind kind;
     sz_paper paper;
@@ -61,7 +63,7 @@ typedef struct sz_sheet_options {
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
-    { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, 0,     \
+    { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, NULL,  \
       SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL }
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
@@ -82,7 +84,7 @@ typedef struct sz_sheet_report {
  * @return SZ_SUCCESS, SZ_ERR_INVALID (other ending, unknown kind or paper, plans of two
  *         maps, no second plan for SZ_SHEET_PROPOSED, no findings for SZ_SHEET_PROBLEMS,
  *         no description or a community without ground for SZ_SHEET_COMMUNITY, a map
- *         without parcels), SZ_ERR_IO or SZ_ERR_NOMEM
+ *         without parcels), SZ_ERR_DATA (the style), SZ_ERR_IO or SZ_ERR_NOMEM
  */
 SZ_API sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
                                 const sz_sheet_options *options, const char *path,

@@ -10,6 +10,7 @@
 #include "draw/page.h"
 #include "draw/paper.h"
 #include "draw/scale.h"
+#include "draw/style_file.h"
 #include "sizhi/sample.h"
 
 enum { BINS = 36, COLUMNS = 4, ROWS = 2 };
@@ -245,13 +246,13 @@ sz_status sz_ensemble_draw(const sz_ensemble *ensemble, const char *const *names
     if (!ensemble || !path)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("drawing needs an ensemble and a path"));
-    chart c = { .style = { false, 1, 1, 1 },
-                .ensemble = ensemble,
+    chart c = { .ensemble = ensemble,
                 .report = sz_ensemble_report(ensemble),
                 .names = names };
-    sz_status status = sz__surface_open(&surface, path, PAGE_W, PAGE_H, DPI,
-                                        "随机方案集合的指标分布",
-                                        NULL, err);
+    sz_status status = sz__style_read(&c.style, NULL, err);
+    if (!status)
+        status = sz__surface_open(&surface, path, PAGE_W, PAGE_H, DPI,
+                                  "随机方案集合的指标分布", NULL, err);
     if (!status)
         status = sz__text_open(&c.text, &c.style, err);
     if (!status) {

@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "draw/colours.h"
 #include "draw/scale.h"
+#include "draw/style_file.h"
 
 #define ROOM (3.0 * SZ_MM) /* kept free between map and frame, */
 #define SIDE_ROOM (44.0 * SZ_MM) /* and for the sides of one community on A3 */
@@ -110,7 +111,8 @@ static sz_status prepare(sz_page *page, sz_error *err)
     page->settled = sz_plan_living(page->before) > 0;
     choose_extent(page);
     page->denominator = choose_scale(page);
-    page->style.grey = page->options->grey != 0;
+    if ((status = sz__style_read(&page->style, page->options->style, err)) != SZ_SUCCESS)
+        return status;
     choose_widths(page);
     if (page->options->kind == SZ_SHEET_PROBLEMS &&
         (status = sz__problems_find(page, err)) != SZ_SUCCESS)

@@ -1,45 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Widths follow the proposal for community sheets: limit 0.7 mm, boundary after
- * 0.5 mm solid, before 0.35 mm dashed, grids 0.15 mm or less. */
 #include "draw/style.h"
 
 #include <math.h>
 
 #include "draw/paper.h"
-
-typedef struct ink {
-    uint32_t colour, grey; /* 0xrrggbb */
-} ink;
-
-static const ink inks[SZ_N_INKS] = {
-    [SZ_INK_PAPER] = { 0xffffff, 0xffffff },
-    [SZ_INK_TEXT] = { 0x1a1a1a, 0x000000 },
-    [SZ_INK_SOFT] = { 0x4d4d4d, 0x333333 },
-    [SZ_INK_FRAME] = { 0x333333, 0x000000 },
-    [SZ_INK_PARCEL] = { 0xb3aaa0, 0xb0b0b0 },
-    [SZ_INK_BEFORE] = { 0x595959, 0x404040 },
-    [SZ_INK_AFTER] = { 0x8e1743, 0x000000 },
-    [SZ_INK_LIMIT] = { 0x4a2545, 0x000000 },
-    [SZ_INK_BAND] = { 0xe8d0e4, 0xd9d9d9 },
-    [SZ_INK_MOVE] = { 0xa4161a, 0x1a1a1a },
-    [SZ_INK_DETACHED] = { 0xd35400, 0x000000 },
-    [SZ_INK_GAP] = { 0x333333, 0x000000 },
-    [SZ_INK_OVERLAP] = { 0x5b3fa0, 0x333333 },
-    [SZ_INK_OFFICE] = { 0xc1121f, 0x000000 },
-    [SZ_INK_CASING] = { 0xa39a8c, 0x8c8c8c },
-    [SZ_INK_RAIL] = { 0x333333, 0x000000 },
-    [SZ_INK_RIVER] = { 0x8cc4e8, 0xa6a6a6 },
-    [SZ_INK_WATER_NAME] = { 0x1b5fa8, 0x262626 },
-    [SZ_INK_EXPRESSWAY] = { 0xf6b26b, 0xffffff },
-    [SZ_INK_ARTERIAL] = { 0xffe08a, 0xffffff },
-    [SZ_INK_STREET] = { 0xffffff, 0xffffff },
-    [SZ_INK_LANE] = { 0xffffff, 0xffffff },
-    [SZ_INK_WALL] = { 0x8c6d46, 0x595959 },
-    [SZ_INK_NOBODY] = { 0xf7f5f1, 0xfafafa },
-    [SZ_INK_ABOVE] = { 0xf7c6bb, 0xd0d0d0 },
-    [SZ_INK_BELOW] = { 0xc3dcf2, 0xf2f2f2 },
-    [SZ_INK_FINE] = { 0xf6f3e9, 0xffffff },
-};
 
 static void set_rgb(cairo_t *cr, uint32_t rgb)
 {
@@ -49,23 +13,32 @@ static void set_rgb(cairo_t *cr, uint32_t rgb)
 
 void sz__ink(cairo_t *cr, const sz_style *style, sz_ink_id id)
 {
-    set_rgb(cr, style->grey ? inks[id].grey : inks[id].colour);
+    set_rgb(cr, style->ink[id]);
 }
-
-/* Pale hues in an order in which the first few differ most. */
-static const uint32_t pale[8] = { 0xcfe8f3, 0xfde3c8, 0xd9efd5, 0xf3d5e3,
-                                  0xfff4c2, 0xdcd6f0, 0xe6e0d4, 0xd3ede9 };
-static const uint32_t greys[8] = { 0xffffff, 0xdedede, 0xefefef, 0xcfcfcf,
-                                   0xffffff, 0xe6e6e6, 0xf5f5f5, 0xd6d6d6 };
 
 void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3])
 {
-    uint32_t base = style->grey ? greys[i % 8] : pale[i % 8];
-    /* Further rounds through the eight are darker tints of them. */
-    double tint = pow(0.95, i / 8);
+    uint32_t base = style->fill[i % style->n_fills];
+    /* Further rounds through the list are darker tints of it. */
+    double tint = pow(0.95, i / style->n_fills);
     rgb[0] = (base >> 16) / 255.0 * tint;
     rgb[1] = (base >> 8 & 255) / 255.0 * tint;
     rgb[2] = (base & 255) / 255.0 * tint;
+}
+
+/* Fill the current path and forget it, with the hatch of a ground upon it. */
+static void fill_hatched(cairo_t *cr, const sz_style *style, sz_hatch hatch, sz_ink_id ink)
+{
+    static const double angle[] = { [SZ_HATCH_RISING] = -SZ_PI / 4.0,
+                                    [SZ_HATCH_FALLING] = SZ_PI / 4.0,
+                                    [SZ_HATCH_LEVEL] = 0.0,
+                                    [SZ_HATCH_UPRIGHT] = SZ_PI / 2.0 };
+    if (hatch == SZ_HATCH_NONE) {
+        cairo_fill(cr);
+        return;
+    }
+    cairo_fill_preserve(cr);
+    sz__hatch(cr, style, ink, angle[hatch], 2.2 * SZ_MM, 0.1 * SZ_MM);
 }
 
 void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
@@ -73,26 +46,14 @@ void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
     double rgb[3];
     sz__fill_rgb(style, i, rgb);
     cairo_set_source_rgb(cr, rgb[0], rgb[1], rgb[2]);
-    if (!style->grey || i % 8 < 4) {
-        cairo_fill(cr);
-        return;
-    }
-    cairo_fill_preserve(cr);
-    sz__hatch(cr, style, SZ_INK_PARCEL, (i % 4) * (SZ_PI / 4.0) - SZ_PI / 4.0,
-              2.2 * SZ_MM, 0.1 * SZ_MM);
+    fill_hatched(cr, style, (sz_hatch)style->hatch[i % style->n_fills], SZ_INK_PARCEL);
 }
 
 void sz__fill_sized(cairo_t *cr, const sz_style *style, sz_size_class class)
 {
     static const sz_ink_id ground[] = { SZ_INK_FINE, SZ_INK_ABOVE, SZ_INK_BELOW };
     sz__ink(cr, style, ground[class]);
-    cairo_fill_preserve(cr);
-    if (!style->grey || class == SZ_SIZE_FINE)
-        cairo_new_path(cr);
-    else /* colours that a copier loses */
-        sz__hatch(cr, style, SZ_INK_SOFT,
-                  class == SZ_SIZE_ABOVE ? SZ_PI / 4.0 : -SZ_PI / 4.0, 2.2 * SZ_MM,
-                  0.1 * SZ_MM);
+    fill_hatched(cr, style, (sz_hatch)style->sized_hatch[class], SZ_INK_SOFT);
 }
 
 /* Clip to the current path and forget it; BOX gets its extent, false when it is
@@ -177,12 +138,12 @@ void sz__stroke_solid(cairo_t *cr, const sz_style *style, sz_ink_id id, double w
 void sz__stroke_before(cairo_t *cr, const sz_style *style)
 {
     double k = style->bounds, dash[] = { 2.0 * k, 1.0 * k };
-    stroke(cr, style, SZ_INK_BEFORE, 0.35 * k, dash, 2);
+    stroke(cr, style, SZ_INK_BEFORE, style->width[SZ_LINE_BEFORE] * k, dash, 2);
 }
 
 void sz__stroke_after(cairo_t *cr, const sz_style *style)
 {
-    stroke(cr, style, SZ_INK_AFTER, 0.5 * style->bounds, NULL, 0);
+    stroke(cr, style, SZ_INK_AFTER, style->width[SZ_LINE_AFTER] * style->bounds, NULL, 0);
 }
 
 void sz__stroke_parcel(cairo_t *cr, const sz_style *style)
@@ -192,30 +153,24 @@ void sz__stroke_parcel(cairo_t *cr, const sz_style *style)
 
 void sz__stroke_band(cairo_t *cr, const sz_style *style)
 {
-    stroke(cr, style, SZ_INK_BAND, 2.2 * (0.4 + 0.6 * style->bounds), NULL, 0);
+    stroke(cr, style, SZ_INK_BAND, style->width[SZ_LINE_BAND] * (0.4 + 0.6 * style->bounds), NULL, 0);
 }
 
 void sz__stroke_limit(cairo_t *cr, const sz_style *style)
 {
     double k = 0.4 + 0.6 * style->bounds;
     double dash[] = { 4.0 * k, 1.0 * k, 0.7 * k, 1.0 * k, 0.7 * k, 1.0 * k };
-    stroke(cr, style, SZ_INK_LIMIT, 0.7 * k, dash, 6);
+    stroke(cr, style, SZ_INK_LIMIT, style->width[SZ_LINE_LIMIT] * k, dash, 6);
 }
 
 void sz__stroke_detached(cairo_t *cr, const sz_style *style)
 {
-    stroke(cr, style, SZ_INK_DETACHED, 0.8 * style->bounds, NULL, 0);
+    stroke(cr, style, SZ_INK_DETACHED, style->width[SZ_LINE_DETACHED] * style->bounds, NULL, 0);
 }
 
 double sz__barrier_width(const sz_style *style, sz_barrier barrier)
 {
-    static const double mm[SZ_N_BARRIERS] = {
-        [SZ_BARRIER_RAIL] = 0.6,     [SZ_BARRIER_RIVER] = 1.1,
-        [SZ_BARRIER_EXPRESSWAY] = 1.3, [SZ_BARRIER_ARTERIAL] = 1.1,
-        [SZ_BARRIER_STREET] = 0.75,  [SZ_BARRIER_LANE] = 0.4,
-        [SZ_BARRIER_WALL] = 0.25,
-    };
-    return mm[barrier] * SZ_MM * style->lines;
+    return style->width[barrier] * SZ_MM * style->lines;
 }
 
 sz_ink_id sz__barrier_ink(sz_barrier barrier)

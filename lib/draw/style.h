@@ -19,8 +19,36 @@ typedef enum sz_ink_id {
     SZ_N_INKS
 } sz_ink_id;
 
+/* Lines with a width of their own; those of barriers have their class. */
+typedef enum sz_line_id {
+    SZ_LINE_LIMIT, SZ_LINE_RAIL = SZ_BARRIER_RAIL, SZ_LINE_RIVER = SZ_BARRIER_RIVER,
+    SZ_LINE_EXPRESSWAY = SZ_BARRIER_EXPRESSWAY, SZ_LINE_ARTERIAL = SZ_BARRIER_ARTERIAL,
+    SZ_LINE_STREET = SZ_BARRIER_STREET, SZ_LINE_LANE = SZ_BARRIER_LANE,
+    SZ_LINE_WALL = SZ_BARRIER_WALL, SZ_LINE_BAND, SZ_LINE_AFTER, SZ_LINE_BEFORE,
+    SZ_LINE_DETACHED,
+    SZ_N_LINES
+} sz_line_id;
+
+typedef enum sz_hatch {
+    SZ_HATCH_NONE, SZ_HATCH_RISING, SZ_HATCH_FALLING, SZ_HATCH_LEVEL, SZ_HATCH_UPRIGHT
+} sz_hatch;
+
+/* What the findings say of the size of a community. */
+typedef enum sz_size_class {
+    SZ_SIZE_FINE, SZ_SIZE_ABOVE, SZ_SIZE_BELOW,
+    SZ_N_SIZES
+} sz_size_class;
+
+#define SZ_MOST_FILLS 16
+
 typedef struct sz_style {
-    bool grey;
+    uint32_t ink[SZ_N_INKS];          /* 0xrrggbb */
+    int32_t n_fills;                  /* of communities, at least 1 */
+    uint32_t fill[SZ_MOST_FILLS];
+    uint8_t hatch[SZ_MOST_FILLS];     /* sz_hatch */
+    uint8_t sized_hatch[SZ_N_SIZES];
+    double width[SZ_N_LINES];         /* millimetres */
+    /* chosen for each sheet */
     double lines;          /* factor on barrier widths: thinner on small scales */
     double bounds;         /* factor on boundaries: thinner among small communities */
     double parcels;        /* width of parcels' lines, points */
@@ -30,14 +58,11 @@ typedef struct sz_style {
 void sz__ink(cairo_t *cr, const sz_style *style, sz_ink_id ink);
 
 /* Colour number I of communities as red, green, blue; different for every I
- * below 64. */
+ * below 64 or differently hatched. */
 void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3]);
 
 /* Fill the current path (and forget it) as ground of colour I. */
 void sz__fill(cairo_t *cr, const sz_style *style, int32_t i);
-
-/* What the findings say of the size of a community. */
-typedef enum sz_size_class { SZ_SIZE_FINE, SZ_SIZE_ABOVE, SZ_SIZE_BELOW } sz_size_class;
 
 /* Fill the current path (and forget it) as ground of that class. */
 void sz__fill_sized(cairo_t *cr, const sz_style *style, sz_size_class class);

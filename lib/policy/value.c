@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/decimal.h"
 #include "core/i18n.h"
 #include "core/utf8.h"
 #include "policy/policy.h"
@@ -112,31 +113,6 @@ static sz_status read_words(sz_value *v, const sz_key_row *row, sz_place place,
     return SZ_SUCCESS;
 }
 
-/* A number with a decimal point in any locale: digits, and a fraction if WHOLE is
- * false; else commas may part the thousands. *END is where it stops. */
-static bool read_number(const char *text, bool whole, double *out, const char **end)
-{
-    double value = 0, scale = 0;
-    int digits = 0;
-    const char *p = text;
-    for (;; p++) {
-        if (*p >= '0' && *p <= '9') {
-            digits++;
-            value = scale > 0 ? value + (*p - '0') * scale : 10 * value + (*p - '0');
-            scale /= 10;
-        } else if (*p == '.' && !whole && scale == 0 && digits) {
-            scale = 0.1;
-        } else if (*p == ',' && whole && digits && strspn(p + 1, "0123456789") == 3) {
-            continue;
-        } else {
-            break;
-        }
-    }
-    *out = value;
-    *end = p;
-    return digits > 0 && digits <= 15;
-}
-
 /* V as a profile writes it: with a decimal point in any locale. */
 static const char *written(double v, char out[32])
 {
@@ -162,14 +138,14 @@ static sz_status read_range(sz_value *v, const sz_key_row *row, sz_place place,
                             sz_error *err)
 {
     const char *p = v->text;
-    bool low = read_number(p, true, &v->low, &p);
+    bool low = sz__decimal_read(p, true, &v->low, &p);
     if (!low)
         v->low = -HUGE_VAL;
     p += strspn(p, " ");
     bool dash = *p == '-';
     p += dash;
     p += strspn(p, " ");
-    bool high = dash && read_number(p, true, &v->high, &p);
+    bool high = dash && sz__decimal_read(p, true, &v->high, &p);
     if (!high)
         v->high = HUGE_VAL;
     if (!dash || !(low || high) || *p)
@@ -193,7 +169,7 @@ static sz_status read_single(sz_value *v, const sz_key_row *row, sz_place place,
 {
     bool whole = row->type == SZ_TYPE_COUNT;
     const char *end;
-    if (!read_number(v->text, whole, &v->low, &end) || *end)
+    if (!sz__decimal_read(v->text, whole, &v->low, &end) || *end)
         return sz__policy_fail(err, place,
                                whole ? _("%s: \"%s\" is no whole number")
                                      : _("%s: \"%s\" is no number with a decimal point"),
@@ -207,7 +183,7 @@ static sz_status read_weight(sz_value *v, const sz_key_row *row, sz_place place,
                              sz_error *err)
 {
     const char *end;
-    bool good = read_number(v->text, false, &v->low, &end);
+    bool good = sz__decimal_read(v->text, false, &v->low, &end);
     v->words = good && *end == 'x';
     if (!good || end[v->words] || (v->words && !(v->low > 0 && v->low <= 1e6)))
         return sz__policy_fail(err, place,

@@ -8,7 +8,7 @@
 #include "core/utf8.h"
 #include "draw/colours.h"
 #include "draw/strands.h"
-#include "draw/style.h"
+#include "draw/style_file.h"
 #include "report/html.h"
 
 #define WIDTH 960.0        /* points */
@@ -20,6 +20,7 @@ typedef struct drawing {
     const sz_report *r;
     sz_view view;
     double box[4];
+    sz_style style;
     int32_t *colour;
     int32_t n;             /* communities of both plans */
     sz_rings rings[2];     /* of them, and last of ground that nobody has */
@@ -66,10 +67,9 @@ static void put_figures(sz_say *out, const sz_report *r, const sz_stand *s, int3
 static void put_community(drawing *d, const sz_stand *s, const sz_rings *rings, int32_t c)
 {
     double rgb[3];
-    const sz_style style = { 0 };
     if (rings->first[c] == rings->first[c + 1])
         return;
-    sz__fill_rgb(&style, d->colour[c], rgb);
+    sz__fill_rgb(&d->style, d->colour[c], rgb);
     sz__put(d->out, "<path class=\"c\" fill=\"#%02x%02x%02x\" data-c=\"",
             (unsigned)lround(255 * rgb[0]), (unsigned)lround(255 * rgb[1]),
             (unsigned)lround(255 * rgb[2]));
@@ -264,7 +264,9 @@ static sz_status put_layers(drawing *d, sz_error *err)
 sz_status sz__html_map(sz_say *out, const sz_report *r, sz_error *err)
 {
     drawing d = { .out = out, .r = r };
-    sz_status status = open_drawing(&d, err);
+    sz_status status = sz__style_read(&d.style, NULL, err);
+    if (!status)
+        status = open_drawing(&d, err);
     if (!status) {
         open_svg(&d);
         status = put_layers(&d, err);

@@ -42,7 +42,7 @@ START_TEST(one_community)
     open_subject(&s, 5 + (uint64_t)_i);
     s.options.kind = SZ_SHEET_COMMUNITY;
     s.options.paper = (sz_paper)(_i % 5);
-    s.options.grey = _i & 1;
+    s.options.style = _i & 1 ? "grey" : "safe";
     for (size_t c = 0; c < sz_plan_communities(s.after); c++) {
         sz_page page;
         cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);

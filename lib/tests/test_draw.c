@@ -133,23 +133,6 @@ START_TEST(colours_of_random_plans)
 }
 END_TEST
 
-START_TEST(fills_differ)
-{
-    for (int grey = 0; grey < 2; grey++)
-        for (int32_t i = 0; i < 64; i++)
-            for (int32_t j = 0; j < i; j++) {
-                const sz_style style = { .grey = grey, .lines = 1.0 };
-                double a[3], b[3];
-                sz__fill_rgb(&style, i, a);
-                sz__fill_rgb(&style, j, b);
-                /* in grey the second four of eight are hatched besides */
-                if (!grey || i % 8 / 4 == j % 8 / 4)
-                    ck_assert_msg(memcmp(a, b, sizeof a) != 0, "%d and %d", i, j);
-            }
-}
-END_TEST
-
-
 static const struct { sz_box a, b; bool meet; } pairs[] = {
     { { 0, 0, 1, 0, 2, 1 }, { 3, 0, 1, 0, 2, 1 }, true },
     { { 0, 0, 1, 0, 2, 1 }, { 4, 0, 1, 0, 2, 1 }, false },   /* share an edge */
@@ -338,7 +321,6 @@ int main(void)
     tcase_add_loop_test(tc, thousands, 0, COUNT(counts));
     tcase_add_loop_test(tc, colours_by_hand, 0, COUNT(graphs));
     tcase_add_loop_test(tc, colours_of_random_plans, 0, 24);
-    tcase_add_test(tc, fills_differ);
     tcase_add_loop_test(tc, boxes_by_hand, 0, COUNT(pairs));
     tcase_add_loop_test(tc, placer_keeps_apart, 0, 20);
     tcase_add_test(tc, simplify_by_hand);

@@ -58,7 +58,7 @@ START_TEST(nothing_overlaps)
     sz_plan *before, *after;
     sz_page page;
     sz_sheet_options o = options();
-    o.grey = _i & 1;
+    o.style = _i & 1 ? "grey" : NULL;
     o.paper = (sz_paper)(_i % 5);
     o.kind = _i & 4 && !(_i & 2) ? SZ_SHEET_PROPOSED : SZ_SHEET_COMPARE;
     o.approval = _i & 1 ? "" : "苏S（2026）12号";
@@ -188,7 +188,7 @@ START_TEST(problems_are_shown)
         ck_assert_int_eq(sz__findings_add(findings, &found[i], NULL, "-"), SZ_SUCCESS);
     o.kind = SZ_SHEET_PROBLEMS;
     o.findings = findings;
-    o.grey = _i;
+    o.style = _i ? "grey" : NULL;
     ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
     ck_assert_int_eq(page.sized[0].class, SZ_SIZE_ABOVE);
     ck_assert_int_eq(page.sized[0].households, 4321);

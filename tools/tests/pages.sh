@@ -41,6 +41,16 @@ sed -n 's/^\*\([a-z_.0-9\\]*\)\*.*/\1/p' "$source/man/sizhi-policy.5.scd" |
 check "sizhi-policy(5) has keys" test -s keys
 check "sizhi-policy(5) has all of them" cmp keys on_page
 
+# sizhi-style(5) has every key of a style, and what it shows is one.
+awk '/^\[/ { section = substr($1, 2, length($1) - 2) } / = / { print section "." $1 }' \
+    "$source/lib/draw/styles/colour.ini" >keys
+echo meta.extends >>keys
+sort -o keys keys
+sed -n '/^\*/s/[*]//gp' "$source/man/sizhi-style.5.scd" | tr ', ' '\n\n' | grep '\.' |
+    sort >on_page
+check "sizhi-style(5) has keys" test -s keys
+check "sizhi-style(5) has all of them" cmp keys on_page
+
 data=$source/testdata
 cp "$data"/taipei_daan/*.geojson "$data"/tainan_before/li_gbk.* \
     "$data"/nanjing_xinjiekou/map.osm.pbf "$data"/graphs/NE_county.*.csv \

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Style files, and whether what they tell apart can be told apart: by lightness and
+ * hatch without colours, and with the eyes of protanopes and deuteranopes. */
+#include <math.h>
+
+#include "draw/colours.h"
+#include "draw/style_file.h"
+#include "tests/paper.h"
+
+/* ---- seeing ---- */
+
+static double linear(double c) /* IEC 61966-2-1 */
+{
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static void times(double m[3][3], const double v[3], double out[3])
+{
+    for (int i = 0; i < 3; i++)
+        out[i] = m[i][0] * v[0] + m[i][1] * v[1] + m[i][2] * v[2];
+}
+
+/* CIE L*a*b*, D65, of linear sRGB. */
+static void lab(const double rgb[3], double out[3])
+{
+    static double to_xyz[3][3] = { { 0.4124, 0.3576, 0.1805 },
+                                   { 0.2126, 0.7152, 0.0722 },
+                                   { 0.0193, 0.1192, 0.9505 } };
+    static const double white[] = { 0.9505, 1.0, 1.089 };
+    double xyz[3], f[3];
+    times(to_xyz, rgb, xyz);
+    for (int i = 0; i < 3; i++) {
+        double t = xyz[i] / white[i];
+        f[i] = t > 216.0 / 24389.0 ? cbrt(t) : (24389.0 / 27.0 * t + 16.0) / 116.0;
+    }
+    out[0] = 116.0 * f[1] - 16.0;
+    out[1] = 500.0 * (f[0] - f[1]);
+    out[2] = 200.0 * (f[1] - f[2]);
+}
+
+/* What an eye without one sort of cones sees (Vienot, Brettel and Mollon 1999, in Color
+ * Research and Application 24): linear RGB to LMS, the lost cone from the other two, and
+ * back. LOST 0: protanopia, 1: deuteranopia, 2: nothing is lost. */
+static void see(int lost, const double rgb[3], double out[3])
+{
+    static double to_lms[3][3] = { { 17.8824, 43.5161, 4.11935 },
+                                   { 3.45565, 27.1554, 3.86714 },
+                                   { 0.0299566, 0.184309, 1.46709 } };
+    static double back[3][3] = { { 0.080944448, -0.130504409, 0.116721066 },
+                                 { -0.010248533, 0.054019326, -0.113614708 },
+                                 { -0.000365297, -0.004121615, 0.693511405 } };
+    double lms[3];
+    times(to_lms, rgb, lms);
+    if (lost == 0)
+        lms[0] = 2.02344 * lms[1] - 2.52581 * lms[2];
+    else if (lost == 1)
+        lms[1] = 0.494207 * lms[0] + 1.24827 * lms[2];
+    times(back, lms, out);
+    for (int i = 0; i < 3; i++)
+        out[i] = fmin(1.0, fmax(0.0, out[i]));
+}
+
+static void seen_as(const double rgb[3], int lost, double out[3])
+{
+    double light[3], seen[3];
+    for (int i = 0; i < 3; i++)
+        light[i] = linear(rgb[i]);
+    see(lost, light, seen);
+    lab(seen, out);
+}
+
+static void of_hex(uint32_t hex, double rgb[3])
+{
+    for (int i = 0; i < 3; i++)
+        rgb[i] = (hex >> (16 - 8 * i) & 255) / 255.0;
+}
+
+/* Distance of two colours (CIE 1976) to the eye that tells them apart worst. */
+static double distance(const double a[3], const double b[3])
+{
+    double worst = HUGE_VAL;
+    for (int lost = 0; lost < 3; lost++) {
+        double x[3], y[3];
+        seen_as(a, lost, x);
+        seen_as(b, lost, y);
+        worst = fmin(worst, sqrt(pow(x[0] - y[0], 2) + pow(x[1] - y[1], 2) +
+                                 pow(x[2] - y[2], 2)));
+    }
+    return worst;
+}
+
+static double lightness(const double rgb[3])
+{
+    double out[3];
+    seen_as(rgb, 2, out);
+    return out[0];
+}
+
+/* White is white to all of them, and red and green of one lightness are far apart to
+ * one eye and near to the others: the formulas are in order. */
+START_TEST(eyes_by_hand)
+{
+    const double white[] = { 1, 1, 1 }, red[] = { 0.8, 0.3, 0.3 }, green[] = { 0.3, 0.55, 0.3 };
+    for (int lost = 0; lost < 3; lost++) {
+        double out[3];
+        seen_as(white, lost, out);
+        ck_assert_double_eq_tol(out[0], 100.0, 0.5);
+        ck_assert_double_eq_tol(hypot(out[1], out[2]), 0.0, 1.5);
+    }
+    double x[3], y[3];
+    seen_as(red, 2, x);
+    seen_as(green, 2, y);
+    double usual = hypot(x[1] - y[1], x[2] - y[2]);
+    seen_as(red, 1, x);
+    seen_as(green, 1, y);
+    ck_assert_double_gt(usual, 60.0);
+    ck_assert_double_lt(hypot(x[1] - y[1], x[2] - y[2]), usual / 3.0);
+}
+END_TEST
+
+/* ---- the styles of the library ---- */
+
+static sz_style read_style(const char *which)
+{
+    sz_style style;
+    sz_error err = SZ_ERROR_INIT;
+    ck_assert_msg(sz__style_read(&style, which, &err) == SZ_SUCCESS, "%s", err.message);
+    return style;
+}
+
+/* Without colours: another hatch, or a lightness that a copier keeps apart. */
+static bool apart_in_grey(const sz_style *s, int32_t i, int32_t j)
+{
+    double a[3], b[3];
+    sz__fill_rgb(s, i, a);
+    sz__fill_rgb(s, j, b);
+    return s->hatch[i % s->n_fills] != s->hatch[j % s->n_fills] ||
+           fabs(lightness(a) - lightness(b)) >= 10.0;
+}
+
+static bool apart_to_all_eyes(const sz_style *s, int32_t i, int32_t j)
+{
+    double a[3], b[3];
+    sz__fill_rgb(s, i, a);
+    sz__fill_rgb(s, j, b);
+    return distance(a, b) >= 15.0;
+}
+
+START_TEST(grounds_are_told_apart)
+{
+    sz_style grey = read_style("grey"), safe = read_style("safe");
+    ck_assert_int_eq(grey.n_fills, 8);
+    ck_assert_int_eq(safe.n_fills, 8);
+    for (int32_t i = 0; i < 8; i++)
+        for (int32_t j = 0; j < i; j++) {
+            ck_assert_msg(apart_in_grey(&grey, i, j), "grey: %d and %d", i, j);
+            ck_assert_msg(apart_to_all_eyes(&safe, i, j), "safe: %d and %d", i, j);
+        }
+}
+END_TEST
+
+/* No colours at all in grey: on a black printer nothing but lightness is left. */
+START_TEST(grey_is_grey)
+{
+    sz_style s = read_style("grey");
+    for (int i = 0; i < SZ_N_INKS; i++)
+        ck_assert_msg(s.ink[i] % 0x10101 == 0, "ink %d is #%06x", i, (unsigned)s.ink[i]);
+    for (int i = 0; i < s.n_fills; i++)
+        ck_assert_msg(s.fill[i] % 0x10101 == 0, "ground %d", i);
+}
+END_TEST
+
+/* What the sheet of problems says by colours. */
+START_TEST(sizes_are_told_apart)
+{
+    static const sz_ink_id ink[] = { SZ_INK_FINE, SZ_INK_ABOVE, SZ_INK_BELOW };
+    sz_style grey = read_style("grey"), safe = read_style("safe");
+    for (int i = 0; i < SZ_N_SIZES; i++)
+        for (int j = 0; j < i; j++) {
+            double a[3], b[3];
+            of_hex(safe.ink[ink[i]], a);
+            of_hex(safe.ink[ink[j]], b);
+            ck_assert_msg(distance(a, b) >= 15.0, "safe: %d and %d: %f", i, j,
+                          distance(a, b));
+            ck_assert_msg(grey.sized_hatch[i] != grey.sized_hatch[j], "grey: %d and %d",
+                          i, j);
+        }
+}
+END_TEST
+
+/* Communities that border on each other in either plan, on a town with a hole, a gap and
+ * detached parts. */
+START_TEST(neighbours_are_told_apart)
+{
+    sz_map *map = town(20 + (uint64_t)_i, 0.15);
+    sz_plan *before, *after;
+    sz_neighbours g;
+    int32_t *colour, n;
+    sz_style colours = read_style(NULL), grey = read_style("grey"),
+             safe = read_style("safe");
+    plans(map, &before, &after);
+    ck_assert_int_eq(sz__neighbours(&g, before, after, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__colours(&g, &colour, &n, NULL), SZ_SUCCESS);
+    size_t pairs = 0;
+    for (int32_t c = 0; c < g.n; c++)
+        for (size_t k = g.row[c]; k < g.row[c + 1]; k++, pairs++) {
+            int32_t i = colour[c], j = colour[g.at[k]];
+            double a[3], b[3];
+            sz__fill_rgb(&colours, i, a);
+            sz__fill_rgb(&colours, j, b);
+            ck_assert_msg(memcmp(a, b, sizeof a) != 0, "%d and %d", c, g.at[k]);
+            ck_assert_msg(apart_in_grey(&grey, i, j), "%d and %d", c, g.at[k]);
+            ck_assert_msg(apart_to_all_eyes(&safe, i, j), "%d and %d", c, g.at[k]);
+        }
+    ck_assert_uint_ge(pairs, 10);
+    free(colour);
+    sz__neighbours_release(&g);
+    sz_plan_free(before);
+    sz_plan_free(after);
+    sz_map_free(map);
+}
+END_TEST
+
+/* Maps that need more colours than there are get darker tints, never the same twice. */
+START_TEST(fills_differ)
+{
+    static const char *const ids[] = { "colour", "grey", "safe" };
+    sz_style s = read_style(ids[_i]);
+    for (int32_t i = 0; i < 64; i++)
+        for (int32_t j = 0; j < i; j++) {
+            double a[3], b[3];
+            sz__fill_rgb(&s, i, a);
+            sz__fill_rgb(&s, j, b);
+            ck_assert_msg(memcmp(a, b, sizeof a) != 0 ||
+                              s.hatch[i % s.n_fills] != s.hatch[j % s.n_fills],
+                          "%d and %d", i, j);
+        }
+}
+END_TEST
+
+/* ---- files ---- */
+
+static const char *write_style(const char *text, char *path, size_t size)
+{
+    FILE *file = fopen(file_in_build("own.ini", path, size), "wb");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_ge(fputs(text, file), 0);
+    ck_assert_int_eq(fclose(file), 0);
+    return path;
+}
+
+START_TEST(a_file_states_what_is_different)
+{
+    char path[300];
+    sz_style grey = read_style("grey");
+    sz_style own = read_style(write_style("[meta]\ntitle = 本区\nextends = grey\n"
+                                          "[ink]\nafter = #8E1743\n"
+                                          "[ground]\nfill = #ffffff #eeeeee\n"
+                                          "hatch = level  none\n"
+                                          "[line]\nafter = 0.75\n",
+                                          path, sizeof path));
+    ck_assert_uint_eq(own.ink[SZ_INK_AFTER], 0x8e1743);
+    ck_assert_double_eq_tol(own.width[SZ_LINE_AFTER], 0.75, 1e-9);
+    ck_assert_int_eq(own.n_fills, 2);
+    ck_assert_uint_eq(own.fill[1], 0xeeeeee);
+    ck_assert_int_eq(own.hatch[0], SZ_HATCH_LEVEL);
+    ck_assert_int_eq(own.hatch[1], SZ_HATCH_NONE);
+    ck_assert_uint_eq(own.ink[SZ_INK_MOVE], grey.ink[SZ_INK_MOVE]);
+    ck_assert_double_eq(own.width[SZ_LINE_BEFORE], grey.width[SZ_LINE_BEFORE]);
+    ck_assert(sz__remove(path));
+}
+END_TEST
+
+static const struct { const char *text, *says; } refusals[] = {
+    { "[ink]\nafter = #8e1743\ncolor = #000000\n", "line 3: unknown key ink.color" },
+    { "[meta]\nname = x\n", "line 2: unknown key name" },
+    { "[ink]\nafter = red\n", "line 2: ink.after: \"red\"" },
+    { "[ink]\nafter = #12345g\n", "#12345g" },
+    { "[ink]\nafter = #ffffff #000000\n", "line 2: ink.after: more than 1" },
+    { "[ink]\nafter =\n", "line 2: ink.after has no value" },
+    { "[ink]\nafter = #ffffff\nafter = #000000\n", "line 3: ink.after is set twice" },
+    { "[line]\nafter = 0,5\n", "line 2: line.after: \"0,5\"" },
+    { "[line]\nafter = 9\n", "line 2: line.after: \"9\"" },
+    { "[ground]\nfill = #ffffff\n", "1 colours in ground.fill, but 8 in" },
+    { "[ground]\nfill = #ffffff\nhatch = none level\n", "1 colours" },
+    { "[ground]\nfill = #ffffff\nhatch = dotted\n", "line 3: ground.hatch: \"dotted\"" },
+    { "[ink]\nafter = #ffffff\n[meta]\nextends = grey\n", "line 4: extends must" },
+    { "[meta]\nextends = gray\n", "line 2: extends: gray" },
+    { "[ink]\nafter\n", "line 2: neither" },
+};
+
+START_TEST(refusals_name_the_line)
+{
+    char path[300];
+    sz_style style = { .n_fills = -1 };
+    sz_error err = SZ_ERROR_INIT;
+    write_style(refusals[_i].text, path, sizeof path);
+    ck_assert_int_eq(sz__style_read(&style, path, &err), SZ_ERR_DATA);
+    ck_assert_msg(strstr(err.message, refusals[_i].says), "%s", err.message);
+    ck_assert_msg(strstr(err.message, path), "%s", err.message);
+    ck_assert_int_eq(style.n_fills, -1);
+    ck_assert(sz__remove(path));
+}
+END_TEST
+
+START_TEST(styles_that_are_not_there)
+{
+    sz_style style;
+    sz_error err = SZ_ERROR_INIT;
+    ck_assert_int_eq(sz__style_read(&style, "gray", &err), SZ_ERR_DATA);
+    ck_assert_msg(strstr(err.message, "did you mean grey?"), "%s", err.message);
+    err = (sz_error)SZ_ERROR_INIT;
+    ck_assert_int_eq(sz__style_read(&style, "watercolours", &err), SZ_ERR_DATA);
+    ck_assert_msg(strstr(err.message, "colour, grey, safe"), "%s", err.message);
+    err = (sz_error)SZ_ERROR_INIT;
+    ck_assert_int_eq(sz__style_read(&style, "nowhere/style.ini", &err), SZ_ERR_IO);
+    ck_assert_msg(strstr(err.message, "nowhere/style.ini"), "%s", err.message);
+    ck_assert_int_eq(sz__style_read(&style, "/", NULL), SZ_ERR_IO); /* a folder */
+}
+END_TEST
+
+int main(void)
+{
+    TCase *tc = tcase_create("style");
+    tcase_add_test(tc, eyes_by_hand);
+    tcase_add_test(tc, grounds_are_told_apart);
+    tcase_add_test(tc, grey_is_grey);
+    tcase_add_test(tc, sizes_are_told_apart);
+    tcase_add_loop_test(tc, neighbours_are_told_apart, 0, 3);
+    tcase_add_loop_test(tc, fills_differ, 0, 3);
+    tcase_add_test(tc, a_file_states_what_is_different);
+    tcase_add_loop_test(tc, refusals_name_the_line, 0, COUNT(refusals));
+    tcase_add_test(tc, styles_that_are_not_there);
+    return run_suite("style", tc);
+}
