@@ -201,7 +201,8 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
     options->sources = s->sources;
     options->basis =
         policy_basis_drawn(own ? sz_policy_value(s->policy, "count.basis")
-                               : sz_project_meta(s->project, "basis"));
+                               : sz_project_meta(s->project, "basis"),
+                           SZ_LANGUAGE_ZH);
     options->crs_name = sz_project_meta(s->project, "crs_name");
     if (problems)
         status = find_problems(s, options, err);

@@ -19,7 +19,7 @@ struct report_args {
     const char *template, *shown;
     struct opt_list fields;
     const char *title, *organisation, *date, *data_date;
-    int json;
+    int lang, json;
 };
 
 #define AT(member) offsetof(struct report_args, member)
@@ -42,6 +42,8 @@ static const struct opt opts[] = {
       .help = N_("date to print; today when not given") },
     { .name = "data-date", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(data_date),
       .help = N_("until when the data are good (资料截止日期)") },
+    { .name = "lang", .kind = OPT_WORD, .words = "zh|en", .at = AT(lang),
+      .help = N_("language of the documents") },
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print all figures and tables as JSON") },
 };
@@ -130,14 +132,16 @@ static sz_status make(const struct report_args *args, const sz_project *project,
     options.organisation = args->organisation;
     options.date = args->date ? args->date : date;
     options.data_date = args->data_date;
-    options.basis = policy_basis_drawn(sz_policy_value(policy, "count.basis"));
+    options.language = args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH;
+    options.basis = policy_basis_drawn(sz_policy_value(policy, "count.basis"),
+                                       options.language);
     options.crs_name = sz_project_meta(project, "crs_name");
     options.sources = sources;
     options.fields = args->fields.items;
     options.n_fields = args->fields.n;
     options.progress = talk_progress;
     if (status == SZ_SUCCESS) {
-        terminal_speak("zh_CN"); /* what the audit finds becomes part of the documents */
+        terminal_speak(args->lang ? "en" : "zh_CN"); /* what the audit finds becomes part of the documents */
         status = sz_report_make(sz_project_present(project), sz_project_proposed(project),
                                 policy, &options, out, err);
         terminal_speak(NULL);

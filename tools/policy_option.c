@@ -63,10 +63,10 @@ const char *policy_basis_text(const char *word)
     return word;
 }
 
-const char *policy_basis_drawn(const char *word)
+const char *policy_basis_drawn(const char *word, sz_language language)
 {
     for (size_t i = 0; word && i < COUNT(bases); i++)
         if (strcmp(bases[i][0], word) == 0)
-            return bases[i][2];
+            return bases[i][language == SZ_LANGUAGE_EN ? 1 : 2];
     return word;
 }

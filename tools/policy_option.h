@@ -36,9 +36,9 @@ sz_status policy_record(struct sz_project *project, const sz_policy *policy,
  * policy. Returns the ending of names, which OPTIONS refers to: free it, NULL is fine. */
 char *policy_words(const sz_policy *policy, sz_describe_options *options);
 
-/* What is counted as a household, in the language of the program, and as sheets say it,
- * in Chinese; WORD itself when it is no basis. */
+/* What is counted as a household, in the language of the program, and as sheets and
+ * documents in a language say it; WORD itself when it is no basis. */
 const char *policy_basis_text(const char *word);
-const char *policy_basis_drawn(const char *word);
+const char *policy_basis_drawn(const char *word, sz_language language);
 
 #endif

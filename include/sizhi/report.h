@@ -5,14 +5,16 @@
  *
  * A report is made once: every figure, name and sentence in it is worked out then, as
  * facts and tables that can be looked at here. Every format is written from these, so
- * that a number is the same wherever it stands. Texts are in Chinese; messages in
- * findings are in the language of the program while the report is made.
+ * that a number is the same wherever it stands. Texts are in Chinese, or in English when
+ * the options say so; messages in findings are in the language of the program while the
+ * report is made, and what the data and the policy say stays as it is.
  */
 #ifndef SIZHI_REPORT_H
 #define SIZHI_REPORT_H
 
 #include <sizhi/plan.h>
 #include <sizhi/policy.h>
+#include <sizhi/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -32,7 +34,7 @@ typedef enum sz_value_kind {
 /** One named value of the whole, which templates can call by its key. */
 typedef struct sz_report_fact {
     const char *key;       /**< "households", "communities_after" ... */
-    const char *meaning;   /**< in Chinese: 户数, 调整后社区数 ... */
+    const char *meaning;   /**< 户数, 调整后社区数 ... */
     const char *unit;      /**< 户, 个, 平方公里 ...; "" */
     sz_value_kind kind;
     int decimals;
@@ -42,7 +44,7 @@ typedef struct sz_report_fact {
 
 typedef struct sz_report_column {
     const char *key;       /**< "community", "households_after" ... */
-    const char *heading;   /**< in Chinese */
+    const char *heading;
     sz_value_kind kind;
     int decimals;          /**< -2: two at most */
     int summed;            /**< nonzero: its rows are added up */
@@ -56,8 +58,8 @@ typedef struct sz_report_cell {
 /** One table. */
 typedef struct sz_report_table {
     const char *id;        /**< "compare", "sides" ...; the name of its .csv */
-    const char *title;     /**< in Chinese: 调整前后对照表 ... */
-    const char *note;      /**< what is to be said with it, in Chinese, or "" */
+    const char *title;     /**< 调整前后对照表 ... */
+    const char *note;      /**< what is to be said with it, or "" */
     const sz_report_column *columns; /**< [n_columns] */
     size_t n_columns, n_rows;
     int has_total;         /**< nonzero: some column is summed and there are rows */
@@ -79,10 +81,11 @@ typedef struct sz_report_options {
     size_t n_fields;
     sz_progress_fn progress;
     void *progress_data;
+    sz_language language;      /**< of documents and tables */
 } sz_report_options;
 #define SZ_REPORT_OPTIONS_INIT                                                     \
     { sizeof(sz_report_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,      \
-      NULL, 0, NULL, NULL }
+      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH }
 
 /**
  * Make a report: hold both plans against the policy, say the change in sentences, draw
@@ -126,7 +129,8 @@ SZ_API const char *sz_report_notice(const sz_report *report);
  *
  * @param path   appears whole or not at all
  * @param which  template of a document: an id of sz_templates(), else the path of a
- *               file; NULL: "plan"; tables have none
+ *               file; NULL: "plan"; tables have none. In English an id means its English
+ *               twin, "plan.en" for "plan"
  * @return SZ_SUCCESS, SZ_ERR_INVALID (another ending), SZ_ERR_DATA (a template cannot be
  *         used; the message names file, line and field), SZ_ERR_IO or SZ_ERR_NOMEM. The
  *         same report gives the same bytes.
@@ -134,7 +138,7 @@ SZ_API const char *sz_report_notice(const sz_report *report);
 SZ_API sz_status sz_report_write(sz_report *report, const char *path, const char *which,
                                  sz_error *err);
 
-/** Fields that nobody gave a text for, so that the template's stand-in in 【】 was put into
+/** Fields that nobody gave a text for, so that the template's stand-in in 【】 or [] was put into
  * the documents written so far: they are left to be filled in. */
 SZ_API size_t sz_report_open_fields(const sz_report *report);
 /** NULL when there is no such field. */

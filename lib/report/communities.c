@@ -103,7 +103,7 @@ static void compare(sz_report *r)
         sz__cell_town(r, t, r->end->is[c].town);
         sz__cell_text(r, t, r->end->is[c].name);
         if (r->planned) {
-            sz__cell_text(r, t, fate(r, c));
+            sz__cell_word(r, t, fate(r, c));
             sz__cell_text(r, t, renamed(r, c) ? r->now->is[c].name : "");
         }
         figures_of(r->now, c, was);
@@ -115,7 +115,7 @@ static void compare(sz_report *r)
     if (r->now->gap_parcels > 0 || r->end->gap_parcels > 0) {
         sz__cell_none(r, t);
         sz__cell_town(r, t, -1);
-        sz__cell_text(r, t, "（空白点）");
+        sz__cell_word(r, t, "（空白点）");
         if (r->planned) {
             sz__cell_none(r, t);
             sz__cell_none(r, t);
@@ -152,7 +152,7 @@ static void population(sz_report *r)
         sz__cell_count(r, t, s->is[c].households);
         sz__cell_count(r, t, s->is[c].planned);
         sz__cell_count(r, t, s->counted[c]);
-        sz__cell_text(r, t, sizes[s->size[c] + 1]);
+        sz__cell_word(r, t, sizes[s->size[c] + 1]);
         sz__cell_count(r, t, s->is[c].population);
         sz__cell_number(r, t, s->area_m2[c] * KM2);
         sz__cell_count(r, t, (int64_t)s->is[c].parcels);

@@ -22,8 +22,9 @@ out, *paths = map(pathlib.Path, sys.argv[1:])
 texts, rows = [], []
 for path in sorted(paths, key=lambda p: (p.stem != "plan", p.stem)):
     if path.suffix == ".txt":
-        texts.append("static " + array(path.stem, path))
-        rows.append(f'    {{ "{path.stem}", {path.stem} }},\n')
+        name = path.stem.replace(".", "_")
+        texts.append("static " + array(name, path))
+        rows.append(f'    {{ "{path.stem}", {name} }},\n')
     else:
         texts.append(array("sz__page_" + path.suffix[1:], path))
 out.write_text(

@@ -35,17 +35,19 @@ static void heading(sz_report *r)
     const char *town = sz_map_towns(r->map) == 1 ? sz_map_town_name(r->map, 0) : "";
     const char *sources = "";
     for (size_t i = 0; i < o->n_sources; i++)
-        sources = sz__report_text(r, "%s%s%s", sources, i ? "；" : "", o->sources[i]);
+        sources = sz__report_text(r, "%s%s%s", sources, i ? sz__report_word(r, "；") : "", o->sources[i]);
     sz__fact_text(r, "title", "标题",
-                  o->title ? o->title : sz__report_text(r, "%s社区优化调整方案", town));
+                  o->title ? o->title
+                  : *town  ? sz__report_text(r, sz__report_word(r, "%s社区优化调整方案"), town)
+                           : sz__report_word(r, "社区优化调整方案"));
     sz__fact_text(r, "town", "街镇", town);
     sz__fact_text(r, "organisation", "编制单位", o->organisation);
     sz__fact_text(r, "date", "编制日期", o->date);
     sz__fact_text(r, "data_date", "资料截止日期", o->data_date);
-    sz__fact_text(r, "basis", "户数口径", o->basis ? o->basis : "户数");
+    sz__fact_text(r, "basis", "户数口径", o->basis ? o->basis : sz__report_word(r, "户数"));
     sz__fact_text(r, "crs", "坐标系", o->crs_name ? o->crs_name : sz_map_crs(r->map));
     sz__fact_text(r, "sources", "数据来源", sources);
-    sz__fact_text(r, "planned", "有调整方案", r->planned ? "是" : "");
+    sz__fact_text(r, "planned", "有调整方案", r->planned ? sz__report_word(r, "是") : "");
 }
 
 static void policy(sz_report *r)

@@ -96,6 +96,7 @@ static sz_status describe(sz_report *r, sz_error *err)
     options.tail = sz_policy_value(r->policy, "text.tail");
     if (suffix) /* of several the first is what names are given */
         options.suffix = sz__report_text(r, "%.*s", (int)strcspn(suffix, ","), suffix);
+    options.language = r->options.language;
     options.progress = r->options.progress;
     options.progress_data = r->options.progress_data;
     return sz_describe(r->now->plan, r->end->plan, &options, &r->said, err);
@@ -124,8 +125,8 @@ static sz_status apportion(sz_report *r, sz_error *err)
 sz_status sz__report_gather(sz_report *r, const sz_plan *before, const sz_plan *after,
                             sz_error *err)
 {
-    r->stand[0] = (sz_stand){ .plan = before, .when = "现状" };
-    r->stand[1] = (sz_stand){ .plan = after, .when = "调整后" };
+    r->stand[0] = (sz_stand){ .plan = before, .when = sz__report_word(r, "现状") };
+    r->stand[1] = (sz_stand){ .plan = after, .when = sz__report_word(r, "调整后") };
     r->planned = after != NULL;
     r->now = &r->stand[0];
     r->end = &r->stand[after != NULL];

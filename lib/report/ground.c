@@ -25,14 +25,15 @@ static const char *becomes(sz_report *r, const sz_detached *d,
     if (!c)
         return "";
     if (c->fate == SZ_DETACHED_ADDED)
-        return "新增";
+        return sz__report_word(r, "新增");
     if (c->fate == SZ_DETACHED_KEPT)
-        return "保留";
+        return sz__report_word(r, "保留");
     if (c->to < 0)
-        return "划出，无归属";
+        return sz__report_word(r, "划出，无归属");
     return c->to == d->community
-               ? "与本社区连成一片"
-               : sz__report_text(r, "划入%s", sz__report_name(r, r->end->plan, c->to));
+               ? sz__report_word(r, "与本社区连成一片")
+               : sz__report_text(r, sz__report_word(r, "划入%s"),
+                                 sz__report_name(r, r->end->plan, c->to));
 }
 
 static void put_detached(sz_report *r, sz_table *t, const sz_stand *s,
@@ -48,8 +49,8 @@ static void put_detached(sz_report *r, sz_table *t, const sz_stand *s,
     sz__cell_number(r, t, d->area_m2 / 1e6);
     sz__cell_text(r, t, sz__report_name(r, s->plan, d->within));
     sz__cell_text(r, t, sz__report_text(r, "%s", d->around));
-    sz__cell_text(r, t, d->enclave ? "是" : "否");
-    sz__cell_text(r, t, state_word(d->state));
+    sz__cell_word(r, t, d->enclave ? "是" : "否");
+    sz__cell_word(r, t, state_word(d->state));
     sz__cell_text(r, t, d->reason);
     sz__cell_text(r, t, becomes(r, d, c));
     sz__cell_text(r, t, d->duty);
@@ -114,7 +115,7 @@ static const char *claimants(sz_report *r, int32_t p)
     const int32_t *claim = sz_map_claims(r->map, (size_t)p, &n);
     const char *list = "";
     for (size_t i = 0; i < n; i++)
-        list = sz__report_text(r, "%s%s%s", list, i ? "、" : "",
+        list = sz__report_text(r, "%s%s%s", list, i ? sz__report_word(r, "、") : "",
                                sz__report_name(r, r->now->plan, claim[i]));
     return list;
 }
@@ -124,7 +125,7 @@ static void put_piece(sz_report *r, sz_table *t, const piece *g, bool gap,
 {
     const sz_map *m = r->map;
     sz__cell_count(r, t, number);
-    sz__cell_text(r, t, gap ? "空白点" : "交叉重叠");
+    sz__cell_word(r, t, gap ? "空白点" : "交叉重叠");
     sz__cell_town(r, t, m->town[g->first]);
     sz__cell_text(r, t, gap ? "" : claimants(r, g->first));
     sz__cell_count(r, t, g->households);
@@ -133,10 +134,10 @@ static void put_piece(sz_report *r, sz_table *t, const piece *g, bool gap,
     sz__cell_count(r, t, g->parcels);
     sz__cell_number(r, t, m->x[g->first]);
     sz__cell_number(r, t, m->y[g->first]);
-    sz__cell_text(r, t, !r->planned ? ""
-                        : g->to == -2 ? "分属多个社区"
-                        : g->to == -1 ? "仍无归属"
-                                      : sz__report_name(r, r->end->plan, g->to));
+    if (r->planned && g->to >= 0)
+        sz__cell_text(r, t, sz__report_name(r, r->end->plan, g->to));
+    else
+        sz__cell_word(r, t, !r->planned ? "" : g->to == -2 ? "分属多个社区" : "仍无归属");
 }
 
 static bool same_claims(const sz_map *m, int32_t p, int32_t q)

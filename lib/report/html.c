@@ -24,10 +24,11 @@ void sz__html_key(sz_say *out, const sz_report *r, const char *town, const char 
 
 static void put_head(sz_say *out, const sz_report *r)
 {
-    sz__put(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\"/>"
+    sz__put(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>"
             "\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
             "style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n<meta "
-            "name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+            "name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n",
+            r->options.language == SZ_LANGUAGE_ZH ? "zh-CN" : "en");
     put_text(out, "title", sz__fact_find(r, "title"));
     sz__put(out, "\n<style>\n%s</style>\n</head>\n<body>\n<header>", sz__page_css);
     put_text(out, "h1", sz__fact_find(r, "title"));
@@ -40,8 +41,10 @@ static void put_head(sz_say *out, const sz_report *r)
         sz__put(out, told++ ? "　" : "");
         sz__xml_put(out, text);
     }
-    sz__put(out, "</p></header>\n<nav><a href=\"#facts\">总体指标</a> <a "
-            "href=\"#maps\">示意图</a> <a href=\"#text\">文字方案</a>");
+    sz__put(out, "</p></header>\n<nav><a href=\"#facts\">%s</a> <a "
+            "href=\"#maps\">%s</a> <a href=\"#text\">%s</a>",
+            sz__report_word(r, "总体指标"), sz__report_word(r, "示意图"),
+            sz__report_word(r, "文字方案"));
     for (size_t i = 0; i < r->table.n; i++) {
         sz__put(out, " <a href=\"#%s\">", r->table.at[i].is.id);
         sz__xml_put(out, r->table.at[i].is.title);
@@ -71,19 +74,41 @@ static const sz_report_fact *later(const sz_report *r, size_t i)
                : NULL;
 }
 
+/* What a figure of both plans means: 调整前户数, "households before", without the when. */
+static void put_meaning(sz_say *out, const sz_report *r, const char *meaning)
+{
+    const char *before = sz__report_word(r, "调整前");
+    char bare[128];
+    size_t n = strlen(before);
+    bool first = strncmp(meaning, before, n) == 0; /* else it is the last word */
+    snprintf(bare, sizeof bare, "%.*s",
+             (int)(strlen(meaning) - (first ? 0 : n + 1)), meaning);
+    put_text(out, "td", bare + (first ? n : 0));
+}
+
+static void open_table(sz_say *out, const sz_report *r, const char *const *heads,
+                       size_t n)
+{
+    sz__put(out, "<div class=\"scroll\"><table><thead><tr>");
+    for (size_t i = 0; i < n; i++)
+        put_text(out, "th", sz__report_word(r, heads[i]));
+    sz__put(out, "</tr></thead><tbody>\n");
+}
+
 /* Those of both plans beside each other, then the rest. */
 static void put_facts(sz_say *out, const sz_report *r)
 {
-    sz__put(out, "<section id=\"facts\"><h2>总体指标</h2>\n");
+    static const char *const both[] = { "指标", "调整前", "调整后", "单位" };
+    static const char *const one[] = { "指标", "数值", "单位" };
+    sz__put(out, "<section id=\"facts\"><h2>%s</h2>\n", sz__report_word(r, "总体指标"));
     if (r->planned)
-        sz__put(out, "<div class=\"scroll\"><table><thead><tr><th>指标</th><th>调整前</th>"
-                "<th>调整后</th><th>单位</th></tr></thead><tbody>\n");
+        open_table(out, r, both, 4);
     for (size_t i = 0; i < r->fact.n; i++) {
         const sz_report_fact *f = &r->fact.at[i], *next = later(r, i);
         if (!next)
             continue;
         sz__put(out, "<tr>");
-        put_text(out, "td", f->meaning + strlen("调整前"));
+        put_meaning(out, r, f->meaning);
         put_figure(out, f);
         put_figure(out, next);
         put_text(out, "td", f->unit);
@@ -91,8 +116,7 @@ static void put_facts(sz_say *out, const sz_report *r)
     }
     if (r->planned)
         sz__put(out, "</tbody></table></div>\n");
-    sz__put(out, "<div class=\"scroll\"><table><thead><tr><th>指标</th><th>数值</th>"
-            "<th>单位</th></tr></thead><tbody>\n");
+    open_table(out, r, one, 3);
     for (size_t i = 0; i < r->fact.n; i++) {
         if (later(r, i)) {
             i++;
@@ -111,11 +135,12 @@ static void put_facts(sz_say *out, const sz_report *r)
 
 static sz_status put_maps(sz_say *out, const sz_report *r, sz_error *err)
 {
-    sz__put(out, "<section id=\"maps\"><h2>示意图</h2>\n");
+    sz__put(out, "<section id=\"maps\"><h2>%s</h2>\n", sz__report_word(r, "示意图"));
     if (r->planned)
-        sz__put(out, "<p class=\"slide\"><span>调整前</span><input id=\"slider\" "
-                "type=\"range\" min=\"0\" max=\"1000\" value=\"500\" aria-label=\"调整前后\"/>"
-                "<span>调整后</span></p>\n");
+        sz__put(out, "<p class=\"slide\"><span>%s</span><input id=\"slider\" "
+                "type=\"range\" min=\"0\" max=\"1000\" value=\"500\" aria-label=\"%s\"/>"
+                "<span>%s</span></p>\n", sz__report_word(r, "调整前"),
+                sz__report_word(r, "调整前后"), sz__report_word(r, "调整后"));
     sz__put(out, "<div class=\"frame\">\n");
     sz_status status = sz__html_map(out, r, err);
     sz__put(out, "<div id=\"tip\" hidden=\"hidden\"></div></div></section>\n");
@@ -125,7 +150,7 @@ static sz_status put_maps(sz_say *out, const sz_report *r, sz_error *err)
 static void put_notice(sz_say *out, const sz_report *r)
 {
     const char *at = sz_description_notice(r->said);
-    sz__put(out, "<section id=\"text\"><h2>文字方案</h2>\n");
+    sz__put(out, "<section id=\"text\"><h2>%s</h2>\n", sz__report_word(r, "文字方案"));
     while (*at) {
         size_t n = strcspn(at, "\n");
         char *line = sz__dup(at, n + 1, 1);

@@ -56,11 +56,12 @@ static void put_figures(sz_say *out, const sz_report *r, const sz_stand *s, int3
     char text[64];
     sz__xml_put(out, s->is[c].name);
     sz__number_text(s->area_m2[c] / 1e6, SZ_AREA_DECIMALS, text, &area);
-    sz__put(out, "（%s）&#10;户数 %lld&#10;人口 %lld&#10;面积 %s 平方公里", s->when,
-            (long long)s->is[c].households, (long long)s->is[c].population, text);
+    sz__put(out, sz__report_word(r, "（%s）&#10;户数 %lld&#10;人口 %lld&#10;面积 %s 平方公里"),
+            s->when, (long long)s->is[c].households, (long long)s->is[c].population,
+            text);
     const sz_stand *other = s == r->now ? r->end : r->now;
     if (r->planned && c < other->n)
-        sz__put(out, "&#10;%s户数 %lld", other->when,
+        sz__put(out, sz__report_word(r, "&#10;%s户数 %lld"), other->when,
                 (long long)other->is[c].households);
 }
 

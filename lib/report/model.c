@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/english.h"
+
 static const char *keep(sz_report *r, char *text)
 {
     if (!text || !sz__push(&r->text, text)) {
@@ -15,6 +17,11 @@ static const char *keep(sz_report *r, char *text)
         return "";
     }
     return text;
+}
+
+const char *sz__report_word(const sz_report *r, const char *zh)
+{
+    return sz__in(r->options.language, zh);
 }
 
 const char *sz__report_text(sz_report *r, const char *fmt, ...)
@@ -79,10 +86,13 @@ sz_table *sz__table_begin(sz_report *r, const char *id, const char *title,
                           const sz_report_column *columns, size_t n)
 {
     static sz_table lost; /* of no use, while memory is out */
-    sz_table t = { .is = { .id = id, .title = title, .note = "" } };
-    for (size_t i = 0; i < n; i++)
-        if (sz_map_towns(r->map) > 1 || strcmp(columns[i].key, "town") != 0)
-            r->nomem |= !sz__push(&t.column, columns[i]);
+    sz_table t = { .is = { .id = id, .title = sz__report_word(r, title), .note = "" } };
+    for (size_t i = 0; i < n; i++) {
+        sz_report_column c = columns[i];
+        c.heading = sz__report_word(r, c.heading);
+        if (sz_map_towns(r->map) > 1 || strcmp(c.key, "town") != 0)
+            r->nomem |= !sz__push(&t.column, c);
+    }
     if (!sz__push(&r->table, t)) {
         free(t.column.at);
         r->nomem = true;
@@ -100,6 +110,11 @@ void sz__cell_text(sz_report *r, sz_table *t, const char *text)
 {
     if (!r->nomem)
         r->nomem = !sz__push(&t->cell, (sz_report_cell){ text, NAN });
+}
+
+void sz__cell_word(sz_report *r, sz_table *t, const char *zh)
+{
+    sz__cell_text(r, t, sz__report_word(r, zh));
 }
 
 void sz__cell_number(sz_report *r, sz_table *t, double number)
@@ -151,7 +166,7 @@ void sz__table_end(sz_report *r, sz_table *t, const char *note)
     t->is.columns = t->column.at;
     t->is.n_columns = t->column.n;
     t->is.n_rows = t->cell.n / t->column.n;
-    t->is.note = t->is.n_rows == 0 ? note : "";
+    t->is.note = t->is.n_rows == 0 && *note ? sz__report_word(r, note) : "";
     for (size_t k = 0; k < t->column.n; k++)
         summed |= t->column.at[k].summed != 0;
     if (!summed || t->is.n_rows == 0)
@@ -163,7 +178,7 @@ void sz__table_end(sz_report *r, sz_table *t, const char *note)
         if (t->column.at[k].summed) {
             t->total[k] = sum(r, t, k);
         } else if (!t->total_named && t->column.at[k].kind == SZ_VALUE_TEXT) {
-            t->total[k].text = "合计";
+            t->total[k].text = sz__report_word(r, "合计");
             t->total_named = true;
         }
     }
@@ -211,13 +226,13 @@ static void put(sz_report *r, sz_report_fact f)
 
 void sz__fact_text(sz_report *r, const char *key, const char *meaning, const char *text)
 {
-    put(r, (sz_report_fact){ key, meaning, "", SZ_VALUE_TEXT, 0, text ? text : "", NAN });
+    put(r, (sz_report_fact){ key, sz__report_word(r, meaning), "", SZ_VALUE_TEXT, 0, text ? text : "", NAN });
 }
 
 void sz__fact_number(sz_report *r, const char *key, const char *meaning,
                      const char *unit, double number, int decimals)
 {
-    sz_report_fact f = { key, meaning, unit,
+    sz_report_fact f = { key, sz__report_word(r, meaning), sz__report_word(r, unit),
                          decimals ? SZ_VALUE_MEASURE : SZ_VALUE_COUNT, decimals, "",
                          NAN };
     f.text = sz__report_number(r, number, decimals, &f.number);

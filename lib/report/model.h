@@ -76,6 +76,10 @@ struct sz_report {
 /* Decimals of areas in square kilometres: a step is 100 m2. */
 #define SZ_AREA_DECIMALS 4
 
+/* What the code says in Chinese in the language of the report. */
+const char *sz__report_word(const sz_report *r, const char *zh)
+    __attribute__((format_arg(2)));
+
 /* A text owned by the report, formatted without numbers that have decimals; "" when
  * memory is out, which r->nomem tells. */
 const char *sz__report_text(sz_report *r, const char *fmt, ...) SZ__PRINTF(2, 3);
@@ -97,6 +101,8 @@ sz_table *sz__table_begin(sz_report *r, const char *id, const char *title,
                           const sz_report_column *columns, size_t n);
 /* The next cell, of the column whose turn it is. */
 void sz__cell_text(sz_report *r, sz_table *t, const char *text);
+/* The same of a word of ours, in the language of the report. */
+void sz__cell_word(sz_report *r, sz_table *t, const char *zh);
 void sz__cell_number(sz_report *r, sz_table *t, double number);
 /* A count that is not known when it is negative. */
 void sz__cell_count(sz_report *r, sz_table *t, int64_t number);

@@ -12,7 +12,7 @@
 /* A community that gives or takes; -1 is ground that nobody has. */
 static const char *side(sz_report *r, int32_t c)
 {
-    return c < 0 ? "（空白点）" : sz__report_name(r, r->end->plan, c);
+    return c < 0 ? sz__report_word(r, "（空白点）") : sz__report_name(r, r->end->plan, c);
 }
 
 static void moves(sz_report *r)
@@ -34,7 +34,7 @@ static void moves(sz_report *r)
         sz__cell_number(r, t, m->area_m2 / 1e6);
         sz__cell_count(r, t, (int64_t)m->parcels);
         sz__cell_text(r, t, m->sentence);
-        sz__cell_text(r, t, m->exact ? "一致" : "不一致");
+        sz__cell_word(r, t, m->exact ? "一致" : "不一致");
     }
     sz__table_end(r, t, r->planned ? "无划转" : "没有调整方案");
 }
@@ -128,7 +128,7 @@ static void units(sz_report *r)
         sz__cell_count(r, t, c->households);
         sz__cell_number(r, t, c->area_m2 / 1e6);
         sz__cell_count(r, t, c->parcels);
-        sz__cell_text(r, t, c->parcels == all[c->unit] ? "整体" : "部分");
+        sz__cell_word(r, t, c->parcels == all[c->unit] ? "整体" : "部分");
     }
     free(all);
     free(list.at);

@@ -23,7 +23,7 @@ static void put_findings(sz_report *r, sz_table *t, const sz_stand *s, int64_t *
             sz__cell_text(r, t, f->town);
         sz__cell_text(r, t, f->community);
         sz__cell_text(r, t, f->rule);
-        sz__cell_text(r, t, level_word(f->level));
+        sz__cell_word(r, t, level_word(f->level));
         sz__cell_text(r, t, f->message);
         sz__cell_number(r, t, f->value);
         sz__cell_number(r, t, f->bound);

@@ -19,7 +19,7 @@ static const char *offices_of(sz_report *r, int32_t c)
     for (int32_t i = 0; i < m->n_offices; i++)
         if (m->offices[i].community == c && m->offices[i].name &&
             *m->offices[i].name)
-            list = sz__report_text(r, "%s%s%s", list, *list ? "、" : "",
+            list = sz__report_text(r, "%s%s%s", list, *list ? sz__report_word(r, "、") : "",
                                    m->offices[i].name);
     return list;
 }
@@ -56,7 +56,7 @@ static void premises(sz_report *r)
         sz__cell_text(r, t, r->end->is[p->community].name);
         sz__cell_text(r, t, offices_of(r, p->community));
         sz__cell_count(r, t, p->counted);
-        sz__cell_text(r, t, p->rural ? "农村" : "城市");
+        sz__cell_word(r, t, p->rural ? "农村" : "城市");
         sz__cell_number(r, t, p->have_m2);
         sz__cell_number(r, t, p->need_m2);
         sz__cell_text(r, t, p->need_by);
@@ -66,11 +66,11 @@ static void premises(sz_report *r)
         sz__cell_number(r, t, p->children_have_m2);
         sz__cell_number(r, t, p->children_need_m2);
         sz__cell_number(r, t, p->children_short_m2);
-        sz__cell_text(r, t, verdict(p));
+        sz__cell_word(r, t, verdict(p));
     }
     sz__table_end(r, t, "");
     if (r->map->n_offices == 0)
-        sz__table_note(r, t, "数据中没有办公用房");
+        sz__table_note(r, t, sz__report_word(r, "数据中没有办公用房"));
 }
 
 /* ---- 人员核定表 ---- */
@@ -128,16 +128,18 @@ static void staff(sz_report *r)
     for (size_t i = 0; i < s->n_sums; i++) {
         const sz_staff_row left = { -1, -1, -1, s->sums[i].unplaced, -1, -1, -1 };
         if (s->sums[i].unplaced > 0)
-            put_worker_row(r, t, 0, s->sums[i].town, "（所属社区不明）", &left);
+            put_worker_row(r, t, 0, s->sums[i].town,
+                           sz__report_word(r, "（所属社区不明）"), &left);
     }
     sz__table_end(r, t, "");
     const char *note = "";
     if (r->staff_why)
-        note = sz__report_text(r, "员额不能核定：%s", r->staff_why);
+        note = sz__report_text(r, sz__report_word(r, "员额不能核定：%s"), r->staff_why);
     else if (!r->has_staff)
-        note = "对照政策未规定员额";
+        note = sz__report_word(r, "对照政策未规定员额");
     else if (s->why_not[0])
-        note = sz__report_text(r, "调整前员额不能核定：%s", s->why_not);
+        note = sz__report_text(r, sz__report_word(r, "调整前员额不能核定：%s"),
+                               s->why_not);
     sz__table_note(r, t, note);
 }
 

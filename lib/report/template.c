@@ -107,7 +107,8 @@ static sz_status put_field(composing *c, size_t line, char *inside, text *out)
         *stand_in++ = '\0';
     const char *value = value_of(c, inside);
     if ((!value || !*value) && stand_in) {
-        if (strncmp(stand_in, "【", strlen("【")) == 0 && note_open(c, inside) != SZ_SUCCESS)
+        bool open = *stand_in == '[' || strncmp(stand_in, "【", strlen("【")) == 0;
+        if (open && note_open(c, inside) != SZ_SUCCESS)
             return SZ_ERR_NOMEM;
         value = stand_in;
     }
@@ -269,10 +270,12 @@ static sz_status put_map(composing *c, size_t line, const char *word)
         { "problems", "现状问题诊断图", SZ_SHEET_PROBLEMS },
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (strcmp(kinds[i].word, word) == 0)
+        if (strcmp(kinds[i].word, word) == 0) {
+            const char *caption = sz__report_word(c->r, kinds[i].caption);
             return put_text(c, (sz_block){ .kind = SZ_BLOCK_MAP, .map = kinds[i].kind,
                                            .map_word = kinds[i].word },
-                            kinds[i].caption, strlen(kinds[i].caption));
+                            caption, strlen(caption));
+        }
     return bad(c, line, _("there is no such map"), word);
 }
 
@@ -394,12 +397,25 @@ static sz_status compose(composing *c, size_t from, size_t to)
 
 /* ---- the template ---- */
 
-/* The template as a text of its own; NULL after an error. */
-static char *read_template(const char *which, sz_error *err)
+/* A template that comes with the library, in the language: of "plan" the English twin is
+ * "plan.en". NULL: there is none of this id. */
+static const char *shipped(const char *id, sz_language language)
 {
-    for (size_t i = 0; i < sz__n_templates; i++)
-        if (strcmp(sz__templates[i].id, which) == 0)
-            return sz__dup(sz__templates[i].text, strlen(sz__templates[i].text) + 1, 1);
+    char twin[64];
+    const char *found = NULL;
+    if (language == SZ_LANGUAGE_EN && strlen(id) < sizeof twin - 3) {
+        snprintf(twin, sizeof twin, "%s.en", id);
+        found = sz_template_text(twin);
+    }
+    return found ? found : sz_template_text(id);
+}
+
+/* The template as a text of its own; NULL after an error. */
+static char *read_template(const char *which, sz_language language, sz_error *err)
+{
+    const char *own = shipped(which, language);
+    if (own)
+        return sz__dup(own, strlen(own) + 1, 1);
     text t = SZ__ARRAY_INIT;
     char block[4096];
     FILE *f = fopen(which, "rb");
@@ -449,7 +465,7 @@ sz_status sz__compose(const sz_report *r, const char *which, sz_document *out,
     const char *name = which ? which : "plan";
     composing c = { .r = r, .out = out, .name = name, .err = err };
     sz_error own = SZ_ERROR_INIT;
-    char *all = read_template(name, &own);
+    char *all = read_template(name, r->options.language, &own);
     sz_status status = SZ_SUCCESS;
     if (!all) {
         status = own.status ? own.status : sz__nomem(&own);

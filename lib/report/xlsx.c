@@ -206,13 +206,15 @@ static void put_table(book *b, lxw_worksheet *sheet, const sz_table *t)
 
 static void put_facts(book *b, lxw_worksheet *sheet, const sz_report *r)
 {
-    static const char *const heads[] = { "指标", "数值", "单位" };
+    static const char *const heads[] = { "指标", "数值", "单位" }; /* in Chinese */
     static const double widths[] = { 30, 40, 12 };
     keep(b, worksheet_set_row(sheet, TITLE_ROW, 24, NULL));
-    keep(b, worksheet_write_string(sheet, TITLE_ROW, 0, "总体指标", b->title));
+    keep(b, worksheet_write_string(sheet, TITLE_ROW, 0, sz__report_word(r, "总体指标"),
+                                   b->title));
     for (lxw_col_t k = 0; k < 3; k++) {
         keep(b, worksheet_set_column(sheet, k, k, widths[k], NULL));
-        keep(b, worksheet_write_string(sheet, HEAD_ROW, k, heads[k], b->head));
+        keep(b, worksheet_write_string(sheet, HEAD_ROW, k, sz__report_word(r, heads[k]),
+                                       b->head));
     }
     for (size_t i = 0; i < r->fact.n; i++) {
         const sz_report_fact *f = &r->fact.at[i];
@@ -251,7 +253,7 @@ static void put_all(book *b, const sz_report *r)
 {
     make_formats(b);
     put_properties(b, r);
-    lxw_worksheet *sheet = workbook_add_worksheet(b->at, "总体指标");
+    lxw_worksheet *sheet = workbook_add_worksheet(b->at, sz__report_word(r, "总体指标"));
     if (sheet)
         put_facts(b, sheet, r);
     for (size_t i = 0; i < r->table.n && sheet; i++) {

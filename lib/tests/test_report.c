@@ -28,11 +28,13 @@ typedef struct made {
     sz_report *report;
 } made;
 
-static made make_of(sz_project *project, bool planned, const char *field)
+static made make_in(sz_language language, sz_project *project, bool planned,
+                    const char *field)
 {
     sz_error err = SZ_ERROR_INIT;
     made m = { project, policy_with("staff.quota=9", "office.min_m2=400"), NULL, NULL };
     sz_report_options options = SZ_REPORT_OPTIONS_INIT;
+    options.language = language;
     options.date = "2026-03-01";
     options.fields = &field;
     options.n_fields = field != NULL;
@@ -42,6 +44,11 @@ static made make_of(sz_project *project, bool planned, const char *field)
                                       &options, &m.report, &err);
     ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
     return m;
+}
+
+static made make_of(sz_project *project, bool planned, const char *field)
+{
+    return make_in(SZ_LANGUAGE_ZH, project, planned, field);
 }
 
 static made make(bool planned, const char *field)
@@ -372,6 +379,57 @@ START_TEST(shipped_templates)
 }
 END_TEST
 
+/* All of our own English is ASCII; what is said in Chinese in TEXT is no word of ours. */
+static void in_ascii(const char *text)
+{
+    for (const char *p = text; *p; p++)
+        ck_assert_msg((unsigned char)*p < 0x80, "%s", text);
+}
+
+static void table_in_ascii(const sz_report *report, size_t table)
+{
+    static const char *const ours[] = { "fate", "size", "kind", "level", "enclave",
+                                        "state", "exact", "whole", "verdict", "when" };
+    const sz_report_table *t = sz_report_table_at(report, table);
+    in_ascii(t->title);
+    in_ascii(t->note);
+    for (size_t k = 0; k < t->n_columns; k++) {
+        in_ascii(t->columns[k].heading);
+        bool own = false;
+        for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+            own |= strcmp(t->columns[k].key, ours[i]) == 0 && strcmp(t->id, "units") != 0;
+        for (size_t i = 0; own && i < t->n_rows; i++)
+            in_ascii(sz_report_cell_at(report, table, i, k)->text);
+    }
+}
+
+/* The same figures, in English; with a plan and without. */
+START_TEST(in_english)
+{
+    made zh = make(_i, NULL), en = make_in(SZ_LANGUAGE_EN, town_project(), _i, NULL);
+    sz_document d = { SZ__ARRAY_INIT, SZ__ARRAY_INIT };
+    ck_assert_uint_eq(sz_report_facts(zh.report), sz_report_facts(en.report));
+    for (size_t i = 0; i < sz_report_facts(en.report); i++) {
+        const sz_report_fact *f = sz_report_fact_at(en.report, i);
+        in_ascii(f->meaning);
+        in_ascii(f->unit);
+        if (f->kind != SZ_VALUE_TEXT)
+            ck_assert_str_eq(f->text, sz_report_fact_at(zh.report, i)->text);
+    }
+    ck_assert_uint_eq(sz_report_tables(zh.report), sz_report_tables(en.report));
+    for (size_t i = 0; i < sz_report_tables(en.report); i++)
+        table_in_ascii(en.report, i);
+    ck_assert_int_eq(sz__compose(en.report, NULL, &d, NULL), SZ_SUCCESS);
+    for (size_t i = 0; i < d.block.n; i++)
+        if ((d.block.at[i].kind == SZ_BLOCK_HEADING && d.block.at[i].level > 0) ||
+            d.block.at[i].kind == SZ_BLOCK_MAP)
+            in_ascii(d.block.at[i].text);
+    sz__document_release(&d);
+    unmake(&zh);
+    unmake(&en);
+}
+END_TEST
+
 START_TEST(open_fields_are_told)
 {
     made m = make(true, NULL);
@@ -421,7 +479,8 @@ int main(void)
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
     tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
-    tcase_add_loop_test(tc, shipped_templates, 0, 8);
+    tcase_add_loop_test(tc, shipped_templates, 0, 2 * (int)sz_templates());
+    tcase_add_loop_test(tc, in_english, 0, 2);
     tcase_add_test(tc, open_fields_are_told);
     tcase_add_test(tc, bad_arguments);
     return run_suite("report", tc);
