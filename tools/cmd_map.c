@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sizhi map: the 《社区调整示意图》 as PDF, SVG or PNG. */
 #include <sizhi/audit.h>
+#include <sizhi/service.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,13 +29,20 @@ struct map_args {
 
 #define AT(member) offsetof(struct map_args, member)
 
+#define KINDS "compare|present|proposed|problems|grids|service"
+
+/* In the order of KINDS. */
+static const sz_sheet_kind kinds[] = { SZ_SHEET_COMPARE, SZ_SHEET_PRESENT,
+                                       SZ_SHEET_PROPOSED, SZ_SHEET_PROBLEMS,
+                                       SZ_SHEET_GRIDS, SZ_SHEET_SERVICE };
+
 static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_LIST, .arg = "FILE",
       .at = AT(outputs), .required = 1,
       .help = N_("sheet to draw, ends in .pdf, .svg or .png; repeatable") },
-    { .name = "kind", .kind = OPT_WORD, .words = "compare|present|proposed|problems",
-      .at = AT(kind), .help = N_("both plans, today's, the proposed one, or what is wrong "
-                                 "today") },
+    { .name = "kind", .kind = OPT_WORD, .words = KINDS,
+      .at = AT(kind), .help = N_("both plans, today's, the proposed one, what is wrong "
+                                 "today, the grids, or the distances to offices") },
     { .name = "community", .kind = OPT_TEXT, .arg = "NAME", .at = AT(community),
       .help = N_("only this community, with what bounds it on its four sides") },
     { .name = "atlas", .kind = OPT_FLAG, .at = AT(atlas),
@@ -156,6 +164,7 @@ struct supply {
     sz_policy *policy;     /* NULL: none is asked for */
     sz_findings *findings;
     sz_description *description;
+    sz_reach_table reach;
     char *suffix;          /* of names, for the description */
 };
 
@@ -184,12 +193,25 @@ static sz_status find_sides(struct supply *s, sz_sheet_options *options, sz_erro
     return status;
 }
 
+/* How far it is to the offices by the plan that is shown. */
+static sz_status find_distances(struct supply *s, sz_sheet_options *options,
+                                sz_error *err)
+{
+    const sz_plan *present = sz_project_present(s->project);
+    const sz_plan *plan = sz_project_proposed(s->project);
+    sz_status status = sz_reach(plan ? plan : present, s->policy, &s->reach, err);
+    options->policy = sz_policy_title(s->policy);
+    options->reach = &s->reach;
+    return status;
+}
+
 static sz_status gather(struct supply *s, const char *path, const struct map_args *args,
                         sz_sheet_options *options, sz_error *err)
 {
-    bool problems = args->kind == SZ_SHEET_PROBLEMS || args->atlas;
+    bool problems = kinds[args->kind] == SZ_SHEET_PROBLEMS || args->atlas;
+    bool service = kinds[args->kind] == SZ_SHEET_SERVICE;
     bool sides = args->community || args->atlas;
-    bool own = problems || sides || args->policy.policy || args->policy.set.n;
+    bool own = problems || service || sides || args->policy.policy || args->policy.set.n;
     sz_status status = own ? policy_args_open(&args->policy, &s->policy, err)
                            : SZ_SUCCESS; /* the basis is what the project records */
     if (status == SZ_SUCCESS)
@@ -206,6 +228,9 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
     options->crs_name = sz_project_meta(s->project, "crs_name");
     if (problems)
         status = find_problems(s, options, err);
+    service = service || (args->atlas && sz_map_offices(sz_project_map(s->project)) > 0);
+    if (status == SZ_SUCCESS && service)
+        status = find_distances(s, options, err);
     return status == SZ_SUCCESS && sides ? find_sides(s, options, err) : status;
 }
 
@@ -254,7 +279,7 @@ static int map(const struct map_args *args, const char *path)
     options.approval = args->approval;
     options.png_dpi = args->dpi;
     options.style = args->style;
-    options.kind = (sz_sheet_kind)args->kind;
+    options.kind = kinds[args->kind];
     options.paper = (sz_paper)args->paper;
     int code = gather(&s, path, args, &options, &err) == SZ_SUCCESS
                    ? EXIT_DONE
@@ -265,6 +290,7 @@ static int map(const struct map_args *args, const char *path)
         code = draw(args, path, s.project, &options);
     sz_findings_free(s.findings);
     sz_description_free(s.description);
+    sz_reach_release(&s.reach);
     free(s.suffix);
     sz_policy_free(s.policy);
     free(s.sources);
@@ -275,7 +301,7 @@ static int map(const struct map_args *args, const char *path)
 /* One sheet, one community, or all: not two of these. */
 static bool is_clear(const struct map_args *args)
 {
-    bool kind = args->kind != SZ_SHEET_COMPARE;
+    bool kind = kinds[args->kind] != SZ_SHEET_COMPARE;
     if (kind + (args->community != NULL) + args->atlas <= 1)
         return true;
     talk_error("map", _("--kind, --community and --atlas exclude each other"));

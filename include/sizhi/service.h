@@ -165,6 +165,40 @@ SZ_API sz_status sz_place_offices(const sz_plan *plan, const sz_policy *policy,
                                   sz_siting **rows, size_t *n, size_t *outside,
                                   sz_error *err);
 
+/** How far the households of one community have to its first office (服务半径). */
+typedef struct sz_reach_row {
+    int32_t community;
+    int32_t office;          /**< of the map, -1: none serves it */
+    double mean_m;           /**< metres of a household on average; NaN without an office
+                                  or without households */
+    double farthest_m;       /**< of the farthest household: the service radius; NaN */
+    double far_x, far_y;     /**< where that lives, metres in the map's CRS; NaN */
+    int64_t cut_off;         /**< households that no road leads there from */
+    int64_t beyond;          /**< households that have farther than the policy's bound,
+                                  those cut off left out; 0 without a bound */
+} sz_reach_row;
+
+typedef struct sz_reach_table {
+    sz_reach_row *rows;      /**< [n] by community, those with ground */
+    size_t n;
+    double *metres;          /**< [parcels] to the first office of the parcel's community;
+                                  HUGE_VAL where no road leads there, NaN without one */
+    double bound_m;          /**< reach.farthest of the policy, NaN: it sets none */
+    int network;             /**< nonzero: along roads (reach.distance), else straight */
+} sz_reach_table;
+
+/**
+ * Measure how far it is to the offices of @p plan, as sz_audit() does for its findings.
+ *
+ * @param out  release with sz_reach_release()
+ * @return SZ_SUCCESS, SZ_ERR_DATA (along roads, of which the map has none),
+ *         SZ_ERR_INVALID, SZ_ERR_NOMEM. O(parcels + borders), along roads O(m log m) for
+ *         each community, m roads about as far as it reaches.
+ */
+SZ_API sz_status sz_reach(const sz_plan *plan, const sz_policy *policy,
+                          sz_reach_table *out, sz_error *err);
+SZ_API void sz_reach_release(sz_reach_table *table); /**< NULL is fine */
+
 /** Tables of sz_service_write(). Those that are NULL are not written. */
 typedef struct sz_service_tables {
     const sz_plan *plan;           /**< whose communities are numbered in the tables */

@@ -5,6 +5,7 @@
 
 #include <sizhi/findings.h>
 #include <sizhi/plan.h>
+#include <sizhi/service.h>
 #include <sizhi/text.h>
 
 #ifdef __cplusplus
@@ -20,9 +21,15 @@ typedef enum sz_sheet_kind {
     SZ_SHEET_PROBLEMS = 3, /**< 问题诊断图: the first plan, with communities that are too
                                 large and too small by the findings given, gaps, overlaps
                                 and detached parts */
-    SZ_SHEET_COMMUNITY = 4 /**< 单个社区四至图: one community of the second plan, of the
+    SZ_SHEET_COMMUNITY = 4, /**< 单个社区四至图: one community of the second plan, of the
                                 first where there is no second, among its neighbours, with
                                 what bounds it written on its four sides */
+    SZ_SHEET_GRIDS = 5,    /**< 网格图: the grids (units of kind 网格) with their names, and
+                                which of them lie in several communities, of the second
+                                plan or of the first where there is no second */
+    SZ_SHEET_SERVICE = 6   /**< 服务半径图: offices, the ground by how far it is to them,
+                                where the farthest live, and who lives beyond the policy's
+                                bound; of the same plan */
 } sz_sheet_kind;
 
 /** Papers of ISO 216, landscape. */
@@ -60,11 +67,14 @@ typedef struct sz_sheet_options {
     int32_t community;         /**< for SZ_SHEET_COMMUNITY */
     const sz_description *description; /**< of the plan that is shown, as the later one,
                                     for SZ_SHEET_COMMUNITY and the sheets of an atlas */
+    const sz_reach_table *reach; /**< of the plan that is shown, as the later one, for
+                                    SZ_SHEET_SERVICE; with it an atlas of a map with
+                                    offices has that sheet */
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
     { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, NULL,  \
-      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL }
+      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL }
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
 typedef struct sz_sheet_report {
@@ -84,7 +94,8 @@ typedef struct sz_sheet_report {
  * @return SZ_SUCCESS, SZ_ERR_INVALID (other ending, unknown kind or paper, plans of two
  *         maps, no second plan for SZ_SHEET_PROPOSED, no findings for SZ_SHEET_PROBLEMS,
  *         no description or a community without ground for SZ_SHEET_COMMUNITY, a map
- *         without parcels), SZ_ERR_DATA (the style), SZ_ERR_IO or SZ_ERR_NOMEM
+ *         without parcels), SZ_ERR_DATA (the style, a map
+ *         without the grids or offices that are asked for), SZ_ERR_IO or SZ_ERR_NOMEM
  */
 SZ_API sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
                                 const sz_sheet_options *options, const char *path,
@@ -100,7 +111,8 @@ typedef struct sz_atlas_report {
 /**
  * Draw all sheets into one PDF with bookmarks (图集): today's communities, what is wrong
  * with them if there are findings, both plans side by side and the proposed one if there
- * are two, and then a sheet for each community of the plan that is shown, in the order of
+ * are two, those of grids and of service distances where there are grids, and distances
+ * to offices; and then a sheet for each community of the plan that is shown, in the order of
  * their numbers. Colours are the same on all of them.
  *
  * @param options   its kind and community do not count; the title is that of the sheet

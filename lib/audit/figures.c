@@ -106,6 +106,8 @@ static sz_status measure_ways(sz_scene *s, const sz_roster *r, sz_figures *f,
     for (size_t i = 0; i < r->n && status == SZ_SUCCESS; i++) {
         int32_t p = r->at[i];
         int64_t households = m->households[p];
+        if (s->parcel_metres)
+            s->parcel_metres[p] = s->metres[i];
         if (households == 0)
             continue;
         if (isinf(s->metres[i])) {

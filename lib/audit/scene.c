@@ -41,7 +41,8 @@ void sz__scene_release(sz_scene *s)
     free(s->xy.at);
     sz__geos_close(s->geos);
     *s = (sz_scene){ .map = s->map, .plan = s->plan, .policy = s->policy,
-                     .list = s->list, .beside = s->beside };
+                     .list = s->list, .beside = s->beside,
+                     .parcel_metres = s->parcel_metres };
 }
 
 static bool allocate(sz_scene *s)

@@ -52,6 +52,8 @@ typedef struct sz_scene {
     const sz_policy *policy;
     sz_findings *list;     /* takes what rules find */
     const sz_beside *beside; /* or NULL */
+    double *parcel_metres; /* [parcels] takes how far each has to the office of its
+                              community, HUGE_VAL where no road leads there; or NULL */
     const char *excuse;    /* why what is said now is waived; NULL: as the policy says */
 
     sz_figures *of;        /* [plan->n] */

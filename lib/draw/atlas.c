@@ -13,6 +13,7 @@ typedef struct atlas {
     sz_surface *surface;
     sz_progress_fn progress;
     void *data;
+    bool grids, service;   /* there are sheets of them */
     size_t sheets;         /* that there will be */
     sz_atlas_report done;
 } atlas;
@@ -53,10 +54,14 @@ static sz_status add_overviews(atlas *a, sz_error *err)
         status = add(a, SZ_SHEET_COMPARE, 0, "社区调整示意图", 0, err);
     if (status == SZ_SUCCESS && a->after)
         status = add(a, SZ_SHEET_PROPOSED, 0, "社区调整方案图", 0, err);
+    if (status == SZ_SUCCESS && a->grids)
+        status = add(a, SZ_SHEET_GRIDS, 0, "社区网格示意图", 0, err);
+    if (status == SZ_SUCCESS && a->service)
+        status = add(a, SZ_SHEET_SERVICE, 0, "社区服务半径示意图", 0, err);
     return status;
 }
 
-/* A sheet for each community,. */
+/* A sheet for each community. */
 static sz_status add_communities(atlas *a, sz_error *err)
 {
     size_t n = sz_plan_communities(a->shown);
@@ -91,7 +96,9 @@ sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
     if (!a.options.description)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("sheets of communities need a description of the plan"));
-    a.sheets = 1 + (a.options.findings != NULL) + (after ? 2 : 0) +
+    a.grids = sz__grids_any(sz_plan_map(before));
+    a.service = a.options.reach && sz_map_offices(sz_plan_map(before)) > 0;
+    a.sheets = 1 + (a.options.findings != NULL) + a.grids + a.service + (after ? 2 : 0) +
                sz_plan_living(a.shown);
     sz__layout(&layout, a.options.paper);
     status = sz__surface_open(&a.surface, path, layout.w, layout.h, a.options.png_dpi,

@@ -51,10 +51,10 @@ done:
 }
 
 /* Ground of the current path, too large or too small; grey ones are told by hatches. */
-static void fill_sized(sz_page *page, sz_size_class class)
+static void fill_sized(sz_page *page, sz_ground_class class)
 {
-    static const unsigned drawn[] = { 0, SZ_DRAWN_ABOVE, SZ_DRAWN_BELOW };
-    sz__fill_sized(page->cr, &page->style, class);
+    static const unsigned drawn[] = { 0, SZ_DRAWN_ABOVE, SZ_DRAWN_BELOW, SZ_DRAWN_EXEMPT };
+    sz__fill_ground(page->cr, &page->style, class);
     page->drawn |= drawn[class];
 }
 
@@ -68,8 +68,8 @@ static void fill_ground(sz_frame *f)
         sz__rings_path(page->cr, &f->rings, c, c + 1);
         if (page->sized)
             fill_sized(page, page->sized[c].class);
-        else if (page->subject >= 0 && c != page->subject)
-            sz__fill_sized(page->cr, &page->style, SZ_SIZE_FINE);
+        else if (page->reach || (page->subject >= 0 && c != page->subject))
+            sz__fill_ground(page->cr, &page->style, SZ_GROUND_FINE);
         else
             sz__fill(page->cr, &page->style, page->colour[c]);
     }
@@ -79,7 +79,7 @@ static void fill_ground(sz_frame *f)
 }
 
 /* Sorts of borders. */
-typedef enum border_kind { PARCEL, COMMUNITY, FORMER, LIMIT, SUBJECT } border_kind;
+typedef enum border_kind { PARCEL, GRID, COMMUNITY, FORMER, LIMIT, SUBJECT } border_kind;
 
 static border_kind kind_of(const sz_frame *f, size_t b)
 {
@@ -94,7 +94,8 @@ static border_kind kind_of(const sz_frame *f, size_t b)
     if (f->after && sz_plan_of(f->page->before, (size_t)l) !=
                         sz_plan_of(f->page->before, (size_t)r))
         return FORMER;
-    return PARCEL;
+    const int32_t *grid = f->page->grids.of;
+    return grid && grid[l] != grid[r] ? GRID : PARCEL;
 }
 
 /* Strands of the borders of one kind, as the current path. */
@@ -168,7 +169,7 @@ static void draw_barriers(sz_frame *f)
 static sz_status draw_boundaries(sz_frame *f, sz_error *err)
 {
     sz_page *page = f->page;
-    bool any;
+    bool any, later = f->after || (page->later && page->subject < 0);
     sz_status status = kind_path(f, FORMER, &any, err);
     if (status == SZ_SUCCESS && any) {
         sz__stroke_before(page->cr, &page->style);
@@ -176,12 +177,12 @@ static sz_status draw_boundaries(sz_frame *f, sz_error *err)
     }
     if (status != SZ_SUCCESS || (status = kind_path(f, COMMUNITY, &any, err)))
         return status;
-    if (any && f->after)
+    if (any && later)
         sz__stroke_after(page->cr, &page->style);
     else if (any)
         sz__stroke_before(page->cr, &page->style);
     if (any)
-        page->drawn |= f->after ? SZ_DRAWN_AFTER : SZ_DRAWN_BEFORE;
+        page->drawn |= later ? SZ_DRAWN_AFTER : SZ_DRAWN_BEFORE;
     if ((status = kind_path(f, SUBJECT, &any, err)) != SZ_SUCCESS)
         return status;
     if (any) {
@@ -193,6 +194,25 @@ static sz_status draw_boundaries(sz_frame *f, sz_error *err)
     sz__stroke_limit(page->cr, &page->style);
     page->drawn |= SZ_DRAWN_LIMIT;
     return SZ_SUCCESS;
+}
+
+static sz_status draw_grids(sz_frame *f, sz_error *err)
+{
+    bool any;
+    sz_status status = kind_path(f, GRID, &any, err);
+    if (status != SZ_SUCCESS || !any)
+        return status;
+    sz__stroke_grid(f->page->cr, &f->page->style);
+    f->page->drawn |= SZ_DRAWN_GRIDS;
+    return SZ_SUCCESS;
+}
+
+/* What is on the ground of the sheets of grids and of distances. */
+static sz_status draw_special(sz_frame *f, sz_error *err)
+{
+    if (f->page->grids.of)
+        return sz__grids_ground(f, err);
+    return f->page->reach ? sz__reach_ground(f, err) : SZ_SUCCESS;
 }
 
 static sz_status draw_band(sz_frame *f, sz_error *err)
@@ -215,13 +235,17 @@ sz_status sz__frame_draw(sz_frame *f, sz_error *err)
     if ((status = draw_band(f, err)) != SZ_SUCCESS)
         goto done;
     fill_ground(f);
-    if ((status = draw_parcels(f, err)) || (status = sz__marks_ground(f, err)) ||
+    if ((status = draw_special(f, err)) || (status = draw_parcels(f, err)) ||
+        (status = sz__marks_ground(f, err)) ||
         (status = sz__moves_ground(f, err)))
         goto done;
     draw_barriers(f);
-    if ((status = draw_boundaries(f, err)) || (status = sz__marks_above(f, err)) ||
-        (status = sz__side_names(f, err)) || (status = sz__labels(f, err)) || (status = sz__moves_arrows(f, err)) ||
-        (status = sz__marks_labels(f, err)))
+    if ((status = draw_grids(f, err)) || (status = draw_boundaries(f, err)) ||
+        (page->reach && (status = sz__reach_above(f, err))) ||
+        (status = sz__marks_above(f, err)) || (status = sz__side_names(f, err)) ||
+        (status = sz__labels(f, err)) || (status = sz__moves_arrows(f, err)) ||
+        (status = sz__marks_labels(f, err)) ||
+        (page->grids.of && (status = sz__grids_labels(f, err))))
         goto done;
     status = sz__line_names(f, err);
 done:

@@ -171,6 +171,18 @@ static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
     return status;
 }
 
+/* "最远 1,234 米" instead of the households. */
+static void say_farthest(subject *s, const sz_reach_row *row)
+{
+    char metres[32];
+    if (!row || row->office < 0) {
+        snprintf(s->count, sizeof s->count, "无办公地点");
+        return;
+    }
+    sz__thousands(metres, sizeof metres, llround(fmin(row->farthest_m, 1e9)));
+    snprintf(s->count, sizeof s->count, "最远 %s 米", isnan(row->farthest_m) ? "—" : metres);
+}
+
 /* Names, counts, extents of all living communities; *OUT is [*n]. */
 static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
 {
@@ -193,10 +205,12 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
         t->fresh = f->after && f->page->settled && info.fate == SZ_FATE_NEW;
         sz__sheet_name(f->plan, t->community, t->name, sizeof t->name);
         sz__thousands(count, sizeof count,
-                      f->page->sized && f->page->sized[c].class != SZ_SIZE_FINE
+                      f->page->sized && f->page->sized[c].class != SZ_GROUND_FINE
                           ? f->page->sized[c].households
                           : info.households);
         snprintf(t->count, sizeof t->count, "%s%s户", t->fresh ? "新设 " : "", count);
+        if (f->page->reach)
+            say_farthest(t, f->page->reach[c]);
         if (t->fresh)
             f->page->drawn |= SZ_DRAWN_NEW;
     }

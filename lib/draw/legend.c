@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The legend: exactly what has been drawn. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "draw/page.h"
+#include "draw/scale.h"
 
 /* A sample of W by H points from X, Y (its left end and middle). */
 typedef void sample_fn(sz_page *page, double x, double y);
@@ -100,15 +105,71 @@ static void overlaps(sz_page *page, double x, double y)
 static void above(sz_page *page, double x, double y)
 {
     patch(page, x, y);
-    sz__fill_sized(page->cr, &page->style, SZ_SIZE_ABOVE);
+    sz__fill_ground(page->cr, &page->style, SZ_GROUND_ABOVE);
     frame_patch(page, x, y);
 }
 
 static void below(sz_page *page, double x, double y)
 {
     patch(page, x, y);
-    sz__fill_sized(page->cr, &page->style, SZ_SIZE_BELOW);
+    sz__fill_ground(page->cr, &page->style, SZ_GROUND_BELOW);
     frame_patch(page, x, y);
+}
+
+static void exempt(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__fill_ground(page->cr, &page->style, SZ_GROUND_EXEMPT);
+    frame_patch(page, x, y);
+}
+
+static void grids(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_grid(page->cr, &page->style);
+}
+
+static void far(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__hatch(page->cr, &page->style, SZ_INK_FAR, SZ_PI / 4.0, 1.5 * SZ_MM, 0.13 * SZ_MM);
+    frame_patch(page, x, y);
+}
+
+static void near(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__fill_ground(page->cr, &page->style, SZ_GROUND_NEAR);
+    frame_patch(page, x, y);
+}
+
+static void middle(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__fill_ground(page->cr, &page->style, SZ_GROUND_MIDDLE);
+    frame_patch(page, x, y);
+}
+
+static void beyond(sz_page *page, double x, double y)
+{
+    patch(page, x, y);
+    sz__fill_ground(page->cr, &page->style, SZ_GROUND_BEYOND);
+    frame_patch(page, x, y);
+}
+
+static void circle(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_circle(page->cr, &page->style);
+}
+
+static void farthest(sz_page *page, double x, double y)
+{
+    line(page, x, y);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_REACH, 0.2 * SZ_MM);
+    cairo_arc(page->cr, x + W, y, 0.7 * SZ_MM, 0.0, 2.0 * SZ_PI);
+    sz__ink(page->cr, &page->style, SZ_INK_REACH);
+    cairo_fill(page->cr);
 }
 
 static void office(sz_page *page, double x, double y)
@@ -175,6 +236,15 @@ static const struct entry {
     { SZ_DRAWN_ARROWS, "划转方向、户数", arrows },
     { SZ_DRAWN_ABOVE, "户数过多", above },
     { SZ_DRAWN_BELOW, "户数过少", below },
+    { SZ_DRAWN_EXEMPT, "豁免（规模从其规定）", exempt },
+    { SZ_DRAWN_GRIDS, "网格界", grids },
+    { SZ_DRAWN_BROKEN, "被拆分的网格", far },
+    { SZ_DRAWN_NEAR, "距办公地点%s米以内", near },
+    { SZ_DRAWN_MIDDLE, "距办公地点%s米以内", middle },
+    { SZ_DRAWN_BEYOND, "距办公地点%s米以外", beyond },
+    { SZ_DRAWN_FAR, "超出服务距离的住户", far },
+    { SZ_DRAWN_CIRCLE, "服务半径", circle },
+    { SZ_DRAWN_FARTHEST, "最远住户", farthest },
     { SZ_DRAWN_DETACHED, "飞地", detached },
     { SZ_DRAWN_GAPS, "空白点", gaps },
     { SZ_DRAWN_OVERLAPS, "交叉重叠", overlaps },
@@ -189,8 +259,21 @@ static const struct entry {
 };
 
 /* Before and after are told apart only where both are shown, the subject from all. */
-static const char *text_of(const sz_page *page, const struct entry *e)
+static const char *text_of(const sz_page *page, const struct entry *e, char *out,
+                           size_t size)
 {
+    unsigned bands = SZ_DRAWN_NEAR | SZ_DRAWN_MIDDLE | SZ_DRAWN_BEYOND;
+    if (e->bit & bands) {
+        char metres[32];
+        const char *blank = strstr(e->text, "%s");
+        sz__thousands(metres, sizeof metres, llround(page->bands[e->bit != SZ_DRAWN_NEAR]));
+        snprintf(out, size, "%.*s %s %s", (int)(blank - e->text), e->text, metres, blank + 2);
+        return out;
+    }
+    if (e->bit == SZ_DRAWN_AFTER && !page->after && page->subject < 0)
+        return "社区界";
+    if (e->bit == SZ_DRAWN_PARCELS && page->grids.of)
+        return "地块界";
     if (page->subject >= 0 && e->bit == SZ_DRAWN_AFTER)
         return "本社区界";
     return e->bit == SZ_DRAWN_BEFORE && !page->after ? "社区界" : e->text;
@@ -211,7 +294,8 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
         double x = box[0] + k / rows * column, y = top + k % rows * row;
         cairo_new_path(page->cr);
         entries[i].sample(page, x, y);
-        status = sz__page_text(page, text_of(page, &entries[i]), &text,
+        char buffer[64];
+        status = sz__page_text(page, text_of(page, &entries[i], buffer, sizeof buffer), &text,
                                x + W + 2.5 * SZ_MM, y, 0.0, err);
         k++;
     }

@@ -22,6 +22,9 @@ void sz__page_release(sz_page *page)
     sz__placer_release(&page->placer);
     free(page->colour);
     free(page->sized);
+    free(page->grids.of);
+    free(page->grids.broken);
+    free(page->reach);
     sz_free(page->moves);
     memset(page, 0, sizeof *page);
 }
@@ -117,6 +120,12 @@ static sz_status prepare(sz_page *page, sz_error *err)
     if (page->options->kind == SZ_SHEET_PROBLEMS &&
         (status = sz__problems_find(page, err)) != SZ_SUCCESS)
         return status;
+    if (page->options->kind == SZ_SHEET_GRIDS &&
+        (status = sz__grids_find(page, err)) != SZ_SUCCESS)
+        return status;
+    if (page->options->kind == SZ_SHEET_SERVICE &&
+        (status = sz__reach_find(page, err)) != SZ_SUCCESS)
+        return status;
     if (page->after &&
         (status = sz_plan_moves(page->before, page->after, &page->moves, &page->n_moves,
                                 err)) != SZ_SUCCESS)
@@ -185,7 +194,7 @@ static sz_status frame_title(sz_page *page, const sz_plan *plan, bool after,
 {
     char title[96];
     sz_look look = { 12.0, true, false, SZ_INK_TEXT, 0.0 };
-    const char *when = after ? "调整后" : page->after ? "调整前" : "现状";
+    const char *when = after || page->later ? "调整后" : page->after ? "调整前" : "现状";
     if (page->subject >= 0)
         snprintf(title, sizeof title, "%.80s%s", town_of(page), page->later ? "调整后" : "现状");
     else if (sz_plan_living(plan) == 0)
@@ -226,7 +235,8 @@ static sz_status draw_title(sz_page *page, sz_error *err)
 {
     static const char *const kinds[] = { "社区调整示意图", "社区现状示意图",
                                          "社区调整方案图", "社区问题诊断图",
-                                         "四至示意图" };
+                                         "四至示意图", "社区网格示意图",
+                                         "社区服务半径示意图" };
     char own[256], name[128];
     const char *title = page->options->title;
     if (!title) {
@@ -288,11 +298,12 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
 {
     bool both = options->kind == SZ_SHEET_COMPARE || options->kind == SZ_SHEET_PROPOSED;
     bool one = options->kind == SZ_SHEET_COMMUNITY;
+    bool last = one || options->kind == SZ_SHEET_GRIDS || options->kind == SZ_SHEET_SERVICE;
     *page = (sz_page){ .cr = cr, .map = sz_plan_map(before),
-                       .before = one && after ? after : before,
+                       .before = last && after ? after : before,
                        .after = both ? after : NULL, .options = options, .zoom = 1.0,
                        .subject = one ? options->community : -1,
-                       .later = one && after };
+                       .later = last && after };
     page->frames = options->kind == SZ_SHEET_COMPARE && after ? 2 : 1;
     sz__layout(&page->layout, options->paper);
     if (sz_map_parcels(page->map) == 0)

@@ -19,14 +19,26 @@ typedef enum sz_drawn {
     SZ_DRAWN_PARCELS = 1 << 3, SZ_DRAWN_MOVES = 1 << 4, SZ_DRAWN_ARROWS = 1 << 5,
     SZ_DRAWN_DETACHED = 1 << 6, SZ_DRAWN_GAPS = 1 << 7, SZ_DRAWN_OVERLAPS = 1 << 8,
     SZ_DRAWN_OFFICES = 1 << 9, SZ_DRAWN_NEW = 1 << 10, SZ_DRAWN_BARRIER = 1 << 11,
-    SZ_DRAWN_ABOVE = 1 << 20, SZ_DRAWN_BELOW = 1 << 21
+    SZ_DRAWN_ABOVE = 1 << 20, SZ_DRAWN_BELOW = 1 << 21, SZ_DRAWN_EXEMPT = 1 << 22,
+    SZ_DRAWN_GRIDS = 1 << 23, SZ_DRAWN_BROKEN = 1 << 24, SZ_DRAWN_NEAR = 1 << 25,
+    SZ_DRAWN_MIDDLE = 1 << 26, SZ_DRAWN_BEYOND = 1 << 27, SZ_DRAWN_FAR = 1 << 28,
+    SZ_DRAWN_CIRCLE = 1 << 29, SZ_DRAWN_FARTHEST = 1 << 30
 } sz_drawn;
 
 /* A community as the findings have it. */
 typedef struct sz_sized {
-    sz_size_class class;
+    sz_ground_class class;
     int64_t households;    /* as counted there */
 } sz_sized;
+
+/* Grids of the map, as the plan that is shown has them. */
+typedef struct sz_grids {
+    int32_t *of;           /* [parcels] the unit that is its grid, -1 none; NULL: this is
+                              no sheet of grids */
+    uint8_t *broken;       /* [n_units] it lies in several communities */
+    size_t n, n_broken;
+    int64_t outside;       /* households in no grid */
+} sz_grids;
 
 typedef struct sz_page {
     cairo_t *cr;
@@ -44,6 +56,9 @@ typedef struct sz_page {
     double zoom;           /* of what is being drawn: 1 inside frames */
     int frames;
     sz_sized *sized;       /* [n_communities] of SZ_SHEET_PROBLEMS, else NULL */
+    sz_grids grids;        /* of SZ_SHEET_GRIDS */
+    const sz_reach_row **reach; /* [n_communities] of SZ_SHEET_SERVICE, else NULL */
+    double bands[2];       /* metres to the office, of its grounds */
     int32_t n_communities; /* of both plans */
     int32_t *colour;       /* [n_communities] */
     sz_move *moves;        /* empty without AFTER */
@@ -100,6 +115,19 @@ sz_status sz__line_names(sz_frame *frame, sz_error *err);
 /* problems.c: the size of each community of the first plan by the findings, into
  * page->sized. */
 sz_status sz__problems_find(sz_page *page, sz_error *err);
+
+/* grids.c: whether there are any; what the plan that is shown makes of them; the broken
+ * ones; their names. */
+bool sz__grids_any(const sz_map *map);
+sz_status sz__grids_find(sz_page *page, sz_error *err);
+sz_status sz__grids_ground(sz_frame *frame, sz_error *err);
+sz_status sz__grids_labels(sz_frame *frame, sz_error *err);
+
+/* reach.c: the distances of each community; the ground by distance; circles and the
+ * farthest. */
+sz_status sz__reach_find(sz_page *page, sz_error *err);
+sz_status sz__reach_ground(sz_frame *frame, sz_error *err);
+sz_status sz__reach_above(sz_frame *frame, sz_error *err);
 
 /* names.c: how a community is called on the sheet. */
 void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t size);

@@ -7,25 +7,25 @@
 #include "draw/page.h"
 
 /* Rules about the size of one community, and which way they point. */
-static sz_size_class class_of(const char *rule)
+static sz_ground_class class_of(const char *rule)
 {
     static const char *const above[] = { "size.above", "size.split", "size.several",
                                          "size.population" };
     static const char *const below[] = { "size.below", "size.merge", "size.review" };
     for (size_t i = 0; i < sizeof above / sizeof *above; i++)
         if (strcmp(rule, above[i]) == 0)
-            return SZ_SIZE_ABOVE;
+            return SZ_GROUND_ABOVE;
     for (size_t i = 0; i < sizeof below / sizeof *below; i++)
         if (strcmp(rule, below[i]) == 0)
-            return SZ_SIZE_BELOW;
-    return SZ_SIZE_FINE;
+            return SZ_GROUND_BELOW;
+    return SZ_GROUND_FINE;
 }
 
 static sz_status mark(sz_page *page, const sz_finding *f, sz_error *err)
 {
-    sz_size_class class = class_of(f->rule);
+    sz_ground_class class = class_of(f->rule);
     sz_community info;
-    size_t n = class == SZ_SIZE_FINE ? 0 : sz_plan_communities(page->before);
+    size_t n = class == SZ_GROUND_FINE ? 0 : sz_plan_communities(page->before);
     for (size_t c = 0; c < n; c++) {
         sz_status status = sz_plan_community(page->before, c, &info, err);
         if (status != SZ_SUCCESS)
@@ -35,8 +35,11 @@ static sz_status mark(sz_page *page, const sz_finding *f, sz_error *err)
         if (info.parcels == 0 || strcmp(info.name, f->community) != 0 ||
             strcmp(town, f->town) != 0)
             continue;
+        bool waived = f->waiver[0] != '\0'; /* 豁免: its size is as it is by right */
+        if (waived && page->sized[c].class != SZ_GROUND_FINE)
+            continue;
         bool people = strcmp(f->rule, "size.population") == 0;
-        page->sized[c].class = class;
+        page->sized[c].class = waived ? SZ_GROUND_EXEMPT : class;
         page->sized[c].households = people ? info.households : llround(f->value);
     }
     return SZ_SUCCESS;

@@ -26,12 +26,15 @@ sz_status sz__sheet_options(sz_sheet_options *out, const sz_sheet_options *optio
     if (!(out->png_dpi >= 30.0 && out->png_dpi <= 600.0))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("PNG resolution %g dpi is outside 30 .. 600"), out->png_dpi);
-    if ((unsigned)out->kind > SZ_SHEET_COMMUNITY || (unsigned)out->paper > SZ_PAPER_A0)
+    if ((unsigned)out->kind > SZ_SHEET_SERVICE || (unsigned)out->paper > SZ_PAPER_A0)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no sheet %d on paper %d"),
                         (int)out->kind, (int)out->paper);
     if (out->kind == SZ_SHEET_PROBLEMS && !out->findings)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("a sheet of problems needs the findings of an audit"));
+    if (out->kind == SZ_SHEET_SERVICE && !out->reach)
+        return sz__fail(err, SZ_ERR_INVALID, -1,
+                        _("a sheet of service distances needs the distances"));
     if (out->n_sources > 0 && !out->sources)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("sources are counted, not given"));
     return SZ_SUCCESS;
@@ -45,6 +48,13 @@ static sz_status check_kind(const sz_sheet_options *o, const sz_plan *before,
     sz_community c;
     if (o->kind == SZ_SHEET_PROPOSED && !after)
         return sz__fail(err, SZ_ERR_INVALID, -1, _("there is no plan to show"));
+    if (o->kind == SZ_SHEET_GRIDS && !sz__grids_any(sz_plan_map(before)))
+        return sz__fail(err, SZ_ERR_DATA, -1,
+                        _("the map has no grids (units of kind 网格); import them with "
+                          "--keep FILE:网格"));
+    if (o->kind == SZ_SHEET_SERVICE && sz_map_offices(sz_plan_map(before)) == 0)
+        return sz__fail(err, SZ_ERR_DATA, -1,
+                        _("the map has no offices; import them with --offices FILE"));
     if (o->kind != SZ_SHEET_COMMUNITY)
         return SZ_SUCCESS;
     if (!o->description)

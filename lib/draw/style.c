@@ -49,11 +49,16 @@ void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
     fill_hatched(cr, style, (sz_hatch)style->hatch[i % style->n_fills], SZ_INK_PARCEL);
 }
 
-void sz__fill_sized(cairo_t *cr, const sz_style *style, sz_size_class class)
+void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class)
 {
-    static const sz_ink_id ground[] = { SZ_INK_FINE, SZ_INK_ABOVE, SZ_INK_BELOW };
+    static const sz_ink_id ground[] = {
+        [SZ_GROUND_FINE] = SZ_INK_FINE,     [SZ_GROUND_ABOVE] = SZ_INK_ABOVE,
+        [SZ_GROUND_BELOW] = SZ_INK_BELOW,   [SZ_GROUND_EXEMPT] = SZ_INK_EXEMPT,
+        [SZ_GROUND_NEAR] = SZ_INK_NEAR,     [SZ_GROUND_MIDDLE] = SZ_INK_MIDDLE,
+        [SZ_GROUND_BEYOND] = SZ_INK_BEYOND,
+    };
     sz__ink(cr, style, ground[class]);
-    fill_hatched(cr, style, (sz_hatch)style->sized_hatch[class], SZ_INK_SOFT);
+    fill_hatched(cr, style, (sz_hatch)style->ground_hatch[class], SZ_INK_SOFT);
 }
 
 /* Clip to the current path and forget it; BOX gets its extent, false when it is
@@ -133,6 +138,19 @@ static void stroke(cairo_t *cr, const sz_style *style, sz_ink_id id, double mm,
 void sz__stroke_solid(cairo_t *cr, const sz_style *style, sz_ink_id id, double width)
 {
     stroke(cr, style, id, width / SZ_MM, NULL, 0);
+}
+
+void sz__stroke_circle(cairo_t *cr, const sz_style *style)
+{
+    static const double dash[] = { 1.6, 0.8 };
+    stroke(cr, style, SZ_INK_REACH, 0.25, dash, 2);
+}
+
+void sz__stroke_grid(cairo_t *cr, const sz_style *style)
+{
+    static const double dash[] = { 1.0, 0.5 };
+    stroke(cr, style, SZ_INK_GRID, style->width[SZ_LINE_GRID] * (0.4 + 0.6 * style->bounds),
+           dash, 2);
 }
 
 void sz__stroke_before(cairo_t *cr, const sz_style *style)

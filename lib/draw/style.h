@@ -15,7 +15,8 @@ typedef enum sz_ink_id {
     SZ_INK_DETACHED, SZ_INK_GAP, SZ_INK_OVERLAP, SZ_INK_OFFICE, SZ_INK_CASING,
     SZ_INK_RAIL, SZ_INK_RIVER, SZ_INK_WATER_NAME, SZ_INK_EXPRESSWAY,
     SZ_INK_ARTERIAL, SZ_INK_STREET, SZ_INK_LANE, SZ_INK_WALL, SZ_INK_NOBODY,
-    SZ_INK_ABOVE, SZ_INK_BELOW, SZ_INK_FINE,
+    SZ_INK_ABOVE, SZ_INK_BELOW, SZ_INK_FINE, SZ_INK_EXEMPT, SZ_INK_NEAR,
+    SZ_INK_MIDDLE, SZ_INK_BEYOND, SZ_INK_GRID, SZ_INK_REACH, SZ_INK_FAR,
     SZ_N_INKS
 } sz_ink_id;
 
@@ -25,7 +26,7 @@ typedef enum sz_line_id {
     SZ_LINE_EXPRESSWAY = SZ_BARRIER_EXPRESSWAY, SZ_LINE_ARTERIAL = SZ_BARRIER_ARTERIAL,
     SZ_LINE_STREET = SZ_BARRIER_STREET, SZ_LINE_LANE = SZ_BARRIER_LANE,
     SZ_LINE_WALL = SZ_BARRIER_WALL, SZ_LINE_BAND, SZ_LINE_AFTER, SZ_LINE_BEFORE,
-    SZ_LINE_DETACHED,
+    SZ_LINE_DETACHED, SZ_LINE_GRID,
     SZ_N_LINES
 } sz_line_id;
 
@@ -33,11 +34,13 @@ typedef enum sz_hatch {
     SZ_HATCH_NONE, SZ_HATCH_RISING, SZ_HATCH_FALLING, SZ_HATCH_LEVEL, SZ_HATCH_UPRIGHT
 } sz_hatch;
 
-/* What the findings say of the size of a community. */
-typedef enum sz_size_class {
-    SZ_SIZE_FINE, SZ_SIZE_ABOVE, SZ_SIZE_BELOW,
-    SZ_N_SIZES
-} sz_size_class;
+/* What ground is filled for that is not filled by community: what the findings say of the
+ * size of a community, or how far it is to the office. */
+typedef enum sz_ground_class {
+    SZ_GROUND_FINE, SZ_GROUND_ABOVE, SZ_GROUND_BELOW, SZ_GROUND_EXEMPT, SZ_GROUND_NEAR,
+    SZ_GROUND_MIDDLE, SZ_GROUND_BEYOND,
+    SZ_N_GROUNDS
+} sz_ground_class;
 
 #define SZ_MOST_FILLS 16
 
@@ -46,7 +49,7 @@ typedef struct sz_style {
     int32_t n_fills;                  /* of communities, at least 1 */
     uint32_t fill[SZ_MOST_FILLS];
     uint8_t hatch[SZ_MOST_FILLS];     /* sz_hatch */
-    uint8_t sized_hatch[SZ_N_SIZES];
+    uint8_t ground_hatch[SZ_N_GROUNDS];
     double width[SZ_N_LINES];         /* millimetres */
     /* chosen for each sheet */
     double lines;          /* factor on barrier widths: thinner on small scales */
@@ -65,7 +68,7 @@ void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3]);
 void sz__fill(cairo_t *cr, const sz_style *style, int32_t i);
 
 /* Fill the current path (and forget it) as ground of that class. */
-void sz__fill_sized(cairo_t *cr, const sz_style *style, sz_size_class class);
+void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class);
 
 /* Lines at ANGLE through the current path, which is forgotten. */
 void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id ink, double angle,
@@ -86,6 +89,8 @@ void sz__stroke_band(cairo_t *cr, const sz_style *style);
 void sz__stroke_limit(cairo_t *cr, const sz_style *style);
 void sz__stroke_parcel(cairo_t *cr, const sz_style *style);
 void sz__stroke_detached(cairo_t *cr, const sz_style *style);
+void sz__stroke_grid(cairo_t *cr, const sz_style *style);
+void sz__stroke_circle(cairo_t *cr, const sz_style *style);
 void sz__stroke_solid(cairo_t *cr, const sz_style *style, sz_ink_id ink, double width);
 
 /* Stroke the current path as barrier, the casing of roads first. */

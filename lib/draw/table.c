@@ -2,6 +2,7 @@
 /* The small table: today and the plan in a few figures, or what is wrong today. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "draw/page.h"
 #include "draw/scale.h"
@@ -35,9 +36,9 @@ static sz_status count(const sz_plan *plan, figures *out, sz_error *err)
 #define ROWS 7
 
 /* "户数过多的社区" and "户数过少的社区" of a sheet of problems. */
-static void count_sized(const sz_page *page, int64_t n[3])
+static void count_sized(const sz_page *page, int64_t n[SZ_N_GROUNDS])
 {
-    n[SZ_SIZE_FINE] = n[SZ_SIZE_ABOVE] = n[SZ_SIZE_BELOW] = 0;
+    memset(n, 0, SZ_N_GROUNDS * sizeof *n);
     for (int32_t c = 0; c < page->n_communities; c++)
         n[page->sized[c].class]++;
 }
@@ -89,6 +90,34 @@ static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
     return SZ_SUCCESS;
 }
 
+/* What is special on the sheets of grids and of distances, from row FROM on. */
+static void fill_grids(const sz_page *page, grid *g)
+{
+    fill_row(g, 3, "网格（个）", (int64_t)page->grids.n);
+    fill_row(g, 4, "被拆分的网格（个）", (int64_t)page->grids.n_broken);
+    fill_row(g, 5, "网格外户数", page->grids.outside);
+    g->cell[6][0][0] = g->cell[6][1][0] = '\0';
+}
+
+static void fill_reach(const sz_page *page, grid *g)
+{
+    const sz_reach_table *t = page->options->reach;
+    int64_t without = 0, beyond = 0, cut_off = 0;
+    double farthest = 0.0;
+    for (size_t i = 0; i < t->n; i++) {
+        without += t->rows[i].office < 0;
+        beyond += t->rows[i].beyond;
+        cut_off += t->rows[i].cut_off;
+        farthest = fmax(farthest, t->rows[i].farthest_m); /* passes over a NaN */
+    }
+    fill_row(g, 3, "无办公地点社区", without);
+    fill_row(g, 4, "最远距离（米）", llround(farthest));
+    fill_row(g, 5, "超出服务距离户数", beyond);
+    if (isnan(t->bound_m))
+        snprintf(g->cell[5][1], sizeof g->cell[0][0], "—");
+    fill_row(g, 6, "无路可达户数", cut_off);
+}
+
 static sz_status fill(sz_page *page, grid *g, sz_error *err)
 {
     static const char *const head[ROWS] = { "指　标", "社区数（个）", "社区总户数",
@@ -100,21 +129,26 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
         return fill_subject(page, g, err);
     for (int i = 0; i < ROWS; i++)
         snprintf(g->cell[i][0], sizeof g->cell[i][0], "%s", head[i]);
-    snprintf(g->cell[0][1], sizeof g->cell[0][1], page->after ? "调整前" : "现状");
+    snprintf(g->cell[0][1], sizeof g->cell[0][1],
+             page->later ? "调整后" : page->after ? "调整前" : "现状");
     snprintf(g->cell[0][2], sizeof g->cell[0][2], "调整后");
     sz_status status = count(page->before, &f, err);
     if (status != SZ_SUCCESS)
         return status;
     fill_column(g, 1, &f);
     if (page->sized) { /* in place of the largest and the smallest */
-        int64_t n[3];
+        int64_t n[SZ_N_GROUNDS];
         count_sized(page, n);
         for (int i = 0; i < 2; i++) {
             snprintf(g->cell[3 + i][0], sizeof g->cell[0][0], "%s", sized[i]);
             sz__thousands(g->cell[3 + i][1], sizeof g->cell[0][0],
-                          n[i ? SZ_SIZE_BELOW : SZ_SIZE_ABOVE]);
+                          n[i ? SZ_GROUND_BELOW : SZ_GROUND_ABOVE]);
         }
     }
+    if (page->grids.of)
+        fill_grids(page, g);
+    if (page->reach)
+        fill_reach(page, g);
     if (page->after && (status = count(page->after, &f, err)) == SZ_SUCCESS)
         fill_column(g, 2, &f);
     return status;
@@ -140,13 +174,16 @@ sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err)
     sz_status status = fill(page, &g, err);
     double first = 30.0 * SZ_MM, w = 24.0 * SZ_MM, h = 4.9 * SZ_MM;
     double top = box[1] + 1.0 * SZ_MM, right = box[0] + first + (columns - 1) * w;
-    for (int i = 0; i <= ROWS; i++) {
+    int rows = ROWS;
+    while (rows > 1 && !g.cell[rows - 1][0][0])
+        rows--;
+    for (int i = 0; i <= rows; i++) {
         cairo_move_to(page->cr, box[0], top + i * h);
         cairo_line_to(page->cr, right, top + i * h);
         sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME,
-                         (i <= 1 || i == ROWS ? 0.25 : 0.08) * SZ_MM);
+                         (i <= 1 || i == rows ? 0.25 : 0.08) * SZ_MM);
     }
-    for (int i = 0; i < ROWS; i++)
+    for (int i = 0; i < rows; i++)
         for (int j = 0; status == SZ_SUCCESS && j < columns; j++) {
             sz_look look = { 7.5, i == 0, false, SZ_INK_TEXT, 0.0 };
             double x = j ? box[0] + first + j * w - 2.0 * SZ_MM : box[0] + 1.0 * SZ_MM;

@@ -121,31 +121,46 @@ static int count(double fraction, const char *what, void *data)
     return (*left)-- > 0;
 }
 
-/* Today, both plans, the proposed one, and the five communities; twice the same bytes. */
+/* Today, both plans, the proposed one, and the five communities; with an office and the
+ * distances to it one more; twice the same bytes. */
 START_TEST(an_atlas)
 {
     subject s;
+    sz_reach_row row = { .community = 0, .office = 0, .farthest_m = NAN, .far_x = NAN };
+    sz_reach_table reach = { &row, 1, NULL, NAN, 0 };
+    size_t sheets = _i ? 9 : 8;
     char path[300];
     unsigned char *bytes[2];
     size_t n[2];
     sz_atlas_report report;
     sz_error err = SZ_ERROR_INIT;
     open_subject(&s, 5);
+    if (_i) {
+        s.map->offices = calloc(1, sizeof *s.map->offices);
+        s.map->offices[0] = (sz_office){ "", 0, 0.0, 0, s.map->x[0], s.map->y[0], 0 };
+        s.map->n_offices = 1;
+        sz_plan_free(s.before);
+        sz_plan_free(s.after);
+        plans(s.map, &s.before, &s.after);
+        reach.metres = calloc((size_t)s.map->n, sizeof *reach.metres);
+        s.options.reach = &reach;
+    }
     file_in_build("atlas.pdf", path, sizeof path);
     for (int i = 0; i < 2; i++) {
         int left = 1000;
         sz_status got = sz_atlas_write(s.before, s.after, &s.options, path, count, &left,
                                        &report, &err);
         ck_assert_msg(got == SZ_SUCCESS, "%s", err.message);
-        ck_assert_int_eq(left, 1000 - 8);
+        ck_assert_int_eq(left, 1000 - (int)sheets);
         bytes[i] = slurp(path, &n[i]);
         ck_assert(sz__remove(path));
     }
-    ck_assert_uint_eq(report.sheets, 8);
+    ck_assert_uint_eq(report.sheets, sheets);
     ck_assert_uint_eq(report.glyphs_missing, 0);
     ck_assert_uint_eq(n[0], n[1]);
     ck_assert_mem_eq(bytes[0], bytes[1], n[0]);
-    ck_assert(holds(bytes[0], n[0], "/Count 8"));
+    ck_assert(holds(bytes[0], n[0], _i ? "/Count 9" : "/Count 8"));
+    free(reach.metres);
     ck_assert(holds(bytes[0], n[0], "/Outlines"));
     free(bytes[0]);
     free(bytes[1]);
@@ -196,7 +211,7 @@ int main(void)
     TCase *tc = tcase_create("atlas");
     tcase_add_loop_test(tc, one_community, 0, 5);
     tcase_add_test(tc, sight_is_all_that_counts);
-    tcase_add_test(tc, an_atlas);
+    tcase_add_loop_test(tc, an_atlas, 0, 2);
     tcase_add_test(tc, refusals_leave_nothing);
     return run_suite("atlas", tc);
 }

@@ -322,6 +322,63 @@ START_TEST(random_maps_by_trying_all)
 }
 END_TEST
 
+/* ---- how far it is ---- */
+
+START_TEST(distances_are_those_of_the_audit)
+{
+    /* Straight ones are by Pythagoras; 东关 is the only community with an office. */
+    sz_error err = SZ_ERROR_INIT;
+    sz_project *project = town_project();
+    const sz_plan *plan = sz_project_present(project);
+    const sz_map *m = sz_plan_map(plan);
+    sz_policy *policy = policy_with(_i ? "reach.farthest=120" : "size.max=3000");
+    sz_reach_table t;
+    int32_t east = town_community(plan, "城东", "东关");
+    ck_assert_msg(sz_reach(plan, policy, &t, &err) == SZ_SUCCESS, "%s", err.message);
+    ck_assert_uint_eq(t.n, 4);
+    ck_assert_int_eq(t.network, 0);
+    ck_assert(_i ? t.bound_m == 120 : isnan(t.bound_m));
+    for (size_t i = 0; i < t.n; i++) {
+        const sz_reach_row *r = &t.rows[i];
+        double farthest = 0, sum = 0;
+        int64_t beyond = 0, households = 0;
+        ck_assert_int_eq(r->office >= 0, r->community == east);
+        for (size_t p = 0; p < (size_t)m->n; p++) {
+            if (sz_plan_of(plan, p) != r->community)
+                continue;
+            if (r->office < 0) {
+                ck_assert(isnan(t.metres[p]));
+                continue;
+            }
+            double d = hypot(m->x[p] - m->offices[r->office].x,
+                             m->y[p] - m->offices[r->office].y);
+            ck_assert_double_eq_tol(t.metres[p], d, 1e-9);
+            farthest = m->households[p] > 0 ? fmax(farthest, d) : farthest;
+            beyond += d > 120 ? m->households[p] : 0;
+            sum += d * (double)m->households[p];
+            households += m->households[p];
+        }
+        if (r->office < 0) {
+            ck_assert(isnan(r->farthest_m) && isnan(r->far_x));
+            continue;
+        }
+        ck_assert_int_eq(households, 300);
+        ck_assert_double_eq_tol(r->farthest_m, farthest, 1e-9);
+        ck_assert_double_eq_tol(r->mean_m, sum / 300, 1e-9);
+        ck_assert_double_eq_tol(hypot(r->far_x - m->offices[r->office].x,
+                                      r->far_y - m->offices[r->office].y), farthest,
+                                1e-9);
+        ck_assert_int_eq(r->beyond, _i ? beyond : 0);
+        ck_assert_int_gt(beyond, 0);
+    }
+    sz_reach_release(&t);
+    sz_reach_release(NULL);
+    ck_assert_int_eq(sz_reach(plan, NULL, &t, &err), SZ_ERR_INVALID);
+    sz_policy_free(policy);
+    sz_project_free(project);
+}
+END_TEST
+
 /* ---- tables ---- */
 
 START_TEST(tables_are_written)
@@ -376,6 +433,7 @@ int main(void)
     tcase_add_test(tc, the_best_of_three);
     tcase_add_test(tc, sites_from_kinds_and_files);
     tcase_add_loop_test(tc, random_maps_by_trying_all, 0, 40);
+    tcase_add_loop_test(tc, distances_are_those_of_the_audit, 0, 2);
     tcase_add_test(tc, tables_are_written);
     return run_suite("service", tc);
 }

@@ -173,17 +173,36 @@ END_TEST
 /* What the sheet of problems says by colours. */
 START_TEST(sizes_are_told_apart)
 {
-    static const sz_ink_id ink[] = { SZ_INK_FINE, SZ_INK_ABOVE, SZ_INK_BELOW };
+    static const sz_ink_id ink[] = { SZ_INK_FINE, SZ_INK_ABOVE, SZ_INK_BELOW,
+                                      SZ_INK_EXEMPT };
     sz_style grey = read_style("grey"), safe = read_style("safe");
-    for (int i = 0; i < SZ_N_SIZES; i++)
+    for (int i = 0; i <= SZ_GROUND_EXEMPT; i++)
         for (int j = 0; j < i; j++) {
             double a[3], b[3];
             of_hex(safe.ink[ink[i]], a);
             of_hex(safe.ink[ink[j]], b);
             ck_assert_msg(distance(a, b) >= 15.0, "safe: %d and %d: %f", i, j,
                           distance(a, b));
-            ck_assert_msg(grey.sized_hatch[i] != grey.sized_hatch[j], "grey: %d and %d",
+            ck_assert_msg(grey.ground_hatch[i] != grey.ground_hatch[j], "grey: %d and %d",
                           i, j);
+        }
+}
+END_TEST
+
+/* Bands of distance: by lightness in grey, to all eyes in the other. */
+START_TEST(bands_are_told_apart)
+{
+    static const sz_ink_id ink[] = { SZ_INK_NEAR, SZ_INK_MIDDLE, SZ_INK_BEYOND };
+    sz_style grey = read_style("grey"), safe = read_style("safe");
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < i; j++) {
+            double a[3], b[3];
+            of_hex(safe.ink[ink[i]], a);
+            of_hex(safe.ink[ink[j]], b);
+            ck_assert_msg(distance(a, b) >= 15.0, "safe: %d and %d", i, j);
+            of_hex(grey.ink[ink[i]], a);
+            of_hex(grey.ink[ink[j]], b);
+            ck_assert_msg(fabs(lightness(a) - lightness(b)) >= 9.0, "grey: %d and %d", i, j);
         }
 }
 END_TEST
@@ -326,6 +345,7 @@ int main(void)
     tcase_add_test(tc, grounds_are_told_apart);
     tcase_add_test(tc, grey_is_grey);
     tcase_add_test(tc, sizes_are_told_apart);
+    tcase_add_test(tc, bands_are_told_apart);
     tcase_add_loop_test(tc, neighbours_are_told_apart, 0, 3);
     tcase_add_loop_test(tc, fills_differ, 0, 3);
     tcase_add_test(tc, a_file_states_what_is_different);
