@@ -144,6 +144,74 @@ START_TEST(units_and_lists)
 }
 END_TEST
 
+/* Grids of two by two blocks (第1网格 .. 第9网格) in the first layer, estates of one block
+ * each in the second; 同名 is a grid and an estate elsewhere. */
+static sz_map *two_layers(void)
+{
+    sz_map *m = town();
+    char name[32];
+    free(m->units);
+    m->n_units = 15;
+    m->units = calloc(15, sizeof *m->units);
+    m->n_more = 1;
+    m->more_name = malloc(sizeof *m->more_name);
+    m->more_name[0] = sz__names_add(&m->names, "小区");
+    m->more = malloc(36 * sizeof *m->more);
+    int32_t grid = sz__names_add(&m->names, "网格"), same = sz__names_add(&m->names, "同名");
+    for (int u = 0; u < 9; u++) {
+        snprintf(name, sizeof name, "第%d网格", u + 1);
+        m->units[u] = (sz_unit_info){ u == 8 ? same : sz__names_add(&m->names, name), grid,
+                                      0 };
+    }
+    for (int u = 9; u < 15; u++) {
+        snprintf(name, sizeof name, "花园%d区", u - 9);
+        m->units[u] = (sz_unit_info){ u == 14 ? same : sz__names_add(&m->names, name),
+                                      m->more_name[0], 1 };
+    }
+    for (int p = 0; p < 36; p++) {
+        m->unit[p] = p / 12 * 3 + p % 6 / 2;
+        m->more[p] = p / 6 == 5 ? 9 + p % 6 : -1; /* the top row */
+    }
+    return m;
+}
+
+/* Blocks that move, by number from the south-west, and the units that name them. */
+static const struct layer_row {
+    const char *label;
+    int32_t moved[12]; /* ends in -1 */
+    const char *unit[4];
+    int32_t parcels;
+} layer_rows[] = {
+    { "estates", { 30, 33, -1 }, { "花园0区", "花园3区" }, 0 },
+    { "an estate and a grid", { 33, 0, 1, 6, 7, -1 }, { "第1网格", "花园3区" }, 0 },
+    { "a grid with its estates", { 24, 25, 30, 31, 4, 5, 10, 11, -1 },
+      { "第3网格", "第7网格" }, 0 },
+    { "a grid in part has no name", { 24, 30, 33, 20, -1 }, { NULL }, 4 },
+    { "a name of two", { 35, 31, -1 }, { NULL }, 2 },
+};
+
+START_TEST(units_of_layers)
+{
+    const struct layer_row *r = &layer_rows[_i];
+    sz_map *m = two_layers();
+    bool moved[36] = { false };
+    int32_t n = 0;
+    for (int i = 0; r->moved[i] >= 0; i++)
+        moved[r->moved[i]] = true;
+    for (int32_t b = 0; b < m->n_borders; b++) /* no street has a name */
+        m->b_name[b] = -1;
+    sz_wording w = words(m, moved);
+    for (; n < 4 && r->unit[n]; n++)
+        ck_assert_msg(n < w.n_units &&
+                          strcmp(sz__name(&m->names, w.unit[n]), r->unit[n]) == 0,
+                      "%s: unit %d of %d", r->label, (int)n + 1, (int)w.n_units);
+    ck_assert_int_eq(w.n_units, n);
+    ck_assert_int_eq(w.n_parcels, r->parcels);
+    sz__wording_release(&w);
+    sz_map_free(m);
+}
+END_TEST
+
 START_TEST(any_shape)
 {
     sz_map *m = town();
@@ -171,6 +239,7 @@ int main(void)
     tcase_add_test(tc, known_clauses);
     tcase_add_test(tc, several_regions);
     tcase_add_test(tc, units_and_lists);
+    tcase_add_loop_test(tc, units_of_layers, 0, COUNT(layer_rows));
     tcase_add_test(tc, any_shape);
     return run_suite("text_wording", tc);
 }

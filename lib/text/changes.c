@@ -68,18 +68,6 @@ static void choose_order(changing *k, bool *done)
 
 /* ---- trial ---- */
 
-/* Whether parcel P is part of a unit, of whatever layer, that has this name of
- * map->names. */
-static bool is_in_named(const sz_map *m, int32_t p, int32_t name)
-{
-    for (size_t k = 0; k < sz_map_unit_layers(m); k++) {
-        int32_t u = sz_map_unit_in(m, (size_t)p, k);
-        if (u >= 0 && m->units[u].name == name)
-            return true;
-    }
-    return false;
-}
-
 /* Whether each unit that the words name lies wholly in the piece, whose parcels are
  * those that K->now still has with FROM and that go TO. */
 static bool units_whole(const changing *k, const sz_wording *w, int32_t from, int32_t to)
@@ -87,7 +75,7 @@ static bool units_whole(const changing *k, const sz_wording *w, int32_t from, in
     const sz_map *m = k->d->map;
     for (int32_t p = 0; p < m->n && w->n_units > 0; p++)
         for (int32_t i = 0; i < w->n_units; i++)
-            if (is_in_named(m, p, w->unit[i]) &&
+            if (sz__in_unit_named(m, p, w->unit[i]) &&
                 (k->d->before->of[p] != from || k->d->after->of[p] != to))
                 return false;
     return true;

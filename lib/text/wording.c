@@ -10,7 +10,6 @@
 
 #define MOST_CLAUSES 6     /* of one region */
 #define MOST_REGIONS 4     /* N个区域 */
-#define MOST_UNITS 12      /* that a sentence lists */
 #define SEEDS 64           /* parcels that a further region is tried from */
 #define EFFORT 400000      /* steps of the search for the fewest clauses */
 
@@ -217,40 +216,23 @@ static void find_several(finder *f)
 
 /* ---- units, parcels ---- */
 
-static int32_t unit_name(const sz_map *m, int32_t parcel)
+/* Names of units that hold all of OPEN and nothing else; *N = -1 when there are none
+ * such, or too many. */
+static sz_status find_units(const finder *f, const uint64_t *open,
+                            int32_t unit[SZ_MOST_UNITS], int32_t *n, sz_error *err)
 {
-    return m->unit[parcel] < 0 ? -1 : m->units[m->unit[parcel]].name;
-}
-
-static int by_value(const void *a, const void *b)
-{
-    int32_t p = *(const int32_t *)a, q = *(const int32_t *)b;
-    return p < q ? -1 : p > q;
-}
-
-/* Names of units that hold all of OPEN and nothing of the source that stays; false
- * when there are none such, or too many. UNIT has room for one more than MOST_UNITS. */
-static bool find_units(const finder *f, const uint64_t *open, int32_t *unit, int32_t *n)
-{
-    *n = 0;
-    for (size_t i = 0; i < f->choices->n_parcels; i++) {
-        int32_t name = sz__bit(open, i) ? unit_name(f->map, f->source[i]) : -2, k = 0;
-        if (name == -2)
-            continue;
-        while (k < *n && unit[k] != name)
-            k++;
-        if (name < 0 || k == MOST_UNITS)
-            return false;
-        unit[k] = name;
-        *n += k == *n;
+    size_t parcels = f->choices->n_parcels;
+    bool *moved = sz__alloc(2 * parcels, sizeof *moved);
+    if (!moved)
+        return sz__nomem(err);
+    for (size_t i = 0; i < parcels; i++) {
+        moved[i] = sz__bit(f->moved, i);
+        moved[parcels + i] = sz__bit(open, i);
     }
-    for (size_t i = 0; i < f->choices->n_parcels; i++) {
-        int32_t name = unit_name(f->map, f->source[i]);
-        for (int32_t k = 0; k < *n && !sz__bit(f->moved, i); k++)
-            if (unit[k] == name)
-                return false;
-    }
-    return true;
+    sz_status status = sz__wording_units(f->map, f->source, parcels, moved,
+                                         moved + parcels, unit, n, err);
+    free(moved);
+    return status;
 }
 
 static bool keep_regions(const finder *f, sz_wording *out)
@@ -287,31 +269,34 @@ static bool keep_parcels(const finder *f, const uint64_t *open, sz_wording *out)
     size_t n = count(open, words_of(f));
     out->parcel = sz__alloc(n, sizeof *out->parcel);
     for (size_t i = 0; out->parcel && i < f->choices->n_parcels; i++)
-        if (sz__bit(open, i))
+        if (sz__bit(open, i)) /* the source is in order */
             out->parcel[out->n_parcels++] = f->source[i];
-    if (out->parcel)
-        qsort(out->parcel, n, sizeof *out->parcel, by_value);
     return out->parcel != NULL;
 }
 
 /* Choose: one region, few units, regions, units, regions and units, else parcels. */
-static bool choose(finder *f, sz_wording *out)
+static sz_status choose(finder *f, sz_wording *out, sz_error *err)
 {
-    int32_t unit[MOST_UNITS + 1], n;
+    int32_t unit[SZ_MOST_UNITS], n = -1;
     if (find_single(f))
-        return keep_regions(f, out);
-    bool units = find_units(f, f->moved, unit, &n);
-    if (units && n <= 3)
-        return keep_units(unit, n, out);
+        return keep_regions(f, out) ? SZ_SUCCESS : sz__nomem(err);
+    sz_status status = find_units(f, f->moved, unit, &n, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    if (n >= 0 && n <= 3)
+        return keep_units(unit, n, out) ? SZ_SUCCESS : sz__nomem(err);
     find_several(f);
-    bool all = count(f->open, words_of(f)) == 0;
-    if (all && f->n_regions <= MOST_REGIONS)
-        return keep_regions(f, out);
-    if (units)
-        return keep_units(unit, n, out);
-    if (f->n_regions > 0 && find_units(f, f->open, unit, &n))
-        return keep_regions(f, out) && keep_units(unit, n, out);
-    return keep_parcels(f, f->moved, out);
+    if (count(f->open, words_of(f)) == 0)
+        return keep_regions(f, out) ? SZ_SUCCESS : sz__nomem(err);
+    if (n >= 0)
+        return keep_units(unit, n, out) ? SZ_SUCCESS : sz__nomem(err);
+    if (f->n_regions > 0)
+        status = find_units(f, f->open, unit, &n, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    bool ok = n >= 0 ? keep_regions(f, out) && keep_units(unit, n, out)
+                     : keep_parcels(f, f->moved, out);
+    return ok ? SZ_SUCCESS : sz__nomem(err);
 }
 
 /* Parcels of the source that a line of the words runs through, by more than 2 m on
@@ -365,59 +350,17 @@ sz_status sz__wording_find(sz_wording *out, const sz_map *m, const int32_t *sour
     for (size_t i = 0; ok && i < n; i++)
         if (moved[i])
             sz__bit_set(f.moved, i);
-    ok = ok && choose(&f, &w);
+    status = ok ? choose(&f, &w, err) : sz__nomem(err);
     free(f.moved);
     free(f.open);
     free(f.work);
     free(f.single);
     sz__choices_release(&choices);
-    status = ok ? count_crossed(&w, m, source, n, err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = count_crossed(&w, m, source, n, err);
     if (status == SZ_SUCCESS)
         *out = w;
     else
         sz__wording_release(&w);
     return status;
-}
-
-sz_status sz__wording_read(const sz_wording *w, const sz_map *m, const int32_t *source,
-                           size_t n, bool *got, sz_error *err)
-{
-    bool *on = sz__alloc(2 * n, sizeof *on), *side = on ? on + n : NULL;
-    sz_status status = on ? SZ_SUCCESS : sz__nomem(err);
-    for (size_t i = 0; i < n; i++)
-        got[i] = w->whole;
-    for (int32_t r = 0; status == SZ_SUCCESS && r < w->n_regions; r++) {
-        memset(on, 1, n);
-        for (int32_t k = w->region_row[r]; k < w->region_row[r + 1]; k++) {
-            sz_divide d;
-            status = sz__divide_init(&d, m, &w->clause[k].name, 1, source, n, err);
-            if (status != SZ_SUCCESS)
-                break;
-            sz__divide_split(&d, m, w->clause[k].dir, source, n, side);
-            for (size_t i = 0; i < n; i++)
-                on[i] = on[i] && side[i];
-            sz__divide_release(&d);
-        }
-        for (size_t i = 0; i < n; i++)
-            got[i] = got[i] || on[i];
-    }
-    for (size_t i = 0; i < n; i++) {
-        int32_t name = unit_name(m, source[i]);
-        for (int32_t k = 0; k < w->n_units; k++)
-            got[i] = got[i] || name == w->unit[k];
-        if (w->n_parcels > 0 && bsearch(&source[i], w->parcel, (size_t)w->n_parcels,
-                                        sizeof *w->parcel, by_value))
-            got[i] = true;
-    }
-    free(on);
-    return status;
-}
-
-void sz__wording_release(sz_wording *w)
-{
-    free(w->clause);
-    free(w->region_row);
-    free(w->unit);
-    free(w->parcel);
-    *w = (sz_wording){ 0 };
 }

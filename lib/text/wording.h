@@ -7,6 +7,8 @@
 
 #include "text/side.h"
 
+enum { SZ_MOST_UNITS = 12 }; /* that a sentence lists */
+
 typedef struct sz_phrase {
     int32_t name;          /* of the line, in map->names */
     sz_dir dir;
@@ -18,7 +20,7 @@ typedef struct sz_wording {
     sz_phrase *clause;
     int32_t *region_row;   /* [n_regions + 1] clauses of each region */
     int32_t n_regions;
-    int32_t *unit;         /* [n_units] names of units, in map->names */
+    int32_t *unit;         /* [n_units] names of units of any layer, in map->names */
     int32_t n_units;
     int32_t *parcel;       /* [n_parcels] ascending */
     int32_t n_parcels;
@@ -38,6 +40,20 @@ sz_status sz__wording_find(sz_wording *out, const sz_map *map, const int32_t *so
 /* Read words back: GOT[i] = whether they select SOURCE[i]. */
 sz_status sz__wording_read(const sz_wording *wording, const sz_map *map,
                            const int32_t *source, size_t n, bool *got, sz_error *err);
+
+/*
+ * Names of whole units, of any layer, that hold all of the parcels SOURCE[i] with
+ * OPEN[i] and nothing that does not move, fewest grids first: *COUNT of them, -1 when
+ * that cannot be done with SZ_MOST_UNITS. No unit of a name that another has, too.
+ * O(parcels x layers + names).
+ */
+sz_status sz__wording_units(const sz_map *map, const int32_t *source, size_t n,
+                            const bool *moved, const bool *open,
+                            int32_t unit[SZ_MOST_UNITS], int32_t *count, sz_error *err);
+
+/* Whether parcel P is part of a unit, of whatever layer, that has this name of
+ * map->names. */
+bool sz__in_unit_named(const sz_map *map, int32_t p, int32_t name);
 
 void sz__wording_release(sz_wording *wording);
 
