@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Words for a piece by the names of whole units: of all layers, estates, villages and
- * the like before grids, which people seldom know by name. */
+ * the like before grids and units of no kind, which people seldom know by name. */
 #include <string.h>
 
 #include "core/array.h"
@@ -12,15 +12,15 @@ typedef struct chooser {
     size_t n;
     const bool *open;      /* [n] to be named */
     bool *usable;          /* [units] all of it moves, and nothing else has its name */
-    bool *grid;            /* [units] */
+    bool *grid;            /* [units] drawn up by an office: people know it by no name */
     int32_t *size;         /* [units] open parcels in it */
     bool *done;            /* [n] in a unit taken */
 } chooser;
 
-static bool is_grid(const sz_map *m, int32_t unit)
+static bool is_drawn_up(const sz_map *m, int32_t unit)
 {
     const char *kind = sz_map_unit_kind(m, unit);
-    return strcmp(kind, "grid") == 0 || strstr(kind, "网格");
+    return !*kind || strcmp(kind, "grid") == 0 || strstr(kind, "网格");
 }
 
 static int32_t unit_of(const sz_map *m, int32_t parcel, int32_t layer)
@@ -57,7 +57,7 @@ static void measure(chooser *c, const bool *moves)
     const sz_map *m = c->map;
     for (int32_t u = 0; u < m->n_units; u++) {
         c->usable[u] = m->units[u].name >= 0;
-        c->grid[u] = is_grid(m, u);
+        c->grid[u] = is_drawn_up(m, u);
     }
     for (int32_t k = 0; k <= m->n_more; k++) {
         for (int32_t p = 0; p < m->n; p++)
