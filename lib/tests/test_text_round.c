@@ -15,16 +15,19 @@ static const struct place {
     const char *label;
     const char *units, *communities, *lines, *households, *crs;
     int64_t min, max;      /* of the solver's plans */
+    int solved, random;    /* how many plans of each sort */
 } places[] = {
     { "Da'an", "taipei_daan/units.geojson", NULL, "taipei_daan/lines.geojson", NULL, NULL,
-      2000, 3000 },
+      2000, 3000, 2, 6 },
     { "Nanjing", NULL, NULL, "nanjing_xinjiekou/lines.geojson",
-      "nanjing_xinjiekou/households_proxy.csv", NULL, 2000, 3000 },
+      "nanjing_xinjiekou/households_proxy.csv", NULL, 2000, 3000, 2, 6 },
     { "Liechtenstein", NULL, "liechtenstein/municipalities.geojson",
       "liechtenstein/lines.geojson", "liechtenstein/households_proxy.csv", NULL, 1000,
-      2500 },
+      2500, 2, 6 },
     { "San Francisco", "sf_blockgroups/blockgroups.shp", NULL, NULL, NULL, "EPSG:4269",
-      3000, 9000 },
+      3000, 9000, 2, 6 },
+    { "Tainan", "tainan_before/units.geojson", "tainan_before/li_gbk.shp", NULL, NULL, NULL,
+      2000, 3000, 0, 3 }, /* seven towns, names that two have, no lines: the largest */
 };
 
 static const char *data(const char *name)
@@ -255,18 +258,16 @@ static void round_trip(const sz_project *project, sz_plan *plan, const char *lab
     sz_plan_free(plan);
 }
 
-enum { SOLVED = 2, RANDOM = 6 };
-
 START_TEST(any_plan)
 {
     const struct place *place = &places[_i];
     sz_project *project = import(place);
     char label[64];
-    for (int i = 0; i < SOLVED; i++) {
+    for (int i = 0; i < place->solved; i++) {
         snprintf(label, sizeof label, "%s, solved %d", place->label, i);
         round_trip(project, solved_plan(project, place, i), label, false);
     }
-    for (int i = 0; i < RANDOM; i++) {
+    for (int i = 0; i < place->random; i++) {
         snprintf(label, sizeof label, "%s, random %d", place->label, i);
         round_trip(project, random_plan(project, (uint64_t)i), label, i % 3 == 0);
     }
