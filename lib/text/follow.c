@@ -35,6 +35,20 @@ static bool make_legs(sz_route *r, const sz_sides *s)
     return true;
 }
 
+/* Which communities the sides name; [0] when there are none. */
+static bool list_outside(sz_route *r)
+{
+    const sz_map *m = r->reader->map;
+    int32_t most = 0;
+    for (int32_t p = 0; p < m->n; p++)
+        most = r->reader->of[p] > most ? r->reader->of[p] : most;
+    r->outside = sz__zalloc((size_t)most + 1, sizeof *r->outside);
+    for (int32_t k = 0; r->outside && k < r->n; k++)
+        if (r->leg[k].what.kind == SZ_STRETCH_COMMUNITY && r->leg[k].what.which <= most)
+            r->outside[r->leg[k].what.which] = true;
+    return r->outside != NULL;
+}
+
 /* ---- where to start ---- */
 
 /* The half-edges on each leg: LIST[ROW[k] .. ROW[k + 1]]. */
@@ -80,28 +94,26 @@ static int find_starts(const sz_route *r, int32_t k, bool meet, int32_t *start)
     return n;
 }
 
-/* Turn the legs so that the first begins at the fewest nodes; these into START. */
-static int choose_starts(sz_route *r, int32_t *start)
+/* The leg to begin the walk with that begins at the fewest nodes, these into START: the
+ * first of it not TRIED yet ([2 * n], those where two legs meet first). 0: there is
+ * none. */
+static int choose_starts(sz_route *r, bool *tried, int32_t *start)
 {
     int best = MOST_STARTS + 1;
-    int32_t first = -1;
-    bool meet = true;
-    for (int32_t i = 0; i < 2 * r->n && (first < 0 || i < r->n); i++) {
-        int n = find_starts(r, i % r->n, i < r->n, start);
+    int32_t chosen = -1;
+    r->first = 0;
+    for (int32_t i = 0; i < 2 * r->n && (chosen < 0 || i < r->n); i++) {
+        int n = tried[i] ? 0 : find_starts(r, i % r->n, i < r->n, start);
         if (n > 0 && n < best) {
             best = n;
-            first = i % r->n;
-            meet = i < r->n;
+            chosen = i;
         }
     }
-    if (first < 0)
+    if (chosen < 0)
         return 0;
-    int n = find_starts(r, first, meet, start);
-    for (; first > 0; first--) { /* by one, again and again: legs are few */
-        sz_leg t = r->leg[0];
-        memmove(r->leg, r->leg + 1, (size_t)(r->n - 1) * sizeof t);
-        r->leg[r->n - 1] = t;
-    }
+    tried[chosen] = true;
+    int n = find_starts(r, chosen % r->n, chosen < r->n, start);
+    r->first = chosen % r->n;
     return n;
 }
 
@@ -182,42 +194,60 @@ static bool fill(const sz_route *r, int32_t anchor, const uint8_t *wall, bool *g
     return ok;
 }
 
-static sz_status follow(sz_route *r, const sz_sides *sides, int32_t anchor, bool *got,
-                        bool *found, sz_error *err)
+/* The cheapest walk from one of the N nodes START: its ground into GOT when *FOUND.
+ * WALL is room for [borders]. */
+static bool walk_from(sz_route *r, const int32_t *start, int n, double border_m,
+                      int32_t anchor, uint8_t *wall, bool *got, bool *found)
 {
-    const sz_map *m = r->reader->map;
-    int32_t start[MOST_STARTS + 1];
-    if (!make_legs(r, sides))
-        return sz__nomem(err);
-    if (r->n == 0)
-        return SZ_SUCCESS;
-    size_t states = 2 * (size_t)m->n_nodes * (size_t)r->n;
-    r->odd = sz__zalloc((size_t)m->n_borders, 1);
-    r->cost = sz__alloc(states, sizeof *r->cost);
-    r->came = sz__alloc(states, sizeof *r->came);
-    r->before = sz__alloc(states, sizeof *r->before);
-    uint8_t *wall = sz__zalloc((size_t)m->n_borders, 1);
-    bool ok = r->odd && r->cost && r->came && r->before && wall;
-    for (size_t i = 0; ok && i < states; i++)
-        r->cost[i] = INT64_MAX;
-    ok = ok && list_legs(r) && mark_way(r, anchor);
-    int n = ok ? choose_starts(r, start) : 0;
-    int64_t limit = sz__route_dearest(sides->border_m);
-    for (int i = 0; ok && i < n; i++) {
+    int64_t limit = sz__route_dearest(border_m);
+    bool any = false, open = false;
+    for (int i = 0; i < n && !r->nomem; i++) {
         int32_t state = sz__route_search(r, start[i], &limit);
-        ok = !r->nomem;
         if (state < 0)
             continue;
-        *found = true;
-        memset(wall, 0, (size_t)m->n_borders);
+        any = true;
+        memset(wall, 0, (size_t)r->reader->map->n_borders);
         for (; state >= 0; state = r->before[state])
             wall[r->came[state] >> 1] = 1;
     }
-    bool open = false;
-    if (ok && *found)
-        ok = fill(r, anchor, wall, got, &open);
-    *found = *found && !open;
+    bool ok = !r->nomem && (!any || fill(r, anchor, wall, got, &open));
+    *found = any && !open;
+    return ok;
+}
+
+/* Room for the search; false: memory is out. */
+static bool open_route(sz_route *r)
+{
+    size_t borders = (size_t)r->reader->map->n_borders;
+    size_t states = 2 * (size_t)r->reader->map->n_nodes * (size_t)r->n;
+    r->odd = sz__zalloc(borders, 1);
+    r->cost = sz__alloc(states, sizeof *r->cost);
+    r->came = sz__alloc(states, sizeof *r->came);
+    r->before = sz__alloc(states, sizeof *r->before);
+    if (!r->odd || !r->cost || !r->came || !r->before)
+        return false;
+    for (size_t i = 0; i < states; i++)
+        r->cost[i] = INT64_MAX;
+    return true;
+}
+
+static sz_status follow(sz_route *r, const sz_sides *sides, int32_t anchor, bool *got,
+                        bool *found, sz_error *err)
+{
+    int32_t start[MOST_STARTS + 1];
+    if (!make_legs(r, sides) || !list_outside(r))
+        return sz__nomem(err);
+    if (r->n == 0)
+        return SZ_SUCCESS;
+    uint8_t *wall = sz__alloc((size_t)r->reader->map->n_borders, 1);
+    bool *tried = sz__zalloc(2 * (size_t)r->n, sizeof *tried);
+    bool ok = wall && tried && open_route(r) && list_legs(r) && mark_way(r, anchor);
+    for (int n = 1; ok && n > 0 && !*found;) {
+        n = choose_starts(r, tried, start);
+        ok = walk_from(r, start, n, sides->border_m, anchor, wall, got, found);
+    }
     free(wall);
+    free(tried);
     return ok ? SZ_SUCCESS : sz__nomem(err);
 }
 
@@ -228,6 +258,7 @@ sz_status sz__sides_follow(const sz_sides *sides, const sz_reader *reader,
     *found = false;
     sz_status status = follow(&r, sides, anchor, got, found, err);
     free(r.leg);
+    free(r.outside);
     free(r.leg_row);
     free(r.leg_list);
     free(r.odd);

@@ -23,8 +23,10 @@ typedef struct sz_route {
     const sz_reader *reader;
     sz_leg *leg;           /* [n] against the clock */
     int32_t n;
+    int32_t first;         /* the leg that the walk begins with: number 0 of what follows */
     int32_t town;
     int32_t *leg_row, *leg_list; /* half-edges on each leg */
+    bool *outside;         /* [communities] the sides name it as what lies beyond */
     uint8_t *odd;          /* [borders] crossed by the way from the anchor outside */
     int64_t *cost;         /* [states] state = (2 node + parity) n + leg */
     int32_t *came;         /* [states] the half-edge that led there */
@@ -33,6 +35,11 @@ typedef struct sz_route {
     SZ__ARRAY(int32_t) touched; /* states that have a cost */
     bool nomem;
 } sz_route;
+
+static inline const sz_leg *sz__leg(const sz_route *r, int32_t k)
+{
+    return &r->leg[(r->first + k) % r->n];
+}
 
 /* Whether half-edge H, the ground on its left, lies on what leg K names. */
 bool sz__route_on(const sz_route *r, int32_t h, int32_t k);

@@ -6,7 +6,7 @@
 #include "text/follow.h"
 
 #define NAMED 2            /* price of a centimetre along what is being followed */
-#define TURNED 10          /* ... walked backwards, as seen from its side, or not on the
+#define TURNED 20          /* ... walked backwards, as seen from its side, or not on the
                               rim that is meant */
 #define OTHER 100          /* ... along anything else */
 #define BACKWARDS (-0.3)
@@ -19,7 +19,7 @@ bool sz__route_on(const sz_route *r, int32_t h, int32_t k)
 {
     const sz_map *m = r->reader->map;
     const int32_t *of = r->reader->of;
-    const sz_stretch *w = &r->leg[k].what;
+    const sz_stretch *w = &sz__leg(r, k)->what;
     int32_t in = sz__map_left(m, h), out = sz__map_left(m, h ^ 1);
     if (in < 0 || m->town[in] != r->town)
         return false;
@@ -38,7 +38,7 @@ bool sz__route_on(const sz_route *r, int32_t h, int32_t k)
 static bool is_wrong_rim(const sz_route *r, int32_t h, int32_t k)
 {
     const uint8_t *beside = r->reader->beside;
-    sz_rim rim = r->leg[k].what.rim;
+    sz_rim rim = sz__leg(r, k)->what.rim;
     if (!beside[h >> 1])
         return false;
     if (rim != SZ_RIM_ANY)
@@ -58,7 +58,7 @@ static int64_t price(const sz_route *r, int32_t h, int32_t k, bool on)
         ny = -ny;
     }
     for (int s = 0; s < 4 && l > 0; s++)
-        if (r->leg[k].sides >> s & 1) {
+        if (sz__leg(r, k)->sides >> s & 1) {
             const double *d = sz__dir_xy[compass[s]];
             best = fmax(best, (nx * d[0] + ny * d[1]) / l);
         }
@@ -131,9 +131,8 @@ static void step_from(sz_route *r, int32_t node, int32_t state, int64_t cost)
     int parity = state < 0 ? 0 : state / r->n & 1;
     for (int32_t i = r->reader->row[node]; i < r->reader->row[node + 1]; i++) {
         int32_t h = r->reader->out[i], in = sz__map_left(m, h);
-        int32_t beyond = sz__map_left(m, h ^ 1);
-        if ((in < 0 || m->town[in] != r->town) &&
-            (beyond < 0 || m->town[beyond] != r->town))
+        if (in < 0 || m->town[in] != r->town ||
+            (r->reader->of[in] >= 0 && r->outside[r->reader->of[in]]))
             continue;
         if (k >= 0)
             reach(r, state, h, k, parity, cost + price(r, h, k, sz__route_on(r, h, k)));
