@@ -9,10 +9,11 @@
 #include "text/apply.h"
 #include "text/sides.h"
 
-/* What may lie at a border: ground of a community, a town, a unit; a line; or, when all
- * are negative, what is no ground of the community's town. */
+/* What may lie at a border: ground of a community, a town, a unit; a line; ground of no
+ * community; or, when all are negative, what is no ground of the community's town. */
 typedef struct beyond {
     int32_t community, town, unit, line;
+    bool gap;
 } beyond;
 
 static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_t in,
@@ -21,6 +22,8 @@ static bool is_beyond(const sz_applying *a, const beyond *who, int32_t b, int32_
     const sz_map *m = a->map;
     if (who->line >= 0)
         return sz__has_line(a, who->line, m->b_name[b]);
+    if (who->gap)
+        return out >= 0 && a->plan->of[out] < 0;
     if (who->community >= 0)
         return out >= 0 && a->plan->of[out] == who->community;
     if (who->town >= 0)
@@ -83,6 +86,7 @@ static bool on_side(const sz_applying *a, const sz_sides *sides, unsigned dirs,
             const sz_stretch *s = &sides->stretch[i];
             bool out = s->kind == SZ_STRETCH_LIMIT || s->kind == SZ_STRETCH_TOWN;
             if (s->kind == SZ_STRETCH_LINE ? sz__has_line(a, who->line, s->which)
+                : who->gap ? s->kind == SZ_STRETCH_GAP
                 : who->community >= 0
                     ? s->kind == SZ_STRETCH_COMMUNITY && s->which == who->community
                 : who->town >= 0 ? s->kind == SZ_STRETCH_TOWN && s->which == who->town
@@ -108,16 +112,16 @@ static void check_at(sz_applying *a, const sz_sides *sides, unsigned dirs,
 static void check_beyond(sz_applying *a, const sz_sides *sides, unsigned dirs,
                          const sz_limit *l)
 {
-    beyond who = { -1, -1, -1, -1 };
+    beyond who = { -1, -1, -1, -1, l->kind == SZ_LIMIT_GAP };
     double near;
-    if (l->kind != SZ_LIMIT_LEVEL) {
+    if (l->kind != SZ_LIMIT_LEVEL && l->kind != SZ_LIMIT_GAP) {
         int32_t id = sz__script_id(a->s, l->ref, SZ_THING_COMMUNITY);
         int32_t town = sz__script_id(a->s, l->ref, SZ_THING_TOWN);
         who.community = id >= 0 ? a->community[id] : -1;
         who.unit = sz__script_id(a->s, l->ref, SZ_THING_UNIT);
         /* of a town and a community of one name, the one that is there */
         if (town >= 0 && (who.community < 0 || !(border_with(a, &who, dirs, &near) > 0)))
-            who = (beyond){ -1, town, -1, -1 };
+            who = (beyond){ -1, town, -1, -1, false };
         if (who.community < 0 && who.town < 0 && who.unit < 0) {
             sz__note(a, SZ_NOTE_HINT, l->at, _("the data do not tell what this is"));
             return;
@@ -178,7 +182,7 @@ static void say_apart(sz_applying *a, const sz_limit *l, unsigned dirs,
 static void check_line(sz_applying *a, const sz_sides *sides, unsigned dirs,
                        const sz_limit *l, int32_t line)
 {
-    const beyond who = { -1, -1, -1, line };
+    const beyond who = { -1, -1, -1, line, false };
     sz_divide divide = { 0 };
     double near;
     size_t k = 0, n = 0;

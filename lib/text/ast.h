@@ -94,6 +94,7 @@ typedef enum sz_limit_kind {
     SZ_LIMIT_LINE,         /* ref: a line */
     SZ_LIMIT_WHO,          /* 新丰交界: ref: a community or a town, perhaps unknown */
     SZ_LIMIT_LEVEL,        /* 镇域界, 街道界, 区界: ref -1 */
+    SZ_LIMIT_GAP,          /* 空白区域: ref -1 */
     SZ_LIMIT_PLACE,        /* a unit's or place's wall or edge */
     SZ_LIMIT_CROSSING      /* ref and ref2: two lines */
 } sz_limit_kind;

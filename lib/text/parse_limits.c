@@ -138,7 +138,10 @@ static bool take_limit(sz_parser *p)
     size_t from = p->i, who = neighbour(p);
     sz_limit limit = { .kind = SZ_LIMIT_LINE, .ref = -1, .ref2 = -1 };
     bool done = true;
-    if (who) {
+    if (sz__accept_word(p, SZ_W_GAP)) {
+        limit.kind = SZ_LIMIT_GAP;
+        sz__accept_word(p, SZ_W_MEETS);
+    } else if (who) {
         done = take_neighbour(p, who, &limit);
     } else if (sz__accept_word(p, SZ_W_LEVEL)) {
         limit.kind = SZ_LIMIT_LEVEL;
@@ -182,7 +185,8 @@ static bool take_side(sz_parser *p)
         skip_side_tail(p);
         const sz_token *t = sz__peek(p, 0), *next = sz__peek(p, 1);
         bool name = next->kind == SZ_T_NAME || next->kind == SZ_T_TEXT ||
-                    next->kind == SZ_T_FRESH || is_word(next, SZ_W_LEVEL);
+                    next->kind == SZ_T_FRESH || is_word(next, SZ_W_LEVEL) ||
+                    is_word(next, SZ_W_GAP);
         bool joins = (t->kind == SZ_T_MARK && (t->value == 0x3001 || t->value == '-')) ||
                      is_word(t, SZ_W_AND) || is_word(t, SZ_W_JOIN);
         more = joins && name && directions(p, 1) == 0;
