@@ -46,7 +46,7 @@ awk '/^\[/ { section = substr($1, 2, length($1) - 2) } / = / { print section "."
     "$source/lib/draw/styles/colour.ini" >keys
 echo meta.extends >>keys
 sort -o keys keys
-sed -n '/^\*/s/[*]//gp' "$source/man/sizhi-style.5.scd" | tr ', ' '\n\n' | grep '\.' |
+sed -n '/^\*/s/[*]//gp' "$source/man/sizhi-style.5.scd" | tr ', ' '\n' | grep '\.' |
     sort >on_page
 check "sizhi-style(5) has keys" test -s keys
 check "sizhi-style(5) has all of them" cmp keys on_page
