@@ -33,7 +33,7 @@ int apply_show_statements(const sz_application *report, const sz_plan *plan)
         char *name = o.to >= 0 ? shown_name(plan, o.to) : NULL;
         table_cell(&table, "%u", (unsigned)o.line);
         table_cell(&table, "%s", o.kind);
-        table_cell(&table, "%s", name ? name : "");
+        table_cell(&table, "%s", name ? name : o.parcels ? _("no community") : "");
         table_count(&table, o.households);
         table_cell(&table, "%.0f m2", o.area_m2);
         table_cell(&table, "%s", o.done ? "" : _("failed"));

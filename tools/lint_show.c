@@ -11,9 +11,17 @@
 #include "show.h"
 #include "table.h"
 
-static const char *const kinds[SZ_REMARK_KINDS] = {
-    N_("contradicts"), N_("open"), N_("not understood"), N_("masked"), N_("hint"),
-    N_("passed over"),
+/* Remarks as they are told: class after class, each in the order of the text. */
+static const struct {
+    sz_remark_kind kind;
+    const char *word, *heading;
+} classes[] = {
+    { SZ_REMARK_CONTRADICTS, N_("contradicts"), N_("contradicts the data, or itself") },
+    { SZ_REMARK_OPEN, N_("open"), N_("open: it can be read in several ways") },
+    { SZ_REMARK_UNREAD, N_("not understood"), N_("not understood") },
+    { SZ_REMARK_MASKED, N_("masked"), N_("masked names") },
+    { SZ_REMARK_BREAKS, N_("finding"), N_("findings: what it does to the plan, no contradiction") },
+    { SZ_REMARK_HINT, N_("hint"), N_("hints: understood, and worth knowing") },
 };
 
 /* What was understood: a row for each statement. */
@@ -27,8 +35,8 @@ static int show_statements(const sz_lint *lint)
         table_cell(&table, "%u:%u", (unsigned)o.line, (unsigned)o.column);
         table_cell(&table, "%s", o.kind);
         table_cell(&table, "%s", sz_lint_agrees(lint, i) ? _("agrees") : _("see below"));
-        table_cell(&table, "%s", name ? name : "");
-        if (o.to >= 0) {
+        table_cell(&table, "%s", name ? name : o.parcels ? _("no community") : "");
+        if (o.to >= 0 || o.parcels) {
             table_cell(&table, _("%zu parcels"), o.parcels);
             table_cell(&table, _("%lld households"), (long long)o.households);
             table_cell(&table, "%.0f m2", o.area_m2);
@@ -41,24 +49,36 @@ static int show_statements(const sz_lint *lint)
     return table_print(&table, 0, stdout);
 }
 
-static sz_status show(const sz_lint *lint, const char *path)
+static void show_class(const sz_lint *lint, const char *path, size_t class)
 {
+    size_t n = sz_lint_count(lint, classes[class].kind);
     sz_remark r;
-    if (show_statements(lint) != 0)
-        return SZ_ERR_NOMEM;
-    for (size_t i = 0; sz_lint_remark(lint, i, &r) == SZ_SUCCESS; i++) {
-        if (r.kind == SZ_REMARK_PROSE)
+    if (n)
+        printf("\n%s (%zu)\n", _(classes[class].heading), n);
+    for (size_t i = 0; n && sz_lint_remark(lint, i, &r) == SZ_SUCCESS; i++) {
+        if (r.kind != classes[class].kind)
             continue;
         printf("%s:%u:%u: %s: %s\n", path, (unsigned)r.line, (unsigned)r.column,
-               _(kinds[r.kind]), r.message);
+               _(classes[class].word), r.message);
         place_show(stdout, r.source, r.column - r.source_column, r.width);
     }
-    printf(_("%zu statements understood, %zu contradictions, %zu open, %zu passages not "
-             "understood, %zu masked, %zu of prose passed over\n"),
-           sz_application_statements(sz_lint_application(lint)),
-           sz_lint_count(lint, SZ_REMARK_CONTRADICTS), sz_lint_count(lint, SZ_REMARK_OPEN),
-           sz_lint_count(lint, SZ_REMARK_UNREAD), sz_lint_count(lint, SZ_REMARK_MASKED),
-           sz_lint_count(lint, SZ_REMARK_PROSE));
+}
+
+static sz_status show(const sz_lint *lint, const char *path)
+{
+    size_t statements = sz_application_statements(sz_lint_application(lint));
+    if (statements)
+        printf(_("understood (%zu)\n"), statements);
+    if (show_statements(lint) != 0)
+        return SZ_ERR_NOMEM;
+    for (size_t k = 0; k < sizeof classes / sizeof *classes; k++)
+        show_class(lint, path, k);
+    printf(_("\n%zu statements understood, %zu contradictions, %zu open, %zu passages not "
+             "understood, %zu masked, %zu of prose passed over; %zu findings\n"),
+           statements, sz_lint_count(lint, SZ_REMARK_CONTRADICTS),
+           sz_lint_count(lint, SZ_REMARK_OPEN), sz_lint_count(lint, SZ_REMARK_UNREAD),
+           sz_lint_count(lint, SZ_REMARK_MASKED), sz_lint_count(lint, SZ_REMARK_PROSE),
+           sz_lint_count(lint, SZ_REMARK_BREAKS));
     return SZ_SUCCESS;
 }
 

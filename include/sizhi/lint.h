@@ -27,11 +27,13 @@ typedef enum sz_remark_kind {
     SZ_REMARK_UNREAD = 2,      /**< speaks of ground or communities, not understood */
     SZ_REMARK_MASKED = 3,      /**< a name is masked: XX社区 */
     SZ_REMARK_HINT = 4,        /**< understood; worth knowing */
-    SZ_REMARK_PROSE = 5        /**< passed over: speaks of nothing that can be checked */
+    SZ_REMARK_PROSE = 5,       /**< passed over: speaks of nothing that can be checked */
+    SZ_REMARK_BREAKS = 6       /**< understood, and no contradiction: what it does to the
+                                    plan, a unit cut, a community in more parts */
 } sz_remark_kind;
-#define SZ_REMARK_KINDS 6
+#define SZ_REMARK_KINDS 7
 
-/** "contradicts", "open", "unread", "masked", "hint", "prose". */
+/** "contradicts", "open", "unread", "masked", "hint", "prose", "breaks". */
 SZ_API const char *sz_remark_name(sz_remark_kind kind);
 
 /** A remark and its place; texts are owned by the lint. */

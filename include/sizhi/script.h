@@ -114,6 +114,29 @@ SZ_API sz_status sz_script_apply(const sz_script *script, const sz_plan *plan,
                                  sz_application **report, sz_error *err);
 SZ_API void sz_application_free(sz_application *report); /**< NULL is fine */
 
+/** A parcel that the line of a clause, drawn on at its ends, runs through, where no other
+ * clause leaves it out. It is not cut, but goes where its inner point lies. */
+typedef struct sz_crossed {
+    int32_t statement;     /**< its number */
+    uint32_t line, column; /**< of the clause in the script, from 1 */
+    size_t parcel;         /**< from 0 */
+    int32_t unit;          /**< a unit that the parcel is part of, which even
+                                sz_script_cuts() leaves alone; -1: none */
+    int taken;             /**< nonzero: it goes with the side that the clause means */
+    const char *name;      /**< of the line; of the plan's map */
+    double share;          /**< of its area that lies on that side, 0 .. 1, to a percent
+                                or two */
+    int64_t households;    /**< of the whole parcel; where they live in it is not known */
+} sz_crossed;
+
+/**
+ * What the script's lines run through, in the order of the statements; 100,000 at most.
+ *
+ * @param list  [returned number], owned by the report; may be NULL
+ */
+SZ_API size_t sz_application_crossed(const sz_application *report,
+                                     const sz_crossed **list);
+
 /** What a script would cut. */
 typedef struct sz_cuts sz_cuts;
 

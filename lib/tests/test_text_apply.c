@@ -268,10 +268,10 @@ static const struct {
 } gridded[] = {
     { "source", "将北一网格划入东关社区", "aabb aabb bbbb cccc", "" },
     { "source with a side", "将北一网格建设路以东划入东关社区", "aaaa aabb bbbb cccc",
-      "this cuts the unit 北一网格" },
+      "this cuts the unit 北一网格: 2 of its 4 parcels, 20 of its 40 households" },
     { "place", "将柳园社区人民路以北的北一网格划入东关社区", "aabb aabb bbbb cccc", "" },
     { "left out", "东关社区增加柳园社区所辖范围(不含北一网格)", "bbaa bbaa bbbb cccc", "" },
-    { "cut", "将柳园社区和平路以北划入东关社区", "aaab aaab bbbb cccc", "this cuts the unit 北一网格" },
+    { "cut", "将柳园社区和平路以北划入东关社区", "aaab aaab bbbb cccc", "this cuts the unit 北一网格: 2 of its 4 parcels, 20 of its 40 households" },
     { "side", "东关社区：现边界范围西至北一网格围墙", "aaaa aaaa bbbb cccc", "" },
     { "not its side", "西苑社区：现边界范围西至北一网格围墙", "aaaa aaaa bbbb cccc",
       "this does not lie at the border" },

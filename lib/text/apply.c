@@ -66,19 +66,86 @@ static bool do_found(sz_applying *a, const sz_statement *st)
     return sz__apply_community(a, st->subject, town) >= 0;
 }
 
+/* The name that ST gives; NULL when it is that of several communities. */
+static const char *new_name(const sz_applying *a, const sz_statement *st)
+{
+    const sz_ref *to = &a->s->ref.at[st->receiver];
+    int32_t id = sz__script_id(a->s, st->receiver, SZ_THING_COMMUNITY);
+    if (to->fresh >= 0)
+        return a->s->fresh.at[to->fresh];
+    return id >= 0 ? a->before->tally[id].name : NULL;
+}
+
+/* Of a notice: the community of today that ST gives another name, or -1. */
+static int32_t renamed_today(const sz_applying *a, const sz_statement *st)
+{
+    int32_t id = st->kind == SZ_ST_RENAME
+                     ? sz__script_id(a->s, st->subject, SZ_THING_COMMUNITY) : -1;
+    return id < a->before->n && a->s->ref.at[st->subject].fresh < 0 ? id : -1;
+}
+
+/* Give all new names of a notice at once: it speaks of the communities as they are
+ * before it, and what one lays down another may take up. Names that cannot be given so
+ * are left for their statements to find out. */
+static void rename_all(sz_applying *a)
+{
+    const char **name = sz__zalloc((size_t)a->plan->n, sizeof *name);
+    const sz_script *s = a->s;
+    int32_t n = a->before->n;
+    bool fits = name != NULL;
+    a->renamed = true;
+    for (size_t i = 0; i < s->statement.n && fits; i++) {
+        int32_t c = renamed_today(a, &s->statement.at[i]);
+        const char *to = c >= 0 ? new_name(a, &s->statement.at[i]) : NULL;
+        fits = c < 0 || (to && (!name[c] || strcmp(name[c], to) == 0));
+        if (c >= 0)
+            name[c] = to;
+    }
+    for (int32_t c = 0; c < n && fits; c++)
+        for (int32_t x = 0; name[c] && x < a->plan->n && fits; x++)
+            fits = x == c || a->plan->tally[x].town != a->plan->tally[c].town ||
+                   strcmp(name[c], name[x] ? name[x] : a->plan->tally[x].name) != 0;
+    if (fits && sz__plan_rename_all(a->plan, name, NULL) != SZ_SUCCESS)
+        a->nomem = true;
+    for (size_t i = 0; i < s->statement.n && fits && !a->nomem; i++) {
+        int32_t c = renamed_today(a, &s->statement.at[i]);
+        int32_t id = c < 0 ? -1 : sz__script_id(s, s->statement.at[i].receiver,
+                                                SZ_THING_COMMUNITY);
+        if (id >= 0)
+            a->community[id] = c;
+    }
+    a->nomem = a->nomem || !name;
+    free(name);
+}
+
+/* Whether ST has been done together with all of its notice; its naming is reported. */
+static bool done_with_all(sz_applying *a, const sz_statement *st)
+{
+    if (a->s->notice && !a->renamed)
+        rename_all(a);
+    int32_t c = a->s->notice && !a->nomem ? renamed_today(a, st) : -1;
+    const char *name = c >= 0 ? new_name(a, st) : NULL;
+    if (!name || strcmp(a->plan->tally[c].name, name) != 0 ||
+        strcmp(a->before->tally[c].name, name) == 0)
+        return false;
+    int32_t was = sz__names_add(&a->report->names, a->before->tally[c].name);
+    a->nomem = a->nomem || was < 0;
+    if (!a->nomem)
+        sz__named(a, c, was);
+    return true;
+}
+
 static bool do_rename(sz_applying *a, const sz_statement *st)
 {
+    if (done_with_all(a, st) || a->nomem)
+        return !a->nomem;
     int32_t c = sz__apply_community(a, st->subject, -2);
     const sz_ref *to = &a->s->ref.at[st->receiver];
     int32_t id = sz__script_id(a->s, st->receiver, SZ_THING_COMMUNITY);
-    const char *name = NULL;
+    const char *name = new_name(a, st);
     sz_error err = SZ_ERROR_INIT;
     if (c < 0)
         return false;
-    if (to->fresh >= 0)
-        name = a->s->fresh.at[to->fresh];
-    else if (id >= 0)
-        name = a->before->tally[id].name;
     int32_t was = sz__names_add(&a->report->names, a->plan->tally[c].name);
     sz_status status = was < 0 ? SZ_ERR_NOMEM
                                : sz_plan_rename(a->plan, (size_t)c, name, &err);
@@ -198,7 +265,7 @@ static void find_given(sz_applying *a)
 {
     for (size_t i = 0; i < a->s->statement.n; i++) {
         const sz_statement *st = &a->s->statement.at[i];
-        bool split = st->kind == SZ_ST_SPLIT, move = st->kind == SZ_ST_MOVE;
+        bool split = st->kind == SZ_ST_SPLIT, move = st->kind == SZ_ST_MOVE && !st->to_gap;
         for (uint32_t k = 0; k < (split ? st->refs.n : (uint32_t)move); k++) {
             int32_t ref = split ? (int32_t)(st->refs.first + k) : st->receiver;
             int32_t id = sz__script_id(a->s, ref, SZ_THING_COMMUNITY);
@@ -218,12 +285,13 @@ static bool prepare(sz_applying *a)
     a->set = sz__zalloc(n, sizeof *a->set);
     a->part = sz__zalloc(n, sizeof *a->part);
     a->on = sz__zalloc(n, sizeof *a->on);
+    a->out = sz__zalloc(n, sizeof *a->out);
     a->touch = sz__zalloc(n, sizeof *a->touch);
     a->list = sz__alloc(n, sizeof *a->list);
     a->report = sz__zalloc(1, sizeof *a->report);
     a->mover = sz__alloc(n, sizeof *a->mover);
-    if (!a->given || !a->mover || !a->community || !a->locked || !a->set || !a->part || !a->on || !a->touch ||
-        !a->list || !a->report || sz_plan_copy(a->before, &a->plan, NULL) != SZ_SUCCESS)
+    if (!a->given || !a->mover || !a->community || !a->locked || !a->set || !a->part ||
+        !a->on || !a->out || !a->touch || !a->list || !a->report || sz_plan_copy(a->before, &a->plan, NULL) != SZ_SUCCESS)
         return false;
     for (size_t p = 0; p < n; p++)
         a->mover[p] = -1;
@@ -293,6 +361,8 @@ sz_status sz__script_apply(const sz_script *script, const sz_plan *plan,
     free(a.set);
     free(a.part);
     free(a.on);
+    free(a.out);
+    free(a.crossing.at);
     free(a.touch);
     free(a.list);
     free(a.mover);

@@ -9,10 +9,17 @@
 #include "sizhi/script.h"
 #include "text/ast.h"
 
+/* What a note is about, for whom its level does not tell enough. */
+typedef enum sz_about {
+    SZ_ABOUT_TEXT,         /* what the statement says */
+    SZ_ABOUT_READINGS,     /* it has several, and none was picked */
+    SZ_ABOUT_PLAN          /* what becomes of the plan: a unit is cut, a part is apart */
+} sz_about;
+
 typedef struct sz_noted {
     sz_note note;
     sz_span at;
-    bool open;             /* it has several readings, and none was picked */
+    sz_about about;
     char *source, *message;
 } sz_noted;
 
@@ -24,8 +31,20 @@ struct sz_application {
     SZ__ARRAY(sz_naming) naming;
     sz_names names;            /* the texts of those */
     SZ__ARRAY(sz_noted) note;
+    SZ__ARRAY(sz_crossed) crossed;
     size_t errors;
 };
+
+#define SZ_REACHES 2.0     /* metres a parcel must lie on both sides of a line to be cut */
+#define SZ_NOTE_SIZE 2048  /* bytes of a note */
+
+/* A parcel that the line of a clause runs through. */
+typedef struct sz_crossing {
+    sz_clause clause;
+    int32_t parcel;
+    bool on;               /* its own point lies on the side of the clause */
+    double share;          /* of its area that does */
+} sz_crossing;
 
 /* The course of a line as it cuts. */
 typedef struct sz_course {
@@ -56,12 +75,15 @@ typedef struct sz_applying {
     int32_t *community;    /* [communities of the gazetteer + fresh] number in plan */
     bool *given;           /* [those] some statement gives it ground */
     bool *locked;          /* [communities of before + fresh] by lock */
+    bool renamed;          /* of a notice: all its new names have been given */
     size_t picked;         /* picks used */
-    int32_t *mover;        /* of a notice: [map->n] statement that moved it, or -1 */
+    int32_t *mover;        /* [map->n] the last statement that moved it, or -1 */
     bool *set, *part;      /* [map->n] ground of a reading, of a region */
     int32_t *list;         /* [map->n] parcels of a source */
     bool *on;              /* [map->n] */
     bool *touch;           /* [map->n] the source, now and before the script */
+    SZ__ARRAY(sz_crossing) crossing; /* of the region being found */
+    bool *out;             /* [map->n] a clause of it leaves the parcel out */
     struct sz_cuts *cuts;  /* NULL: cuts are not collected */
     bool quiet;            /* notes of readings that are only tried are dropped */
     bool nomem;
@@ -70,17 +92,20 @@ typedef struct sz_applying {
 /* apply_notes.c */
 void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
     SZ__PRINTF(4, 5);
+/* Say what the last note, which has just been made, is about. */
+void sz__note_about(sz_applying *a, sz_about about);
 /* Community C of the plan has its name now; WAS of report->names before, or -1. */
 void sz__named(sz_applying *a, int32_t c, int32_t was);
 /* Whether there are more errors than anybody wants to read; said at statement I. */
 bool sz__too_many(sz_applying *a, size_t i);
 
-/* Whether parcel P is ground of community C where a sentence speaks of it. Scripts are
+/* Whether parcel P is ground of community C (-1: of none) where a sentence speaks of it. Scripts are
  * done one statement after the other; a notice speaks of the communities as they are
  * before it all, except of new ones. */
 static inline bool sz__apply_in(const sz_applying *a, int32_t p, int32_t c)
 {
-    bool before = a->s->notice && c < a->before->n && a->before->tally[c].parcels;
+    bool before = a->s->notice && c < a->before->n &&
+                  (c < 0 || a->before->tally[c].parcels);
     return (before ? a->before : a->plan)->of[p] == c;
 }
 
@@ -103,6 +128,12 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st);
 bool sz__apply_split(sz_applying *a, const sz_statement *st);
 /* Sides of a new community that nothing else gives ground to: they say which it has. */
 bool sz__apply_sides(sz_applying *a, const sz_statement *st);
+
+/* apply_cross.c: what the clauses of a region run through. One after the other, A->ON
+ * being what each selects of the first N of a->list; then what is in question is said. */
+void sz__cross_begin(sz_applying *a);
+void sz__cross_clause(sz_applying *a, const sz_clause *c, const sz_divide *d, int32_t n);
+void sz__cross_say(sz_applying *a);
 
 /* apply_cut.c: collect what these clauses would cut of a->part, the source. */
 void sz__collect_cuts(sz_applying *a, const sz_clause *clause, uint32_t n);

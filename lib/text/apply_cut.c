@@ -9,8 +9,6 @@
 
 enum { OUT, IN, THROUGH };
 
-#define REACHES 2.0        /* metres a parcel must lie on both sides */
-
 void sz_cuts_free(sz_cuts *cuts)
 {
     if (!cuts)
@@ -108,7 +106,7 @@ static bool place(sz_applying *a, const sz_clause *c, const int32_t *list, int32
     for (int32_t i = 0; fits && i < n; i++) {
         double on = 0.0, off = 0.0;
         sz__divide_reach(&divide, a->map, c->dir, list[i], &on, &off);
-        at[i] = on > REACHES && off > REACHES ? THROUGH : a->on[i] ? IN : OUT;
+        at[i] = on > SZ_REACHES && off > SZ_REACHES ? THROUGH : a->on[i] ? IN : OUT;
     }
     sz__divide_release(&divide);
     free(names);

@@ -76,8 +76,7 @@ static int32_t pick(sz_applying *a, const sz_statement *st, const figures *f, si
                                 i + 1, (int)f[i].parcels, (long long)f[i].households);
     sz__note(a, SZ_NOTE_ERROR, st->at, _("this can be read in %zu ways (%s); pick one"), n,
              text);
-    if (!a->nomem && !a->quiet)
-        a->report->note.at[a->report->note.n - 1].open = true;
+    sz__note_about(a, SZ_ABOUT_READINGS);
     return -1;
 }
 
@@ -114,7 +113,7 @@ static int32_t town_of_set(const sz_applying *a)
 static bool may_move(sz_applying *a, const sz_statement *st, int32_t p, int32_t to)
 {
     int32_t from = a->plan->of[p];
-    bool locked = (from >= 0 && a->locked[from]) || a->locked[to];
+    bool locked = (from >= 0 && a->locked[from]) || (to >= 0 && a->locked[to]);
     if (!locked && !(a->options->locked && a->options->locked[p]))
         return true;
     sz__note(a, SZ_NOTE_ERROR, st->at,
@@ -122,42 +121,6 @@ static bool may_move(sz_applying *a, const sz_statement *st, int32_t p, int32_t 
              from >= 0 && (a->locked[from] || !locked) ? a->plan->tally[from].name
                                                        : a->plan->tally[to].name);
     return false;
-}
-
-/* Whether a region of ST says itself that it lies in unit U. */
-static bool names_unit(const sz_applying *a, const sz_statement *st, int32_t u)
-{
-    for (uint32_t i = 0; i < st->readings.n; i++) {
-        sz_run run = a->s->reading.at[st->readings.first + i].regions;
-        for (uint32_t k = 0; k < run.n; k++) {
-            int32_t source = a->s->region.at[run.first + k].source;
-            if (source >= 0 && sz__script_id(a->s, source, SZ_THING_UNIT) == u)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Say which units the set takes only some parcels of. */
-static void say_units(sz_applying *a, const sz_statement *st)
-{
-    const sz_map *m = a->map;
-    uint8_t *seen = sz__zalloc((size_t)m->n_units, 1); /* 1: taken, 2: left */
-    if (!seen) {
-        a->nomem = true;
-        return;
-    }
-    for (int32_t p = 0; p < m->n; p++)
-        for (size_t k = 0; k < sz_map_unit_layers(m); k++) {
-            int32_t u = sz_map_unit_in(m, (size_t)p, k);
-            if (u >= 0)
-                seen[u] |= a->set[p] ? 1 : 2;
-        }
-    for (int32_t u = 0; u < m->n_units; u++)
-        if (seen[u] == 3)
-            sz__note(a, names_unit(a, st, u) ? SZ_NOTE_HINT : SZ_NOTE_WARNING, st->at,
-                     _("this cuts the unit %s"), sz_map_unit_name(m, u));
-    free(seen);
 }
 
 /* Of a notice: whether the ground is free to go to TO. A notice may say a move twice,
@@ -193,7 +156,8 @@ static bool agrees_before(sz_applying *a, const sz_statement *st, int32_t to)
     return false;
 }
 
-/* Put the parcels of a->set into community TO; the outcome of the statement. */
+/* Put the parcels of a->set into community TO, -1: into none; the outcome of the
+ * statement. */
 static bool hand_over(sz_applying *a, const sz_statement *st, int32_t to)
 {
     const sz_map *m = a->map;
@@ -234,11 +198,16 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st)
         sz__note(a, SZ_NOTE_ERROR, st->at, _("nothing is left of this ground"));
         return false;
     }
-    int32_t to = sz__apply_community(a, st->receiver, town_of_set(a));
-    if (to < 0)
+    int32_t to = st->to_gap ? -1 : sz__apply_community(a, st->receiver, town_of_set(a));
+    if (to < 0 && !st->to_gap)
         return false;
     for (int32_t p = 0; p < a->map->n; p++)
         own += a->set[p] && sz__apply_in(a, p, to);
+    if (own && st->to_gap) {
+        sz__note(a, SZ_NOTE_ERROR, st->at, _("%d parcels of this are no community's already"),
+                 (int)own);
+        return false;
+    }
     if (own && !st->combines) {
         sz__note(a, SZ_NOTE_ERROR, a->s->ref.at[st->receiver].at,
                  own == total ? _("%.*s would receive its own ground")
@@ -246,10 +215,7 @@ bool sz__apply_move(sz_applying *a, const sz_statement *st)
                  SZ_REF_TEXT(a, st->receiver));
         return false;
     }
-    if (!hand_over(a, st, to))
-        return false;
-    say_units(a, st);
-    return true;
+    return hand_over(a, st, to);
 }
 
 bool sz__apply_sides(sz_applying *a, const sz_statement *st)
@@ -261,10 +227,7 @@ bool sz__apply_sides(sz_applying *a, const sz_statement *st)
     if (!sz__apply_inside(a, st))
         return false;
     int32_t to = sz__apply_community(a, st->subject, town_of_set(a));
-    if (to < 0 || !hand_over(a, st, to))
-        return false;
-    say_units(a, st);
-    return true;
+    return to >= 0 && hand_over(a, st, to);
 }
 
 /* ---- split ---- */
@@ -331,6 +294,17 @@ static sz_dir first_side(sz_applying *a, const sz_statement *st, const sz_divide
     return choice < 0 ? SZ_N_DIRS : (sz_dir)((first + 4 * choice) % 8);
 }
 
+/* What the line runs through, the first N of a->list being split to the side DIR. */
+static void say_crossed(sz_applying *a, const sz_statement *st, const sz_divide *d,
+                        sz_dir dir, int32_t n)
+{
+    sz_clause c = a->s->clause.at[st->clauses.first];
+    c.dir = dir;
+    sz__cross_begin(a);
+    sz__cross_clause(a, &c, d, n);
+    sz__cross_say(a);
+}
+
 /* Hand each half to who is named for it. */
 static bool split_by(sz_applying *a, const sz_statement *st, const sz_divide *d,
                      sz_dir first, int32_t n)
@@ -357,9 +331,9 @@ static bool split_by(sz_applying *a, const sz_statement *st, const sz_divide *d,
                 return false;
     }
     split_ground(a, d, first, n);
+    say_crossed(a, st, d, first, n);
     if (!hand_over(a, st, to[0]))
         return false;
-    say_units(a, st);
     split_ground(a, d, (sz_dir)((first + 4) % 8), n);
     return hand_over(a, st, to[1]);
 }

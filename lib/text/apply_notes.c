@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/utf8.h"
 #include "text/apply.h"
 
 static char *copy(const char *text, size_t len)
@@ -19,7 +20,7 @@ static char *copy(const char *text, size_t len)
 
 void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, ...)
 {
-    char text[SZ_MESSAGE_SIZE];
+    char text[SZ_NOTE_SIZE];
     va_list args;
     if (a->quiet)
         return;
@@ -32,8 +33,11 @@ void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, 
                              .line = place.line, .column = place.column,
                              .width = place.width, .source_column = place.from },
                    .at = at };
-    size_t size = len < 0 ? 0 : (size_t)len < sizeof text ? (size_t)len : sizeof text - 1;
-    n.message = copy(text, size);
+    if (len < 0)
+        text[0] = '\0';
+    else if ((size_t)len >= sizeof text)
+        sz__utf8_trim(text);
+    n.message = copy(text, strlen(text));
     n.source = copy(s->text + place.shown.from, place.shown.to - place.shown.from);
     n.note.message = n.message;
     n.note.source = n.source;
@@ -43,6 +47,12 @@ void sz__note(sz_applying *a, sz_note_level level, sz_span at, const char *fmt, 
         a->nomem = true;
     }
     a->report->errors += level == SZ_NOTE_ERROR;
+}
+
+void sz__note_about(sz_applying *a, sz_about about)
+{
+    if (!a->quiet && !a->nomem)
+        a->report->note.at[a->report->note.n - 1].about = about;
 }
 
 void sz__named(sz_applying *a, int32_t c, int32_t was)
@@ -82,6 +92,7 @@ void sz_application_free(sz_application *report)
     free(report->to.at);
     free(report->names_begin.at);
     free(report->naming.at);
+    free(report->crossed.at);
     sz__names_release(&report->names);
     free(report);
 }

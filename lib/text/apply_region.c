@@ -78,8 +78,7 @@ static bool set_source(sz_applying *a, const sz_statement *st, const sz_region *
         return add_source(a, r->source);
     if (r->gap) {
         for (int32_t p = 0; p < a->map->n; p++)
-            a->part[p] = a->touch[p] =
-                (a->s->notice ? a->before : a->plan)->of[p] < 0;
+            a->part[p] = a->touch[p] = sz__apply_in(a, p, -1);
         return true;
     }
     if ((r->places.n || r->parcels.n) && r->clauses.n == 0) {
@@ -125,25 +124,6 @@ int32_t *sz__clause_lines(sz_applying *a, const sz_clause *c, size_t *n)
     return names.at;
 }
 
-/* Say which parcels of the list the line runs through. */
-static void say_cut(sz_applying *a, const sz_clause *c, const sz_divide *d, int32_t n)
-{
-    int64_t households = 0;
-    int32_t cut = 0;
-    for (int32_t i = 0; i < n && !a->quiet; i++) {
-        double on = 0.0, off = 0.0;
-        sz__divide_reach(d, a->map, c->dir, a->list[i], &on, &off);
-        if (on > 2.0 && off > 2.0) {
-            cut++;
-            households += a->map->households[a->list[i]];
-        }
-    }
-    if (cut)
-        sz__note(a, SZ_NOTE_HINT, c->at,
-                 _("the line, drawn on, runs through %d parcels with %lld households; each "
-                   "goes where most of it lies"), (int)cut, (long long)households);
-}
-
 /* Keep of a->part what lies on the side of clause C of the list of N parcels. */
 static bool cut_by(sz_applying *a, const sz_clause *c, const sz_divide *d, int32_t n)
 {
@@ -157,8 +137,8 @@ static bool cut_by(sz_applying *a, const sz_clause *c, const sz_divide *d, int32
     if (angle > SZ_ANGLE_DOUBTFUL)
         sz__note(a, SZ_NOTE_WARNING, c->at, _("%s is doubtful: the line runs aslant (%.0f "
                                               "degrees off)"), dir_text(c->dir), angle);
-    say_cut(a, c, d, n);
     sz__divide_split(d, a->map, c->dir, a->list, (size_t)n, a->on);
+    sz__cross_clause(a, c, d, n);
     return true;
 }
 
@@ -259,9 +239,11 @@ static bool find_ground(sz_applying *a, const sz_statement *st, const sz_region 
     }
     if (a->cuts && !a->quiet && r->clauses.n)
         sz__collect_cuts(a, a->s->clause.at + r->clauses.first, r->clauses.n);
+    sz__cross_begin(a);
     for (uint32_t i = 0; i < r->clauses.n; i++)
         if (!apply_clause(a, &a->s->clause.at[r->clauses.first + i], n))
             return false;
+    sz__cross_say(a);
     for (int32_t p = 0; p < a->map->n; p++)
         left += a->part[p];
     if (left == 0) {
@@ -318,6 +300,7 @@ static bool keep_inside(sz_applying *a, const sz_limit *limit, unsigned dirs, in
 bool sz__apply_inside(sz_applying *a, const sz_statement *st)
 {
     int32_t n = a->map->n;
+    sz__cross_begin(a);
     for (int32_t p = 0; p < n; p++) {
         a->part[p] = a->touch[p] = true;
         a->list[p] = p;
@@ -333,6 +316,7 @@ bool sz__apply_inside(sz_applying *a, const sz_statement *st)
         if (!keep_inside(a, &a->s->limit.at[side->limits.first], side->dirs, n))
             return false;
     }
+    sz__cross_say(a);
     memcpy(a->set, a->part, (size_t)n * sizeof *a->set);
     return true;
 }

@@ -167,6 +167,7 @@ typedef struct sz_statement {
     sz_run sources;        /* refs: the communities abolished before, in which regions
                               lie that have no source of their own */
     bool combines;         /* 合并组建: what is the receiver's already stays in it */
+    bool to_gap;           /* 划为空白区域: nobody receives */
     bool command;          /* a short command, no sentence */
     sz_run refs;           /* into refs */
     sz_run readings;

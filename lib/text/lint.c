@@ -27,7 +27,7 @@ struct sz_lint {
 const char *sz_remark_name(sz_remark_kind kind)
 {
     static const char *const names[] = { "contradicts", "open", "unread", "masked", "hint",
-                                         "prose" };
+                                         "prose", "breaks" };
     return (size_t)kind < SZ_REMARK_KINDS ? names[kind] : "";
 }
 
@@ -84,6 +84,15 @@ static bool add_place(sz_lint *lint, const sz_script *s, sz_remark_kind kind, sz
     return false;
 }
 
+static sz_remark_kind kind_of(const sz_noted *n)
+{
+    if (n->about == SZ_ABOUT_READINGS)
+        return SZ_REMARK_OPEN;
+    if (n->note.level == SZ_NOTE_HINT)
+        return SZ_REMARK_HINT;
+    return n->about == SZ_ABOUT_PLAN ? SZ_REMARK_BREAKS : SZ_REMARK_CONTRADICTS;
+}
+
 /* What the application says of statements; what it says of mistakes in the text is
  * taken from the script. */
 static bool add_notes(sz_lint *lint)
@@ -92,10 +101,7 @@ static bool add_notes(sz_lint *lint)
         const sz_noted *n = &lint->application->note.at[i];
         if (n->note.statement < 0)
             continue;
-        sz_remark_kind kind = n->open ? SZ_REMARK_OPEN
-                              : n->note.level == SZ_NOTE_HINT ? SZ_REMARK_HINT
-                                                              : SZ_REMARK_CONTRADICTS;
-        remark r = { { kind, n->note.statement, n->note.line, n->note.column,
+        remark r = { { kind_of(n), n->note.statement, n->note.line, n->note.column,
                        n->note.width, n->note.source_column, n->note.source,
                        n->note.message }, n->at.from, NULL, NULL };
         if (!add(lint, r))

@@ -56,8 +56,8 @@ static bool add(sz_parser *p, sz_statement st, size_t from)
 static bool finish_move(sz_parser *p, sz_statement st, uint32_t first, size_t from)
 {
     sz_reading reading = { { first, (uint32_t)p->s->region.n - first } };
-    st.receiver = sz__need_name(p, SZ_THING_COMMUNITY);
-    if (st.receiver < 0)
+    st.to_gap = sz__accept_word(p, SZ_W_GAP);
+    if (!st.to_gap && (st.receiver = sz__need_name(p, SZ_THING_COMMUNITY)) < 0)
         return false;
     st.readings = (sz_run){ (uint32_t)p->s->reading.n, 1 };
     if (!sz__push(&p->s->reading, reading))

@@ -55,6 +55,30 @@ static void skip_tail(sz_parser *p)
         continue;
 }
 
+/* Who receives by ST: B管辖, or 空白区域, nobody. A heading that is about somebody else
+ * is a mistake, unless it stands lines above. */
+static bool take_receiver(sz_parser *p, sz_statement *st)
+{
+    sz__accept_word(p, SZ_W_FORMER);
+    if (!st->combines && sz__accept_word(p, SZ_W_GAP)) {
+        st->to_gap = true;
+        return true;
+    }
+    st->receiver = sz__need_name(p, SZ_THING_COMMUNITY);
+    if (st->receiver < 0)
+        return false;
+    skip_tail(p);
+    if (p->head < 0 || same_community(p, p->head, st->receiver))
+        return true;
+    if (!p->stale) {
+        sz__problem(p, p->s->ref.at[st->receiver].at,
+                    _("the heading names another community than the one that receives"));
+        return false;
+    }
+    p->head = -1; /* it was not about this */
+    return true;
+}
+
 /* The receiver of the regions in p->segment: ... 划入B管辖, ... 合并组建B. Adds the
  * statement ST, which began at token FROM. */
 static bool finish_move(sz_parser *p, sz_statement st, size_t from)
@@ -72,19 +96,9 @@ static bool finish_move(sz_parser *p, sz_statement st, size_t from)
     }
     for (size_t i = 0; wholly && i < p->segment.n; i++)
         p->segment.at[i].region.whole = p->segment.at[i].region.clauses.n == 0;
-    sz__accept_word(p, SZ_W_FORMER);
-    st.receiver = sz__need_name(p, SZ_THING_COMMUNITY);
-    if (st.receiver < 0)
+    if (!take_receiver(p, &st))
         return false;
-    skip_tail(p);
     st.at = sz__since(p, from);
-    if (p->head >= 0 && p->stale && !same_community(p, p->head, st.receiver))
-        p->head = -1; /* it was not about this */
-    if (p->head >= 0 && !same_community(p, p->head, st.receiver)) {
-        sz__problem(p, p->s->ref.at[st.receiver].at,
-                    _("the heading names another community than the one that receives"));
-        return false;
-    }
     p->receiver = st.receiver;
     sz_statement *added = sz__add_statement(p, SZ_ST_MOVE, from);
     if (!added)

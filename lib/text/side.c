@@ -149,6 +149,61 @@ void sz__divide_reach(const sz_divide *d, const sz_map *map, sz_dir dir,
     } while (h != first);
 }
 
+/* The box of PARCEL: min x, min y, max x, max y. */
+static void box_of(const sz_map *m, int32_t parcel, double box[4])
+{
+    box[0] = box[1] = HUGE_VAL;
+    box[2] = box[3] = -HUGE_VAL;
+    int32_t first = m->ring[m->ring_row[parcel]], h = first;
+    do {
+        for (size_t i = m->b_row[h >> 1]; i < m->b_row[(h >> 1) + 1]; i++)
+            for (int c = 0; c < 2; c++) {
+                box[c] = fmin(box[c], m->b_xy[2 * i + (size_t)c]);
+                box[2 + c] = fmax(box[2 + c], m->b_xy[2 * i + (size_t)c]);
+            }
+        h = m->he_next[h];
+    } while (h != first);
+}
+
+/* Whether PARCEL holds a point, by the number of its segments to the east of it. */
+static bool holds(const sz_map *m, int32_t parcel, double x, double y)
+{
+    bool in = false;
+    for (int32_t r = m->ring_row[parcel]; r < m->ring_row[parcel + 1]; r++) {
+        int32_t h = m->ring[r];
+        do {
+            for (size_t i = m->b_row[h >> 1]; i + 1 < m->b_row[(h >> 1) + 1]; i++) {
+                const double *s = m->b_xy + 2 * i;
+                if ((s[1] > y) != (s[3] > y) &&
+                    x < s[0] + (y - s[1]) * (s[2] - s[0]) / (s[3] - s[1]))
+                    in = !in;
+            }
+            h = m->he_next[h];
+        } while (h != m->ring[r]);
+    }
+    return in;
+}
+
+double sz__divide_share(const sz_divide *d, const sz_map *map, sz_dir dir, int32_t parcel)
+{
+    enum { POINTS = 200, MOST = 4096 }; /* in the parcel; of the grid */
+    double box[4], step = sqrt(map->area[parcel] / POINTS);
+    int all = 0, on = 0;
+    box_of(map, parcel, box);
+    double cells = (box[2] - box[0]) * (box[3] - box[1]) / (step * step);
+    step *= sqrt(fmax(1.0, cells / MOST));
+    for (double y = box[1] + step / 2; y < box[3]; y += step)
+        for (double x = box[0] + step / 2; x < box[2]; x += step) {
+            if (!holds(map, parcel, x, y))
+                continue;
+            sz_look look = sz__divide_look(d, x, y);
+            all++;
+            on += sz__divide_side(d, &look, dir);
+        }
+    sz_look own = sz__divide_look(d, map->x[parcel], map->y[parcel]);
+    return all ? (double)on / all : sz__divide_side(d, &own, dir);
+}
+
 double sz__divide_touch(const sz_map *m, const int32_t *names, size_t n_names,
                         const bool *in)
 {

@@ -83,6 +83,11 @@ void sz__divide_split(const sz_divide *divide, const sz_map *map, sz_dir dir,
 void sz__divide_reach(const sz_divide *divide, const sz_map *map, sz_dir dir,
                       int32_t parcel, double *on, double *off);
 
+/* The share of PARCEL's area on the side DIR, 0 .. 1: by some two hundred points of a
+ * grid, so to a percent or two. O(points log segments). */
+double sz__divide_share(const sz_divide *divide, const sz_map *map, sz_dir dir,
+                        int32_t parcel);
+
 /* Metres of border of these names that parcels with IN[parcel] (of [map->n]) have.
  * 0: the line does not touch the source (it may still end inside a parcel of it). */
 double sz__divide_touch(const sz_map *map, const int32_t *names, size_t n_names,

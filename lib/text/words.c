@@ -84,7 +84,7 @@ static const sz_word_entry words[] = {
     { "析出", SZ_W_SPLITOFF, 0 }, { "分设", SZ_W_SPLITOFF, 0 },
     { "合并组建", SZ_W_COMBINE, 0 }, { "合并设立", SZ_W_COMBINE, 0 },
     { "合并成立", SZ_W_COMBINE, 0 }, { "组建", SZ_W_COMBINE, 0 },
-    { "划分为", SZ_W_SPLIT, 0 }, { "划分成", SZ_W_SPLIT, 0 }, { "分为", SZ_W_SPLIT, 0 },
+    { "划为", SZ_W_INTO, 0 }, { "划分为", SZ_W_SPLIT, 0 }, { "划分成", SZ_W_SPLIT, 0 }, { "分为", SZ_W_SPLIT, 0 },
     { "分成", SZ_W_SPLIT, 0 }, { "其中", SZ_W_AMONG, 0 }, { "增加", SZ_W_ADD, 0 },
     { "在原有范围基础上", SZ_W_BASIS, 0 }, { "在原范围基础上", SZ_W_BASIS, 0 },
     { "在原有范围的基础上", SZ_W_BASIS, 0 },
