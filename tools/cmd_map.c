@@ -19,6 +19,7 @@
 struct map_args {
     struct opt_list outputs;
     const char *title, *organisation, *date, *data_date, *approval, *style;
+    int lang;
     int kind, paper;
     struct policy_args policy;
     const char *community; /* NULL: none is asked for */
@@ -62,6 +63,8 @@ static const struct opt opts[] = {
       .help = N_("number of the map approval (审图号); empty leaves room for it") },
     { .name = "dpi", .kind = OPT_REAL, .arg = "N", .at = AT(dpi), .low = 30,
       .high = 1200, .help = N_("resolution of a .png") },
+    { .name = "lang", .kind = OPT_WORD, .words = "zh|en", .at = AT(lang),
+      .help = N_("language of the sheet") },
     { .name = "style", .kind = OPT_TEXT, .arg = "NAME|FILE", .at = AT(style),
       .help = N_("colour, grey for a copier, safe for readers who do not tell red from "
                  "green, or a style file") },
@@ -186,6 +189,7 @@ static sz_status find_sides(struct supply *s, sz_sheet_options *options, sz_erro
     const sz_plan *plan = sz_project_proposed(s->project);
     sz_describe_options words = SZ_DESCRIBE_OPTIONS_INIT;
     s->suffix = policy_words(s->policy, &words);
+    words.language = options->language;
     words.progress = talk_progress;
     sz_status status = sz_describe(present, plan ? plan : present, &words,
                                    &s->description, err);
@@ -224,7 +228,7 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
     options->basis =
         policy_basis_drawn(own ? sz_policy_value(s->policy, "count.basis")
                                : sz_project_meta(s->project, "basis"),
-                           SZ_LANGUAGE_ZH);
+                           options->language);
     options->crs_name = sz_project_meta(s->project, "crs_name");
     if (problems)
         status = find_problems(s, options, err);
@@ -279,6 +283,7 @@ static int map(const struct map_args *args, const char *path)
     options.approval = args->approval;
     options.png_dpi = args->dpi;
     options.style = args->style;
+    options.language = args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH;
     options.kind = kinds[args->kind];
     options.paper = (sz_paper)args->paper;
     int code = gather(&s, path, args, &options, &err) == SZ_SUCCESS

@@ -70,11 +70,13 @@ typedef struct sz_sheet_options {
     const sz_reach_table *reach; /**< of the plan that is shown, as the later one, for
                                     SZ_SHEET_SERVICE; with it an atlas of a map with
                                     offices has that sheet */
+    sz_language language;      /**< of what the sheet itself says */
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
     { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, NULL,  \
-      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL }
+      SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL,        \
+      SZ_LANGUAGE_ZH }
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
 typedef struct sz_sheet_report {

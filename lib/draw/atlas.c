@@ -47,17 +47,18 @@ static sz_status add(atlas *a, sz_sheet_kind kind, int32_t community, const char
 
 static sz_status add_overviews(atlas *a, sz_error *err)
 {
-    sz_status status = add(a, SZ_SHEET_PRESENT, 0, "社区现状示意图", 0, err);
+    sz_language l = a->options.language;
+    sz_status status = add(a, SZ_SHEET_PRESENT, 0, sz__in(l, "社区现状示意图"), 0, err);
     if (status == SZ_SUCCESS && a->options.findings)
-        status = add(a, SZ_SHEET_PROBLEMS, 0, "社区问题诊断图", 0, err);
+        status = add(a, SZ_SHEET_PROBLEMS, 0, sz__in(l, "社区问题诊断图"), 0, err);
     if (status == SZ_SUCCESS && a->after)
-        status = add(a, SZ_SHEET_COMPARE, 0, "社区调整示意图", 0, err);
+        status = add(a, SZ_SHEET_COMPARE, 0, sz__in(l, "社区调整示意图"), 0, err);
     if (status == SZ_SUCCESS && a->after)
-        status = add(a, SZ_SHEET_PROPOSED, 0, "社区调整方案图", 0, err);
+        status = add(a, SZ_SHEET_PROPOSED, 0, sz__in(l, "社区调整方案图"), 0, err);
     if (status == SZ_SUCCESS && a->grids)
-        status = add(a, SZ_SHEET_GRIDS, 0, "社区网格示意图", 0, err);
+        status = add(a, SZ_SHEET_GRIDS, 0, sz__in(l, "社区网格示意图"), 0, err);
     if (status == SZ_SUCCESS && a->service)
-        status = add(a, SZ_SHEET_SERVICE, 0, "社区服务半径示意图", 0, err);
+        status = add(a, SZ_SHEET_SERVICE, 0, sz__in(l, "社区服务半径示意图"), 0, err);
     return status;
 }
 
@@ -65,7 +66,8 @@ static sz_status add_overviews(atlas *a, sz_error *err)
 static sz_status add_communities(atlas *a, sz_error *err)
 {
     size_t n = sz_plan_communities(a->shown);
-    int parent = sz__surface_bookmark(a->surface, "各社区四至示意图", 0);
+    const char *heading = sz__in(a->options.language, "各社区四至示意图");
+    int parent = sz__surface_bookmark(a->surface, heading, 0);
     sz_status status = SZ_SUCCESS;
     for (size_t c = 0; c < n && status == SZ_SUCCESS; c++) {
         sz_community info;
@@ -102,7 +104,8 @@ sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
                sz_plan_living(a.shown);
     sz__layout(&layout, a.options.paper);
     status = sz__surface_open(&a.surface, path, layout.w, layout.h, a.options.png_dpi,
-                              a.options.title ? a.options.title : "社区调整图集",
+                              a.options.title ? a.options.title
+                                              : sz__in(a.options.language, "社区调整图集"),
                               a.options.date, err);
     if (status == SZ_SUCCESS && !sz__surface_has_pages(a.surface))
         status = sz__fail(err, SZ_ERR_INVALID, -1, _("%s: an atlas's file must end in .pdf"),

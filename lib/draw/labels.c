@@ -172,15 +172,16 @@ static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
 }
 
 /* "最远 1,234 米" instead of the households. */
-static void say_farthest(subject *s, const sz_reach_row *row)
+static void say_farthest(const sz_page *page, subject *s, const sz_reach_row *row)
 {
     char metres[32];
     if (!row || row->office < 0) {
-        snprintf(s->count, sizeof s->count, "无办公地点");
+        snprintf(s->count, sizeof s->count, "%s", sz__page_word(page, "无办公地点"));
         return;
     }
     sz__thousands(metres, sizeof metres, llround(fmin(row->farthest_m, 1e9)));
-    snprintf(s->count, sizeof s->count, "最远 %s 米", isnan(row->farthest_m) ? "—" : metres);
+    snprintf(s->count, sizeof s->count, sz__page_word(page, "最远 %s 米"),
+             isnan(row->farthest_m) ? "—" : metres);
 }
 
 /* Names, counts, extents of all living communities; *OUT is [*n]. */
@@ -208,9 +209,10 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
                       f->page->sized && f->page->sized[c].class != SZ_GROUND_FINE
                           ? f->page->sized[c].households
                           : info.households);
-        snprintf(t->count, sizeof t->count, "%s%s户", t->fresh ? "新设 " : "", count);
+        snprintf(t->count, sizeof t->count, sz__page_word(f->page, "%s%s户"),
+                 t->fresh ? sz__page_word(f->page, "新设 ") : "", count);
         if (f->page->reach)
-            say_farthest(t, f->page->reach[c]);
+            say_farthest(f->page, t, f->page->reach[c]);
         if (t->fresh)
             f->page->drawn |= SZ_DRAWN_NEW;
     }

@@ -225,7 +225,7 @@ static void wall(sz_page *page, double x, double y)
 
 static const struct entry {
     unsigned bit;
-    const char *text;
+    const char *text;      /* NULL: with a distance in it */
     sample_fn *sample;
 } entries[] = {
     { SZ_DRAWN_LIMIT, "街道（镇）界", limit },
@@ -239,9 +239,9 @@ static const struct entry {
     { SZ_DRAWN_EXEMPT, "豁免（规模从其规定）", exempt },
     { SZ_DRAWN_GRIDS, "网格界", grids },
     { SZ_DRAWN_BROKEN, "被拆分的网格", far },
-    { SZ_DRAWN_NEAR, "距办公地点%s米以内", near },
-    { SZ_DRAWN_MIDDLE, "距办公地点%s米以内", middle },
-    { SZ_DRAWN_BEYOND, "距办公地点%s米以外", beyond },
+    { SZ_DRAWN_NEAR, NULL, near },
+    { SZ_DRAWN_MIDDLE, NULL, middle },
+    { SZ_DRAWN_BEYOND, NULL, beyond },
     { SZ_DRAWN_FAR, "超出服务距离的住户", far },
     { SZ_DRAWN_CIRCLE, "服务半径", circle },
     { SZ_DRAWN_FARTHEST, "最远住户", farthest },
@@ -265,18 +265,22 @@ static const char *text_of(const sz_page *page, const struct entry *e, char *out
     unsigned bands = SZ_DRAWN_NEAR | SZ_DRAWN_MIDDLE | SZ_DRAWN_BEYOND;
     if (e->bit & bands) {
         char metres[32];
-        const char *blank = strstr(e->text, "%s");
         sz__thousands(metres, sizeof metres, llround(page->bands[e->bit != SZ_DRAWN_NEAR]));
-        snprintf(out, size, "%.*s %s %s", (int)(blank - e->text), e->text, metres, blank + 2);
+        snprintf(out, size, sz__page_word(page, e->bit == SZ_DRAWN_BEYOND
+                                                    ? "距办公地点 %s 米以外"
+                                                    : "距办公地点 %s 米以内"), metres);
         return out;
     }
-    if (e->bit == SZ_DRAWN_AFTER && !page->after && page->subject < 0)
-        return "社区界";
-    if (e->bit == SZ_DRAWN_PARCELS && page->grids.of)
-        return "地块界";
-    if (page->subject >= 0 && e->bit == SZ_DRAWN_AFTER)
-        return "本社区界";
-    return e->bit == SZ_DRAWN_BEFORE && !page->after ? "社区界" : e->text;
+    const char *word = e->text;
+    if (e->bit == SZ_DRAWN_AFTER && page->subject >= 0)
+        word = "本社区界";
+    else if (e->bit == SZ_DRAWN_AFTER && !page->after)
+        word = "社区界";
+    else if (e->bit == SZ_DRAWN_BEFORE && !page->after)
+        word = "社区界";
+    else if (e->bit == SZ_DRAWN_PARCELS && page->grids.of)
+        word = "地块界";
+    return sz__page_word(page, word);
 }
 
 sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
@@ -286,8 +290,8 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
     const double column = 44.0 * SZ_MM, row = 6.2 * SZ_MM, top = box[1] + 10.0 * SZ_MM;
     const int rows = (int)((box[3] - top) / row) + 1;
     int k = 0;
-    sz_status status = sz__page_text(page, "图　例", &title, box[0], box[1] + 3.5 * SZ_MM,
-                                     0.0, err);
+    sz_status status = sz__page_text(page, sz__page_word(page, "图　例"), &title, box[0],
+                                     box[1] + 3.5 * SZ_MM, 0.0, err);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
         if (status != SZ_SUCCESS || !(page->drawn & entries[i].bit))
             continue;

@@ -14,6 +14,7 @@ typedef struct words {
     char *at;
     size_t n, cap;
     bool failed;
+    const sz_page *page;
 } words;
 
 static void say(words *w, const char *text)
@@ -30,7 +31,7 @@ static void say(words *w, const char *text)
 /* One more item of a list. */
 static void say_next(words *w, const char *text)
 {
-    say(w, "、");
+    say(w, sz__page_word(w->page, "、"));
     say(w, text);
 }
 
@@ -39,7 +40,7 @@ static void say_line(words *w, const char *what, const char *text)
     if (!text || !text[0])
         return;
     say(w, w->n ? "\n" : "");
-    say(w, what);
+    say(w, sz__page_word(w->page, what));
     say(w, text);
 }
 
@@ -64,7 +65,7 @@ static sz_status say_fate(const sz_page *page, words *w, sz_fate fate, const cha
     }
     if (found > 20) {
         char rest[48];
-        snprintf(rest, sizeof rest, "等%zu个", found);
+        snprintf(rest, sizeof rest, sz__page_word(page, "等%zu个"), found);
         say(w, rest);
     }
     return SZ_SUCCESS;
@@ -77,7 +78,7 @@ static sz_status compose(const sz_page *page, words *w, sz_error *err)
     if (page->subject >= 0)
         say_line(w, "四至：", sz_description_community(o->description,
                                                        (size_t)page->subject)->sentence);
-    say_line(w, "注：", "本图为示意图，界线不作为权属和划界依据。");
+    say_line(w, "注：", sz__page_word(page, "本图为示意图，界线不作为权属和划界依据。"));
     say_line(w, "编制单位：", o->organisation);
     say_line(w, "编制日期：", o->date);
     say_line(w, "对照政策：", o->policy);
@@ -117,7 +118,7 @@ static void cut_to_fit(sz_page *page, words *w, const sz_look *look, double widt
 /* The notes in the largest size with which they fit BOX. */
 static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
 {
-    words w = { 0 };
+    words w = { .page = page };
     sz_status status = compose(page, &w, err);
     if (status == SZ_SUCCESS) { /* there is always the remark on use */
         sz_look look = { 7.0, false, false, SZ_INK_TEXT, 0.0 };
@@ -137,12 +138,12 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
 }
 
 /* "0", "500", "1,000 米" or whole kilometres. */
-static void bar_figure(double metres, bool in_km, bool with_unit, char *out,
-                       size_t size)
+static void bar_figure(const sz_page *page, double metres, bool in_km, bool with_unit,
+                       char *out, size_t size)
 {
     char number[32];
     sz__thousands(number, sizeof number, (int64_t)(in_km ? metres / 1000.0 : metres));
-    snprintf(out, size, "%s%s", number, !with_unit ? "" : in_km ? " 千米" : " 米");
+    snprintf(out, size, "%s%s", number, !with_unit ? "" : sz__page_word(page, in_km ? " 千米" : " 米"));
 }
 
 static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
@@ -154,7 +155,7 @@ static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
     double w = step / page->denominator * 1000.0 * SZ_MM, h = 1.3 * SZ_MM;
     bool in_km = step >= 1000.0;
     sz__thousands(number, sizeof number, (int64_t)(page->denominator + 0.5));
-    snprintf(text, sizeof text, "比例尺 1:%s", number);
+    snprintf(text, sizeof text, sz__page_word(page, "比例尺 1:%s"), number);
     sz_status status = sz__page_text(page, text, &big, x, y + 4.2 * SZ_MM, 0.0, err);
     x += 44.0 * SZ_MM;
     for (int i = 0; i < 4; i++) {
@@ -164,8 +165,8 @@ static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
         sz__stroke_solid(page->cr, &page->style, SZ_INK_TEXT, 0.15 * SZ_MM);
     }
     for (int i = 0; status == SZ_SUCCESS && i <= 4; i += i ? i : 1) {
-        bar_figure(i * step, in_km, i == 4, text, sizeof text);
-        bar_figure(i * step, in_km, false, number, sizeof number);
+        bar_figure(page, i * step, in_km, i == 4, text, sizeof text);
+        bar_figure(page, i * step, in_km, false, number, sizeof number);
         /* the figure, not its unit, stands over the mark */
         double half = sz__text_extent(page->text, number, &small).w / 2.0;
         status = sz__page_text(page, text, &small, x + i * w - half, y + 2.2 * SZ_MM,

@@ -130,8 +130,9 @@ static sz_status mark_detached(sz_frame *f, const sz_part *part, const double at
     sz_look large = { 5.5, true, false, SZ_INK_DETACHED, 0.3 * SZ_MM }, small = large;
     small.size = 5.0;
     sz__sheet_name(f->plan, part->community, name, sizeof name);
-    const sz_callout whose = { { "飞地", name }, { large, small } };
-    const sz_callout mark = { { "飞地", NULL }, { small, small } };
+    const char *word = sz__page_word(f->page, "飞地");
+    const sz_callout whose = { { word, name }, { large, small } };
+    const sz_callout mark = { { word, NULL }, { small, small } };
     sz_box box = sz__callout_box(f->page, &whose, at[0], at[1]);
     if (all_of(f, part->community, &box) &&
         sz__placer_free(&f->page->placer, &box, 1, f->view.box))

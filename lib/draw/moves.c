@@ -192,7 +192,7 @@ static sz_status place_move(sz_frame *f, const sz_raster *moved, shown *s,
     char number[32];
     bool placed;
     sz__thousands(number, sizeof number, s->households);
-    snprintf(s->count, sizeof s->count, "%s户", number);
+    snprintf(s->count, sizeof s->count, sz__page_word(f->page, "%s户"), number);
     sz__arrow_tails(moved, s->move, s->extent, s->tail, &s->n);
     for (int i = 0; i < s->n; i++)
         s->arrow[i] = sz__arrow_aim(f, moved, &f->page->moves[s->move], s->tail[i]);

@@ -165,7 +165,8 @@ static void draw_north(sz_page *page, const sz_box *box)
     sz_look north = { 9.0, true, false, SZ_INK_TEXT, 0.4 * SZ_MM };
     sz_look grid = { 5.5, false, false, SZ_INK_TEXT, 0.3 * SZ_MM };
     double top = box->y - 3.5 * SZ_MM, foot = box->y + 5.0 * SZ_MM, w = 2.6 * SZ_MM;
-    sz__text_draw(page->text, cr, "北", &north, box->x, box->y - 6.2 * SZ_MM, 0.0);
+    sz__text_draw(page->text, cr, sz__page_word(page, "北"), &north, box->x,
+                  box->y - 6.2 * SZ_MM, 0.0);
     for (int side = -1; side <= 1; side += 2) {
         cairo_move_to(cr, box->x, top);
         cairo_line_to(cr, box->x + side * w, foot);
@@ -175,7 +176,8 @@ static void draw_north(sz_page *page, const sz_box *box)
         cairo_fill_preserve(cr);
         sz__stroke_solid(cr, &page->style, SZ_INK_TEXT, 0.2 * SZ_MM);
     }
-    sz__text_draw(page->text, cr, "坐标北", &grid, box->x, box->y + 7.6 * SZ_MM, 0.0);
+    sz__text_draw(page->text, cr, sz__page_word(page, "坐标北"), &grid, box->x,
+                  box->y + 7.6 * SZ_MM, 0.0);
 }
 
 /* The town of the subject, "" where there is but one without a name. */
@@ -194,13 +196,17 @@ static sz_status frame_title(sz_page *page, const sz_plan *plan, bool after,
 {
     char title[96];
     sz_look look = { 12.0, true, false, SZ_INK_TEXT, 0.0 };
-    const char *when = after || page->later ? "调整后" : page->after ? "调整前" : "现状";
+    const char *when = sz__page_word(page, after || page->later ? "调整后"
+                                           : page->after        ? "调整前"
+                                                                : "现状");
     if (page->subject >= 0)
-        snprintf(title, sizeof title, "%.80s%s", town_of(page), page->later ? "调整后" : "现状");
+        snprintf(title, sizeof title, sz__page_word(page, "%.80s%s"), town_of(page),
+                 sz__page_word(page, page->later ? "调整后" : "现状"));
     else if (sz_plan_living(plan) == 0)
-        snprintf(title, sizeof title, "%s（尚未划分社区）", when);
+        snprintf(title, sizeof title, sz__page_word(page, "%s（尚未划分社区）"), when);
     else
-        snprintf(title, sizeof title, "%s（%zu个社区）", when, sz_plan_living(plan));
+        snprintf(title, sizeof title, sz__page_word(page, "%s（%zu个社区）"), when,
+                 sz_plan_living(plan));
     furnish(page, true);
     sz_status status = sz__page_text(page, title, &look,
                                      (box[0] + box[2]) / 2.0 / page->zoom,
@@ -249,7 +255,8 @@ static sz_status draw_title(sz_page *page, sz_error *err)
         }
         if (kind == SZ_SHEET_COMPARE && !page->after)
             kind = SZ_SHEET_PRESENT;
-        snprintf(own, sizeof own, "%.200s%s", town, kinds[kind]);
+        snprintf(own, sizeof own, *town ? sz__page_word(page, "%.200s%s") : "%s%s", town,
+                 sz__page_word(page, kinds[kind]));
         title = own;
     }
     double w = page->layout.w / page->zoom;

@@ -11,6 +11,7 @@
 #include "draw/style.h"
 #include "draw/text.h"
 #include "sizhi/sheet.h"
+#include "text/english.h"
 
 /* What has been drawn, and so belongs into the legend. Barriers have the bits
  * SZ_DRAWN_BARRIER << class. */
@@ -80,6 +81,13 @@ typedef struct sz_frame {
     sz_raster ground;      /* of them */
     sz_strands barriers;
 } sz_frame;
+
+/* What the code says in Chinese, in the language of the sheet. */
+static inline __attribute__((format_arg(2))) const char *
+sz__page_word(const sz_page *page, const char *zh)
+{
+    return sz__in(page->options->language, zh);
+}
 
 /* frame.c: the ground, the lines, the boundaries. */
 sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,

@@ -86,7 +86,8 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
         return status;
     sz__layout(&layout, own.paper);
     status = sz__surface_open(&surface, path, layout.w, layout.h, own.png_dpi,
-                              own.title ? own.title : "社区调整示意图", own.date, err);
+                              own.title ? own.title : sz__in(own.language, "社区调整示意图"),
+                              own.date, err);
     if (status == SZ_SUCCESS)
         status = sz__page_draw(&page, sz__surface_cairo(surface), before, after, &own,
                                err);

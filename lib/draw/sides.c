@@ -68,7 +68,8 @@ sz_status sz__side_names(sz_frame *f, sz_error *err)
         double room = level ? page->inset[1] - 2.0 * (AWAY + RIM) : (b[3] - b[1]) / 2.0;
         if (!side[i].names || !*side[i].names)
             continue;
-        snprintf(p.words, sizeof p.words, "%s：%s", side[i].what, side[i].names);
+        snprintf(p.words, sizeof p.words, sz__page_word(page, "%s：%s"),
+                 sz__page_word(page, side[i].what), side[i].names);
         measure(page, &p, most, room);
         double x = (low[0] + high[0]) / 2.0, y = (low[1] + high[1]) / 2.0;
         if (side[i].dx)

@@ -59,9 +59,10 @@ static void fill_column(grid *g, int column, const figures *f)
 }
 
 /* A row of a figure. */
-static void fill_row(grid *g, int row, const char *head, int64_t value)
+static void fill_row(const sz_page *page, grid *g, int row, const char *head,
+                     int64_t value)
 {
-    snprintf(g->cell[row][0], sizeof g->cell[0][0], "%s", head);
+    snprintf(g->cell[row][0], sizeof g->cell[0][0], "%s", sz__page_word(page, head));
     sz__thousands(g->cell[row][1], sizeof g->cell[0][0], value);
 }
 
@@ -75,16 +76,17 @@ static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
     sz_status status = sz_plan_community(page->before, (size_t)page->subject, &c, err);
     if (status != SZ_SUCCESS)
         return status;
-    snprintf(g->cell[0][0], sizeof g->cell[0][0], "指　标");
-    snprintf(g->cell[0][1], sizeof g->cell[0][1], "数　值");
-    fill_row(g, 1, "户数", c.households);
-    fill_row(g, 2, "人口", c.population);
+    snprintf(g->cell[0][0], sizeof g->cell[0][0], "%s", sz__page_word(page, "指　标"));
+    snprintf(g->cell[0][1], sizeof g->cell[0][1], "%s", sz__page_word(page, "数　值"));
+    fill_row(page, g, 1, "户数", c.households);
+    fill_row(page, g, 2, "人口", c.population);
     if (c.population <= 0)
         snprintf(g->cell[2][1], sizeof g->cell[0][0], "—");
-    fill_row(g, 3, "面积（公顷）", llround(c.area_m2 / 1e4));
-    fill_row(g, 4, "地块（个）", (int64_t)c.parcels);
-    fill_row(g, 5, "飞地（处）", (int64_t)c.parts - 1);
-    snprintf(g->cell[6][0], sizeof g->cell[0][0], "四界清晰率");
+    fill_row(page, g, 3, "面积（公顷）", llround(c.area_m2 / 1e4));
+    fill_row(page, g, 4, "地块（个）", (int64_t)c.parcels);
+    fill_row(page, g, 5, "飞地（处）", (int64_t)c.parts - 1);
+    snprintf(g->cell[6][0], sizeof g->cell[0][0], "%s",
+             sz__page_word(page, "四界清晰率"));
     sz__tenths(number, sizeof number, llround(1000.0 * d->named_share));
     snprintf(g->cell[6][1], sizeof g->cell[0][0], "%s%%", number);
     return SZ_SUCCESS;
@@ -93,9 +95,9 @@ static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
 /* What is special on the sheets of grids and of distances, from row FROM on. */
 static void fill_grids(const sz_page *page, grid *g)
 {
-    fill_row(g, 3, "网格（个）", (int64_t)page->grids.n);
-    fill_row(g, 4, "被拆分的网格（个）", (int64_t)page->grids.n_broken);
-    fill_row(g, 5, "网格外户数", page->grids.outside);
+    fill_row(page, g, 3, "网格（个）", (int64_t)page->grids.n);
+    fill_row(page, g, 4, "被拆分的网格（个）", (int64_t)page->grids.n_broken);
+    fill_row(page, g, 5, "网格外户数", page->grids.outside);
     g->cell[6][0][0] = g->cell[6][1][0] = '\0';
 }
 
@@ -110,12 +112,12 @@ static void fill_reach(const sz_page *page, grid *g)
         cut_off += t->rows[i].cut_off;
         farthest = fmax(farthest, t->rows[i].farthest_m); /* passes over a NaN */
     }
-    fill_row(g, 3, "无办公地点社区", without);
-    fill_row(g, 4, "最远距离（米）", llround(farthest));
-    fill_row(g, 5, "超出服务距离户数", beyond);
+    fill_row(page, g, 3, "无办公地点社区", without);
+    fill_row(page, g, 4, "最远距离（米）", llround(farthest));
+    fill_row(page, g, 5, "超出服务距离户数", beyond);
     if (isnan(t->bound_m))
         snprintf(g->cell[5][1], sizeof g->cell[0][0], "—");
-    fill_row(g, 6, "无路可达户数", cut_off);
+    fill_row(page, g, 6, "无路可达户数", cut_off);
 }
 
 static sz_status fill(sz_page *page, grid *g, sz_error *err)
@@ -128,10 +130,12 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
     if (page->subject >= 0)
         return fill_subject(page, g, err);
     for (int i = 0; i < ROWS; i++)
-        snprintf(g->cell[i][0], sizeof g->cell[i][0], "%s", head[i]);
-    snprintf(g->cell[0][1], sizeof g->cell[0][1],
-             page->later ? "调整后" : page->after ? "调整前" : "现状");
-    snprintf(g->cell[0][2], sizeof g->cell[0][2], "调整后");
+        snprintf(g->cell[i][0], sizeof g->cell[i][0], "%s", sz__page_word(page, head[i]));
+    snprintf(g->cell[0][1], sizeof g->cell[0][1], "%s",
+             sz__page_word(page, page->later   ? "调整后"
+                                 : page->after ? "调整前"
+                                               : "现状"));
+    snprintf(g->cell[0][2], sizeof g->cell[0][2], "%s", sz__page_word(page, "调整后"));
     sz_status status = count(page->before, &f, err);
     if (status != SZ_SUCCESS)
         return status;
@@ -140,7 +144,8 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
         int64_t n[SZ_N_GROUNDS];
         count_sized(page, n);
         for (int i = 0; i < 2; i++) {
-            snprintf(g->cell[3 + i][0], sizeof g->cell[0][0], "%s", sized[i]);
+            snprintf(g->cell[3 + i][0], sizeof g->cell[0][0], "%s",
+                     sz__page_word(page, sized[i]));
             sz__thousands(g->cell[3 + i][1], sizeof g->cell[0][0],
                           n[i ? SZ_GROUND_BELOW : SZ_GROUND_ABOVE]);
         }
@@ -163,7 +168,8 @@ static sz_status draw_moved(sz_page *page, const double at[2], sz_error *err)
     int64_t all = sz_map_households(page->map);
     sz__thousands(number, sizeof number, moved);
     sz__tenths(share, sizeof share, all > 0 ? (2000 * moved + all) / (2 * all) : 0);
-    snprintf(text, sizeof text, "划转 %s 户，占总户数 %s%%", number, share);
+    snprintf(text, sizeof text, sz__page_word(page, "划转 %s 户，占总户数 %s%%"), number,
+             share);
     return sz__page_text(page, text, &look, at[0], at[1], 0.0, err);
 }
 

@@ -15,6 +15,7 @@ sz_status sz__report_draw(const sz_report *r, const sz_block *map, sz_paper pape
     o.sources = r->options.sources;
     o.n_sources = r->options.n_sources;
     o.png_dpi = dpi;
+    o.language = r->options.language;
     o.kind = map->map;
     o.paper = paper;
     o.findings = r->now->findings;

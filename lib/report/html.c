@@ -77,13 +77,13 @@ static const sz_report_fact *later(const sz_report *r, size_t i)
 /* What a figure of both plans means: 调整前户数, "households before", without the when. */
 static void put_meaning(sz_say *out, const sz_report *r, const char *meaning)
 {
-    const char *before = sz__report_word(r, "调整前");
     char bare[128];
-    size_t n = strlen(before);
-    bool first = strncmp(meaning, before, n) == 0; /* else it is the last word */
-    snprintf(bare, sizeof bare, "%.*s",
-             (int)(strlen(meaning) - (first ? 0 : n + 1)), meaning);
-    put_text(out, "td", bare + (first ? n : 0));
+    const char *end = strrchr(meaning, ' ');
+    if (r->options.language == SZ_LANGUAGE_ZH || !end)
+        snprintf(bare, sizeof bare, "%s", meaning + strlen("调整前"));
+    else
+        snprintf(bare, sizeof bare, "%.*s", (int)(end - meaning), meaning);
+    put_text(out, "td", bare);
 }
 
 static void open_table(sz_say *out, const sz_report *r, const char *const *heads,

@@ -29,6 +29,9 @@ check "the headers declare functions" test "$(wc -l <declared)" -gt 40
 check "the library exports the functions of its headers, and nothing else" \
     test ! -s out
 
+python3 "$source/tools/tests/english.py" "$source" >out 2>&1
+check "what documents and sheets say in Chinese has its English" test $? -eq 0
+
 if command -v shellcheck >/dev/null; then
     grep -e '\.sh$' -e '/run$' files | xargs shellcheck -x -P "$source" >out 2>&1
     check "shellcheck has nothing to say" test ! -s out
