@@ -25,6 +25,7 @@ struct map_args {
     const char *community; /* NULL: none is asked for */
     double dpi;
     int atlas;
+    int for_public;
     int json;
 };
 
@@ -68,9 +69,31 @@ static const struct opt opts[] = {
     { .name = "style", .kind = OPT_TEXT, .arg = "NAME|FILE", .at = AT(style),
       .help = N_("colour, grey for a copier, safe for readers who do not tell red from "
                  "green, or a style file") },
+    { .name = "public", .kind = OPT_FLAG, .at = AT(for_public),
+      .help = N_("for the public: without what such a map may not show, with room for the "
+                 "审图号") },
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print what was drawn as JSON") },
 };
+
+/* A line of what is not for the public. */
+static void show_withheld(const sz_withheld *w)
+{
+    printf(_("  withheld: %zu lines, %zu units, limits of %zu parcels, %zu names, %zu "
+             "figures, %zu places\n"), w->lines, w->units, w->parcels, w->names,
+           w->figures, w->places);
+}
+
+static void json_withheld(json_object *item, const sz_withheld *w)
+{
+    json_object *out = json_object_in(item, "withheld");
+    json_count(out, "lines", (int64_t)w->lines);
+    json_count(out, "units", (int64_t)w->units);
+    json_count(out, "parcels", (int64_t)w->parcels);
+    json_count(out, "names", (int64_t)w->names);
+    json_count(out, "figures", (int64_t)w->figures);
+    json_count(out, "places", (int64_t)w->places);
+}
 
 static void show(const char *path, const sz_sheet_report *r)
 {
@@ -90,6 +113,7 @@ static void json_sheet(json_object *list, const char *path, const sz_sheet_repor
     json_count(item, "texts", (int64_t)r->labels);
     json_count(item, "texts_left_out", (int64_t)r->labels_left_out);
     json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
+    json_withheld(item, &r->withheld);
 }
 
 static void show_atlas(const char *path, const sz_atlas_report *r)
@@ -112,6 +136,7 @@ static void json_atlas(json_object *list, const char *path, const sz_atlas_repor
     json_count(item, "texts", (int64_t)r->labels);
     json_count(item, "texts_left_out", (int64_t)r->labels_left_out);
     json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
+    json_withheld(item, &r->withheld);
 }
 
 /* Draw one file: a sheet, or an atlas. */
@@ -137,6 +162,8 @@ static sz_status draw_one(const struct map_args *args, const char *output,
         json_sheet(sheets, output, &sheet);
     else
         show(output, &sheet);
+    if (args->for_public && !args->json)
+        show_withheld(args->atlas ? &atlas.withheld : &sheet.withheld);
     return SZ_SUCCESS;
 }
 
@@ -284,6 +311,7 @@ static int map(const struct map_args *args, const char *path)
     options.png_dpi = args->dpi;
     options.style = args->style;
     options.language = args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH;
+    options.for_public = args->for_public;
     options.kind = kinds[args->kind];
     options.paper = (sz_paper)args->paper;
     int code = gather(&s, path, args, &options, &err) == SZ_SUCCESS

@@ -71,18 +71,34 @@ typedef struct sz_sheet_options {
                                     SZ_SHEET_SERVICE; with it an atlas of a map with
                                     offices has that sheet */
     sz_language language;      /**< of what the sheet itself says */
+    int for_public;            /**< nonzero: for the public. Lines and units of the army, of
+                                    pipelines and power, the limits of parcels, where single
+                                    households live and numbers of fewer than 10 are left
+                                    out, sz_withheld says how many; there is room for the
+                                    审图号 */
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
     { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, NULL,  \
       SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL,        \
-      SZ_LANGUAGE_ZH }
+      SZ_LANGUAGE_ZH, 0 }
+
+/** What a sheet for the public leaves out, by class. */
+typedef struct sz_withheld {
+    size_t lines;              /**< of the map, by their names: walls, lanes, railways */
+    size_t units;              /**< of the map: military ones, and by their names */
+    size_t parcels;            /**< of the map, whose limits are left out */
+    size_t names;              /**< texts that would name such a thing */
+    size_t figures;            /**< numbers of 1 to 9 households, "不足10户" instead */
+    size_t places;             /**< where the farthest households live */
+} sz_withheld;
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
 typedef struct sz_sheet_report {
     double scale;              /**< denominator of the numeric scale */
     size_t labels, labels_left_out; /**< texts placed; texts there was no room for */
     size_t glyphs_missing;     /**< characters no font has (tofu) */
+    sz_withheld withheld;      /**< all 0 unless it is for the public */
 } sz_sheet_report;
 
 /**
@@ -108,6 +124,8 @@ typedef struct sz_atlas_report {
     size_t sheets;
     size_t labels, labels_left_out;
     size_t glyphs_missing;
+    sz_withheld withheld;      /**< lines, units and parcels once, the others of all
+                                    sheets */
 } sz_atlas_report;
 
 /**

@@ -18,6 +18,17 @@ typedef struct atlas {
     sz_atlas_report done;
 } atlas;
 
+/* Lines, units and parcels are those of the map, the same on every sheet. */
+static void add_withheld(sz_withheld *sum, const sz_withheld *sheet)
+{
+    sum->lines = sheet->lines;
+    sum->units = sheet->units;
+    sum->parcels = sheet->parcels;
+    sum->names += sheet->names;
+    sum->figures += sheet->figures;
+    sum->places += sheet->places;
+}
+
 /* One more sheet, of this KIND, called TITLE below the bookmark PARENT. */
 static sz_status add(atlas *a, sz_sheet_kind kind, int32_t community, const char *title,
                      int parent, sz_error *err)
@@ -37,6 +48,7 @@ static sz_status add(atlas *a, sz_sheet_kind kind, int32_t community, const char
         a->done.labels += page.labels;
         a->done.labels_left_out += page.left_out;
         a->done.glyphs_missing += sz__text_missing(page.text);
+        add_withheld(&a->done.withheld, &page.withheld);
     }
     sz__page_release(&page);
     if (status == SZ_SUCCESS && a->progress &&

@@ -43,6 +43,7 @@ sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
         (status = sz__strands_of_barriers(&f.barriers, &f.view, &f.ground, OVERHANG,
                                           err)))
         goto done;
+    sz__withhold_lines(page, &f.barriers);
     *frame = f;
     memset(&f, 0, sizeof f);
 done:
@@ -122,6 +123,8 @@ static sz_status kind_path(sz_frame *f, border_kind kind, bool *any, sz_error *e
 static sz_status draw_parcels(sz_frame *f, sz_error *err)
 {
     bool any;
+    if (f->page->options->for_public)
+        return SZ_SUCCESS;
     sz_status status = kind_path(f, PARCEL, &any, err);
     if (status != SZ_SUCCESS || !any)
         return status;

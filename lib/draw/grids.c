@@ -125,11 +125,16 @@ static sz_status put_name(sz_frame *f, const sz_raster *r, int32_t u, const spre
                           sz_error *err)
 {
     static const double sizes[] = { 7.0, 6.0, 5.0, 4.5, 4.0 };
+    const char *name = sz_map_unit_name(f->page->map, u);
     bool broken = f->page->grids.broken[u];
+    if (f->page->options->for_public && sz__withheld_name(name)) {
+        f->page->withheld.names++;
+        return SZ_SUCCESS;
+    }
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         sz_look look = { sizes[k], false, false, broken ? SZ_INK_FAR : SZ_INK_GRID,
                          0.25 * SZ_MM };
-        sz_callout c = { { sz_map_unit_name(f->page->map, u), NULL }, { look, look } };
+        sz_callout c = { { name, NULL }, { look, look } };
         sz_box proto = sz__callout_box(f->page, &c, 0.0, 0.0), box;
         if (find_room(f, r, u, s, &proto, &box))
             return sz__callout_put(f->page, &c, &box, err);

@@ -205,11 +205,10 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
                         .x1 = -1, .y1 = -1 };
         t->fresh = f->after && f->page->settled && info.fate == SZ_FATE_NEW;
         sz__sheet_name(f->plan, t->community, t->name, sizeof t->name);
-        sz__thousands(count, sizeof count,
-                      f->page->sized && f->page->sized[c].class != SZ_GROUND_FINE
-                          ? f->page->sized[c].households
-                          : info.households);
-        snprintf(t->count, sizeof t->count, sz__page_word(f->page, "%s%s户"),
+        bool sized = f->page->sized && f->page->sized[c].class != SZ_GROUND_FINE;
+        sz__households_text(f->page, sized ? f->page->sized[c].households
+                                           : info.households, count, sizeof count);
+        snprintf(t->count, sizeof t->count, "%s%s",
                  t->fresh ? sz__page_word(f->page, "新设 ") : "", count);
         if (f->page->reach)
             say_farthest(f->page, t, f->page->reach[c]);

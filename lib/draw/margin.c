@@ -71,13 +71,15 @@ static sz_status say_fate(const sz_page *page, words *w, sz_fate fate, const cha
     return SZ_SUCCESS;
 }
 
-static sz_status compose(const sz_page *page, words *w, sz_error *err)
+static sz_status compose(sz_page *page, words *w, sz_error *err)
 {
     const sz_sheet_options *o = page->options;
     sz_status status = SZ_SUCCESS;
     if (page->subject >= 0)
-        say_line(w, "四至：", sz_description_community(o->description,
-                                                       (size_t)page->subject)->sentence);
+        say_line(w, "四至：",
+                 sz__public_words(page, sz_description_community(
+                                            o->description, (size_t)page->subject)
+                                            ->sentence));
     say_line(w, "注：", sz__page_word(page, "本图为示意图，界线不作为权属和划界依据。"));
     say_line(w, "编制单位：", o->organisation);
     say_line(w, "编制日期：", o->date);
@@ -85,8 +87,8 @@ static sz_status compose(const sz_page *page, words *w, sz_error *err)
     say_line(w, "资料截止日期：", o->data_date);
     say_line(w, "坐标系：", o->crs_name ? o->crs_name : sz_map_crs(page->map));
     say_line(w, "户数口径：", o->basis);
-    if (o->approval)
-        say_line(w, "审图号：", o->approval[0] ? o->approval : "＿＿＿＿＿＿＿＿");
+    if (o->approval || o->for_public)
+        say_line(w, "审图号：", o->approval && o->approval[0] ? o->approval : "＿＿＿＿＿＿＿＿");
     for (size_t i = 0; i < o->n_sources; i++)
         say_line(w, i ? "　　　　　" : "资料来源：", o->sources[i]);
     if (page->after && page->settled) {

@@ -7,7 +7,6 @@
 
 #include "core/array.h"
 #include "draw/arrows.h"
-#include "draw/scale.h"
 
 /* Move of a parcel, -1 for none, for one from no community, and for those from
  * a map without communities. */
@@ -189,10 +188,8 @@ static void find_extents(const sz_raster *moved, shown *all)
 static sz_status place_move(sz_frame *f, const sz_raster *moved, shown *s,
                             sz_error *err)
 {
-    char number[32];
     bool placed;
-    sz__thousands(number, sizeof number, s->households);
-    snprintf(s->count, sizeof s->count, sz__page_word(f->page, "%s户"), number);
+    sz__households_text(f->page, s->households, s->count, sizeof s->count);
     sz__arrow_tails(moved, s->move, s->extent, s->tail, &s->n);
     for (int i = 0; i < s->n; i++)
         s->arrow[i] = sz__arrow_aim(f, moved, &f->page->moves[s->move], s->tail[i]);

@@ -117,6 +117,8 @@ static sz_status prepare(sz_page *page, sz_error *err)
     if ((status = sz__style_read(&page->style, page->options->style, err)) != SZ_SUCCESS)
         return status;
     choose_widths(page);
+    if ((status = sz__withhold(page, err)) != SZ_SUCCESS)
+        return status;
     if (page->options->kind == SZ_SHEET_PROBLEMS &&
         (status = sz__problems_find(page, err)) != SZ_SUCCESS)
         return status;

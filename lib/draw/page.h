@@ -68,6 +68,7 @@ typedef struct sz_page {
     double denominator;
     unsigned drawn;
     size_t labels, left_out;
+    sz_withheld withheld;
 } sz_page;
 
 /* One frame: the map with one of the plans. */
@@ -136,6 +137,15 @@ sz_status sz__grids_labels(sz_frame *frame, sz_error *err);
 sz_status sz__reach_find(sz_page *page, sz_error *err);
 sz_status sz__reach_ground(sz_frame *frame, sz_error *err);
 sz_status sz__reach_above(sz_frame *frame, sz_error *err);
+
+/* public.c: what is not for the public. Count what is withheld whatever the frame; leave
+ * such lines out; a number of households, "不足10户" for a few of them; words that name
+ * such a thing, "（略）" instead. */
+bool sz__withheld_name(const char *name);
+sz_status sz__withhold(sz_page *page, sz_error *err);
+void sz__withhold_lines(const sz_page *page, sz_strands *strands);
+void sz__households_text(sz_page *page, int64_t households, char *out, size_t size);
+const char *sz__public_words(sz_page *page, const char *words);
 
 /* names.c: how a community is called on the sheet. */
 void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t size);

@@ -115,6 +115,10 @@ static sz_status draw_farthest(sz_frame *f, const sz_reach_row *row, const doubl
     double to[2], r = 0.7 * SZ_MM;
     if (!isfinite(row->far_x))
         return SZ_SUCCESS;
+    if (page->options->for_public) { /* it is somebody's home */
+        page->withheld.places++;
+        return SZ_SUCCESS;
+    }
     sz__view_point(&f->view, row->far_x, row->far_y, to);
     cairo_move_to(cr, at[0], at[1]);
     cairo_line_to(cr, to[0], to[1]);

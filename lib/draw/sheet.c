@@ -97,7 +97,8 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
         *report = (sz_sheet_report){ .scale = page.denominator,
                                      .labels = page.labels,
                                      .labels_left_out = page.left_out,
-                                     .glyphs_missing = sz__text_missing(page.text) };
+                                     .glyphs_missing = sz__text_missing(page.text),
+                                     .withheld = page.withheld };
     sz__page_release(&page);
     sz__surface_close(surface);
     return status;

@@ -69,7 +69,7 @@ sz_status sz__side_names(sz_frame *f, sz_error *err)
         if (!side[i].names || !*side[i].names)
             continue;
         snprintf(p.words, sizeof p.words, sz__page_word(page, "%s：%s"),
-                 sz__page_word(page, side[i].what), side[i].names);
+                 sz__page_word(page, side[i].what), sz__public_words(page, side[i].names));
         measure(page, &p, most, room);
         double x = (low[0] + high[0]) / 2.0, y = (low[1] + high[1]) / 2.0;
         if (side[i].dx)

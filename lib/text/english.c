@@ -13,7 +13,6 @@ static const struct entry {
     { " 米", " m" },
     { "%.200s%s", "%.200s: %s" },
     { "%.80s%s", "%.80s, %s" },
-    { "%s%s户", "%s%s hh" },
     { "%s户", "%s hh" },
     { "%s社区优化调整方案", "Plan of the communities of %s" },
     { "%s（%zu个社区）", "%s (%zu communities)" },
@@ -27,6 +26,7 @@ static const struct entry {
     { "一致", "agrees" },
     { "不一致", "differs" },
     { "不明", "not known" },
+    { "不足%d户", "under %d hh" },
     { "不达标", "falls short" },
     { "与本社区连成一片", "joined to its community" },
     { "东至", "to the east" },
@@ -347,6 +347,7 @@ static const struct entry {
     { "（%s）&#10;户数 %lld&#10;人口 %lld&#10;面积 %s 平方公里",
       " (%s)&#10;households %lld&#10;people %lld&#10;area %s km2" },
     { "（所属社区不明）", "(community not known)" },
+    { "（略）", "(left out)" },
     { "（空白点）", "(gap)" },
     { "；", "; " },
 };
