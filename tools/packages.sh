@@ -11,7 +11,7 @@ build_packages="gcc meson ninja-build pkg-config libgeos-dev libproj-dev libgdal
     gettext scdoc fonts-noto-cjk"
 # To run every test besides.
 test_packages="g++ clang llvm libclang-rt-dev libomp-dev check binutils python3 locales
-    shellcheck coinor-libcbc-dev"
+    shellcheck coinor-libcbc-dev poppler-utils"
 # The peer that benchmarks run beside.
 bench_packages="metis"
 

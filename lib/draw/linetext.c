@@ -213,9 +213,11 @@ static bool lay(const lettering *t, const double *xy, size_t n, double middle,
 
 static sz_status put(sz_page *page, const lettering *t, const layout *l, sz_error *err)
 {
+    sz_stand piece[SZ_MOST_PIECES];
     for (int i = 0; i < l->n; i++)
-        sz__text_draw(page->text, page->cr, t->single ? t->glyph[i] : t->text, &t->look,
-                      l->box[i].x, l->box[i].y, l->angle[i]);
+        piece[i] = (sz_stand){ t->single ? t->glyph[i] : t->text, l->box[i].x, l->box[i].y,
+                               l->angle[i] };
+    sz__text_draw_pieces(page->text, page->cr, piece, (size_t)l->n, &t->look);
     page->labels++;
     return sz__placer_take(&page->placer, l->box, (size_t)l->n) ? SZ_SUCCESS
                                                                : sz__nomem(err);

@@ -16,8 +16,11 @@
 #include "core/i18n.h"
 #include "core/platform.h"
 #include "draw/page.h"
+#include "draw/svgtext.h"
 
 typedef enum file_kind { PDF, SVG, PNG } file_kind;
+
+#define SVG_END "</svg>\n"
 
 struct sz_surface {
     file_kind kind;
@@ -27,6 +30,9 @@ struct sz_surface {
     int pages;             /* begun by sz__surface_page() */
     int decimals;          /* SVG: digits since the point, -1 before one */
     size_t id_matched;     /* SVG: bytes of id="surface just passed */
+    unsigned char end[sizeof SVG_END - 1]; /* SVG: the last bytes, not yet written */
+    size_t n_end;
+    sz_svg_texts texts;    /* SVG: to be written before its end */
     cairo_surface_t *surface;
     cairo_t *cr;
 };
@@ -86,6 +92,17 @@ static bool needless(sz_surface *s, unsigned char byte)
     return s->decimals > 2;
 }
 
+/* The byte before which as many have come as an end has; the last ones are held back. */
+static bool push_end(sz_surface *s, unsigned char byte, unsigned char *out)
+{
+    bool full = s->n_end == sizeof s->end;
+    *out = s->end[0];
+    if (full)
+        memmove(s->end, s->end + 1, sizeof s->end - 1);
+    s->end[full ? s->n_end - 1 : s->n_end++] = byte;
+    return full;
+}
+
 static cairo_status_t write_svg(void *closure, const unsigned char *data,
                                 unsigned length)
 {
@@ -93,8 +110,8 @@ static cairo_status_t write_svg(void *closure, const unsigned char *data,
     unsigned char kept[4096];
     unsigned n = 0;
     for (unsigned i = 0; i < length; i++) {
-        if (!needless(s, data[i]))
-            kept[n++] = data[i];
+        if (!needless(s, data[i]) && push_end(s, data[i], &kept[n]))
+            n++;
         if (n == sizeof kept || i + 1 == length) {
             if (n > 0 && write_bytes(s, kept, n) != CAIRO_STATUS_SUCCESS)
                 return CAIRO_STATUS_WRITE_ERROR;
@@ -102,6 +119,26 @@ static cairo_status_t write_svg(void *closure, const unsigned char *data,
         }
     }
     return CAIRO_STATUS_SUCCESS;
+}
+
+/* The texts, and the end that was held back for them. Viewers without the face take
+ * another one; the texts keep their widths. */
+static sz_status end_svg(sz_surface *s, sz_error *err)
+{
+    static const char open[] =
+        "<g font-family=\"'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',"
+        "'SimHei',sans-serif\" xml:lang=\"zh-CN\" xml:space=\"preserve\" "
+        "paint-order=\"stroke\" stroke-linejoin=\"round\">\n",
+        close[] = "</g>\n";
+    if (s->texts.failed)
+        return sz__nomem(err);
+    if (s->texts.n > 0) {
+        write_bytes(s, (const unsigned char *)open, sizeof open - 1);
+        write_bytes(s, (const unsigned char *)s->texts.at, (unsigned)s->texts.n);
+        write_bytes(s, (const unsigned char *)close, sizeof close - 1);
+    }
+    write_bytes(s, s->end, (unsigned)s->n_end);
+    return SZ_SUCCESS;
 }
 
 static void create(sz_surface *s, double w, double h, double dpi, const char *title,
@@ -119,6 +156,7 @@ static void create(sz_surface *s, double w, double h, double dpi, const char *ti
         break;
     case SVG:
         s->surface = cairo_svg_surface_create_for_stream(write_svg, s, w, h);
+        sz__svg_texts_attach(s->surface, &s->texts);
         break;
     case PNG:
         s->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
@@ -204,6 +242,11 @@ sz_status sz__surface_finish(sz_surface *s, sz_error *err)
         status = cairo_surface_status(s->surface);
     if (status != CAIRO_STATUS_SUCCESS)
         return cairo_failure(s, status, err);
+    if (s->kind == SVG) {
+        sz_status ended = end_svg(s, err);
+        if (ended != SZ_SUCCESS)
+            return ended;
+    }
     int closed = fclose(s->file);
     s->file = NULL;
     if (closed != 0 || s->failed || !sz__rename(s->beside, s->path))
@@ -225,6 +268,7 @@ void sz__surface_close(sz_surface *surface)
         fclose(surface->file);
     if (surface->beside && surface->beside[0])
         sz__remove(surface->beside);
+    free(surface->texts.at);
     free(surface->path);
     free(surface->beside);
     free(surface);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "draw/svgtext.h"
+
 /* Baseline below the middle of the characters, in em: the em box of CJK faces
  * reaches 0.88 above and 0.12 below the baseline. */
 #define BASELINE 0.38
@@ -122,15 +124,65 @@ static void flatten(cairo_t *cr)
     cairo_path_destroy(flat);
 }
 
+/* Set the layout to one LINE, about to be drawn; its WIDTH. */
+static PangoLayoutLine *open_line(sz_text *t, const char *line, const sz_look *look,
+                                  double *width)
+{
+    PangoRectangle logical;
+    set(t, line, look, 0.0);
+    PangoLayoutLine *l = pango_layout_get_line_readonly(t->layout, 0);
+    pango_layout_line_get_extents(l, NULL, &logical);
+    t->missing += (size_t)pango_layout_get_unknown_glyphs_count(t->layout);
+    *width = (double)logical.width / PANGO_SCALE;
+    return l;
+}
+
+/* The text that is set up, with its middle as in STAND, for an SVG. */
+static sz_svg_piece piece_of(sz_text *t, const sz_stand *stand, const sz_look *look,
+                             double width)
+{
+    double c = cos(stand->angle), s = sin(stand->angle);
+    double left = -0.5 * width, base = BASELINE * look->size;
+    return (sz_svg_piece){ pango_layout_get_text(t->layout),
+                           strlen(pango_layout_get_text(t->layout)),
+                           stand->x + c * left - s * base,
+                           stand->y + s * left + c * base, stand->angle, width };
+}
+
+void sz__text_draw_pieces(sz_text *text, cairo_t *cr, const sz_stand *piece, size_t n,
+                          const sz_look *look)
+{
+    sz_svg_texts *svg = sz__svg_texts_of(cr);
+    sz_svg_piece put[SZ_MOST_PIECES];
+    n = n < SZ_MOST_PIECES ? n : SZ_MOST_PIECES;
+    for (size_t i = 0; i < n; i++) {
+        double width;
+        if (!svg) {
+            sz__text_draw(text, cr, piece[i].line, look, piece[i].x, piece[i].y,
+                          piece[i].angle);
+            continue;
+        }
+        open_line(text, piece[i].line, look, &width);
+        put[i] = piece_of(text, &piece[i], look, width);
+        put[i].text = piece[i].line; /* the layout goes on to the next */
+        put[i].bytes = strlen(piece[i].line);
+    }
+    if (svg)
+        sz__svg_texts_add(svg, cr, text->style, look, put, n);
+}
+
 void sz__text_draw(sz_text *text, cairo_t *cr, const char *line, const sz_look *look,
                    double x, double y, double angle)
 {
-    PangoRectangle logical;
-    set(text, line, look, 0.0);
-    PangoLayoutLine *l = pango_layout_get_line_readonly(text->layout, 0);
-    pango_layout_line_get_extents(l, NULL, &logical);
-    text->missing += (size_t)pango_layout_get_unknown_glyphs_count(text->layout);
-    double width = (double)logical.width / PANGO_SCALE;
+    double width;
+    sz_svg_texts *svg = sz__svg_texts_of(cr);
+    PangoLayoutLine *l = open_line(text, line, look, &width);
+    if (svg) {
+        const sz_stand stand = { line, x, y, angle };
+        const sz_svg_piece piece = piece_of(text, &stand, look, width);
+        sz__svg_texts_add(svg, cr, text->style, look, &piece, 1);
+        return;
+    }
     if (look->halo > 0.0) {
         cairo_save(cr);
         turn_to(cr, look, x, y, angle, width);
@@ -154,14 +206,27 @@ double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
                        const sz_look *look, double x, double y, double width)
 {
     double pitch = 1.32 * look->size;
+    sz_svg_texts *svg = cr ? sz__svg_texts_of(cr) : NULL;
     set(text, words, look, width);
     int n = pango_layout_get_line_count(text->layout);
     if (cr)
         text->missing += (size_t)pango_layout_get_unknown_glyphs_count(text->layout);
     for (int i = 0; cr && i < n; i++) {
         PangoLayoutLine *l = pango_layout_get_line_readonly(text->layout, i);
+        double base = y + i * pitch + (0.5 * 1.2 + BASELINE) * look->size;
+        if (svg) {
+            PangoRectangle logical;
+            pango_layout_line_get_extents(l, NULL, &logical);
+            const sz_svg_piece piece = {
+                pango_layout_get_text(text->layout) + l->start_index, (size_t)l->length, x,
+                base, 0.0, (double)logical.width / PANGO_SCALE
+            };
+            if (l->length > 0)
+                sz__svg_texts_add(svg, cr, text->style, look, &piece, 1);
+            continue;
+        }
         sz__ink(cr, text->style, look->ink);
-        cairo_move_to(cr, x, y + i * pitch + (0.5 * 1.2 + BASELINE) * look->size);
+        cairo_move_to(cr, x, base);
         pango_cairo_show_layout_line(cr, l);
     }
     return n * pitch;

@@ -34,6 +34,16 @@ sz_extent sz__text_extent(sz_text *text, const char *line, const sz_look *look);
 void sz__text_draw(sz_text *text, cairo_t *cr, const char *line, const sz_look *look,
                    double x, double y, double angle);
 
+/* Draw one text of N pieces LINE, each with its own middle in X, Y and turn; at most
+ * SZ_MOST_PIECES. */
+#define SZ_MOST_PIECES 64
+typedef struct sz_stand {
+    const char *line;
+    double x, y, angle;
+} sz_stand;
+void sz__text_draw_pieces(sz_text *text, cairo_t *cr, const sz_stand *piece, size_t n,
+                          const sz_look *look);
+
 /* Draw a paragraph in a column from X, Y downwards; returns its height, also
  * without drawing when CR is NULL. */
 double sz__text_column(sz_text *text, cairo_t *cr, const char *words,

@@ -13,6 +13,51 @@ static const struct { const char *ending, *magic; } formats[] = {
     { "a.pdf", "%PDF-1." }, { "a.SVG", "<?xml" }, { "a.png", "\x89PNG" },
 };
 
+/* How often WHAT stands in BYTES. */
+static size_t count_in(const unsigned char *bytes, size_t n, const char *what)
+{
+    size_t k = strlen(what), found = 0;
+    for (size_t i = 0; i + k <= n; i++)
+        found += memcmp(bytes + i, what, k) == 0;
+    return found;
+}
+
+/* All fonts of a PDF are embedded, as subsets: their names begin with six capitals and a
+ * plus (ISO 32000-1, 9.6.4), and each description has a font file. */
+static void check_fonts(const unsigned char *bytes, size_t n)
+{
+    static const char name[] = "/FontName /";
+    size_t k = sizeof name - 1, fonts = 0;
+    for (size_t i = 0; i + k + 7 <= n; i++) {
+        if (memcmp(bytes + i, name, k) != 0)
+            continue;
+        fonts++;
+        for (size_t j = 0; j < 6; j++)
+            ck_assert(bytes[i + k + j] >= 'A' && bytes[i + k + j] <= 'Z');
+        ck_assert_int_eq(bytes[i + k + 6], '+');
+    }
+    ck_assert_uint_ge(fonts, 2); /* regular and bold */
+    ck_assert_uint_eq(count_in(bytes, n, "/FontFile"), fonts);
+}
+
+/* Names are text in an SVG, each in one piece, those along lines too, and nothing is
+ * drawn as outlines of characters. */
+static void check_svg(const unsigned char *bytes, size_t n)
+{
+    static const char *const words[] = {
+        ">柳园社区<", ">东关社区<", ">桃源社区<", ">人民路<", ">建设大街<", ">白河<", "社区调整示意图<",
+        ">图　例<", ">街道（镇）界<", "编制单位：槐荫街道办事处<", ">划转区域<", "font-family=",
+    };
+    for (size_t i = 0; i < COUNT(words); i++)
+        ck_assert_msg(holds(bytes, n, words[i]), "no %s", words[i]);
+    ck_assert(!holds(bytes, n, "glyph"));
+    ck_assert_uint_eq(count_in(bytes, n, "<svg"), 1);
+    ck_assert_uint_eq(count_in(bytes, n, "</svg>"), 1);
+    ck_assert_mem_eq(bytes + n - 7, "</svg>\n", 7);
+    ck_assert_uint_eq(count_in(bytes, n, "<text"), count_in(bytes, n, "</text>"));
+    ck_assert_uint_eq(count_in(bytes, n, "<g "), count_in(bytes, n, "</g>"));
+}
+
 START_TEST(sheet_in_three_formats)
 {
     sz_map *map = town(3, 0.15);
@@ -38,6 +83,10 @@ START_TEST(sheet_in_three_formats)
     ck_assert_double_eq(report.scale, 12000.0);
     ck_assert_uint_eq(report.glyphs_missing, 0);
     ck_assert_uint_gt(report.labels, 20);
+    if (_i == 0)
+        check_fonts(first, n[0]);
+    if (_i == 1)
+        check_svg(first, n[0]);
     if (_i == 2) { /* 420 x 297 mm at 150 dpi, in the header of a PNG */
         ck_assert_int_eq(first[18] << 8 | first[19], 2480);
         ck_assert_int_eq(first[22] << 8 | first[23], 1754);
@@ -381,6 +430,29 @@ START_TEST(missing_glyphs_are_counted)
 }
 END_TEST
 
+/* Names that XML would take for its own. */
+START_TEST(svg_escapes)
+{
+    lattice l;
+    sz_plan *before;
+    char path[300];
+    size_t n;
+    lattice_open(&l, 4, 3, 200.0, 0.0, 1);
+    lattice_community(&l, "A&B <里> \"C\"");
+    lattice_today(&l, 0, 0, 4, 3, 0);
+    sz_map *map = lattice_close(&l);
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    file_in_build("escape.svg", path, sizeof path);
+    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, NULL, NULL), SZ_SUCCESS);
+    unsigned char *bytes = slurp(path, &n);
+    ck_assert(holds(bytes, n, ">A&amp;B &lt;里&gt; \"C\"<"));
+    free(bytes);
+    ck_assert(sz__remove(path));
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
 static const struct {
     sz_sheet_kind kind;
     sz_paper paper;
@@ -450,6 +522,7 @@ int main(void)
     tcase_add_loop_test(tc, grids_and_those_that_break, 0, 2);
     tcase_add_loop_test(tc, service_distances, 0, 2);
     tcase_add_loop_test(tc, pdf_date_is_stated, 0, COUNT(dates));
+    tcase_add_test(tc, svg_escapes);
     tcase_add_test(tc, missing_glyphs_are_counted);
     tcase_add_loop_test(tc, refusals_are_clear, 0, COUNT(refusals));
     tcase_add_test(tc, failure_leaves_nothing);

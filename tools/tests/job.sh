@@ -190,6 +190,13 @@ expect "--keep without a kind" 2 'reads FILE:KIND, as in grids.geojson:grid: gri
 expect "map" 0 '' "$sizhi" map plan.gpkg -o a.pdf -o a.svg -o a.png
 check "map: PDF" sh -c 'head -c 5 a.pdf | grep -q "^%PDF-"'
 check "map: SVG" grep -q '<svg' a.svg
+if command -v pdffonts >/dev/null; then
+    pdffonts a.pdf | sed '1,2d' >fonts
+    check "map: fonts in the PDF" test -s fonts
+    check "map: all of them embedded subsets" sh -c "! grep -v ' yes yes ' fonts"
+else
+    skip "map: fonts in the PDF" "no pdffonts here"
+fi
 check "map: PNG" sh -c 'head -c 4 a.png | grep -q PNG'
 expect "map: one community" 0 '' "$sizhi" map plan.gpkg -o one.svg --community 柳园社区
 expect "map: none of this name" 2 'has this name: --community=庚$' "$sizhi" map plan.gpkg \
