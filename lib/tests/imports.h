@@ -112,6 +112,13 @@ static inline const char *two_units(void)
     return doc_write(&d, "units.geojson");
 }
 
+static inline sz_import_options units_only(void)
+{
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    o.units = two_units();
+    return o;
+}
+
 /* --- importing ----------------------------------------------------------- */
 
 typedef struct imported {
