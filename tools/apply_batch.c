@@ -90,11 +90,12 @@ static void count_outcomes(struct batch_row *row, const sz_application *report)
 }
 
 /* The figures of what the new plan moves against the one that scripts start from. */
-static sz_status count_moves(struct batch_row *row, const sz_plan *before, sz_error *err)
+static sz_status count_moves(struct batch_row *row, const sz_plan *before,
+                             const sz_plan *plan, sz_error *err)
 {
     sz_move *moves = NULL;
     size_t n = 0;
-    sz_status status = sz_plan_moves(before, row->plan, &moves, &n, err);
+    sz_status status = sz_plan_moves(before, plan, &moves, &n, err);
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
         row->parcels += moves[i].parcels;
         row->households += moves[i].households;
@@ -104,64 +105,125 @@ static sz_status count_moves(struct batch_row *row, const sz_plan *before, sz_er
     return status;
 }
 
+/* How many parcels the list has, each once. */
+static size_t count_cut(const struct cut_list *cuts)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < cuts->n; i++) {
+        size_t k = 0;
+        while (cuts->at[k].parcel != cuts->at[i].parcel)
+            k++;
+        n += k == i;
+    }
+    return n;
+}
+
 static void note_failure(struct batch_row *row, sz_status status, const sz_error *err)
 {
     row->errors++;
     keep_first(row, "", err->message[0] ? err->message : sz_status_name(status));
 }
 
-/* Run one script on a copy of the plan of its own. */
-static void run_script(struct batch_row *row, const struct batch *job)
+/* Hold plans of one map against the policy, side by side; ROWS of those that were
+ * applied get their figures. */
+static sz_status judge(const struct batch *batch, const sz_map *map,
+                       const sz_plan **plans, struct batch_row **rows, size_t n,
+                       sz_error *err)
+{
+    sz_compare_options options = SZ_COMPARE_OPTIONS_INIT;
+    sz_comparison *c = NULL;
+    options.no_sentences = 1;
+    sz_status status = sz_compare(map, plans, n, batch->policy, &options, &c, err);
+    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
+        rows[i]->figures = *sz_comparison_at(c, i + 1, sz_comparison_rows(c));
+    sz_comparison_free(c);
+    return status;
+}
+
+/* Run SCRIPT, read for JOB, on a copy of its plan; the new plan into *OUT. */
+static sz_status run_on(struct batch_row *row, const struct job *job,
+                        const sz_script *script, sz_plan **out, sz_error *err)
+{
+    sz_plan *before = NULL;
+    sz_application *report = NULL;
+    sz_status status = sz_plan_copy(job->start, &before, err);
+    if (status == SZ_SUCCESS)
+        status = sz_script_apply(script, before, &job->options, out, &report, err);
+    if (status == SZ_SUCCESS)
+        count_outcomes(row, report);
+    if (status == SZ_SUCCESS && *out)
+        status = count_moves(row, before, *out, err);
+    row->applied = status == SZ_SUCCESS && *out;
+    sz_application_free(report);
+    sz_plan_free(before);
+    return status;
+}
+
+/* The same on a project cut for the script, which goes with all that is of it: judged at
+ * once. A script that cuts nothing runs as others do. */
+static sz_status run_cut(struct batch_row *row, const struct batch *batch,
+                         const char *text, size_t length, sz_script **script, sz_error *err)
+{
+    struct job own = { .project = NULL };
+    struct cut_list cuts = { .at = NULL };
+    sz_plan *plan = NULL;
+    sz_status status = job_cut(batch->job, text, length, &own, script, &cuts, err);
+    if (status == SZ_SUCCESS && !own.project) {
+        status = run_on(row, batch->job, *script, &row->plan, err);
+    } else if (status == SZ_SUCCESS) {
+        row->cut = count_cut(&cuts);
+        status = run_on(row, &own, *script, &plan, err);
+        if (status == SZ_SUCCESS && plan)
+            status = judge(batch, sz_project_map(own.project), (const sz_plan *[]){ plan },
+                           &row, 1, err);
+    }
+    sz_plan_free(plan);
+    sz_script_free(*script); /* it is of the names of its job */
+    *script = NULL;
+    cut_list_release(&cuts);
+    job_close(&own);
+    return status;
+}
+
+static void run_script(struct batch_row *row, const struct batch *batch)
 {
     sz_error err = SZ_ERROR_INIT;
-    sz_plan *before = NULL;
     sz_script *script = NULL;
-    sz_application *report = NULL;
     size_t length = 0;
-    char *path = malloc(strlen(job->dir) + strlen(row->file) + 2), *text = NULL;
+    char *path = malloc(strlen(batch->dir) + strlen(row->file) + 2), *text = NULL;
     sz_status status = path ? SZ_SUCCESS : SZ_ERR_NOMEM;
     if (path) {
-        sprintf(path, "%s/%s", job->dir, row->file);
+        sprintf(path, "%s/%s", batch->dir, row->file);
         if (!(text = apply_read_file(path, &length, &err)))
             status = err.status;
     }
     if (status == SZ_SUCCESS)
-        status = sz_plan_copy(job->start, &before, &err);
+        status = sz_script_read(batch->job->names, text, length, &script, &err);
     if (status == SZ_SUCCESS)
-        status = sz_script_read(job->names, text, length, &script, &err);
-    if (status == SZ_SUCCESS)
-        status = sz_script_apply(script, before, job->options, &row->plan, &report, &err);
-    if (status == SZ_SUCCESS)
-        count_outcomes(row, report);
-    if (status == SZ_SUCCESS && row->plan)
-        status = count_moves(row, before, &err);
+        status = batch->cut ? run_cut(row, batch, text, length, &script, &err)
+                            : run_on(row, batch->job, script, &row->plan, &err);
     if (status != SZ_SUCCESS)
         note_failure(row, status, &err);
-    sz_application_free(report);
     sz_script_free(script);
-    sz_plan_free(before);
     free(text);
     free(path);
 }
 
-/* Hold the plans that there are against the policy, side by side. */
-static sz_status judge(const struct batch *job, struct rows *rows, sz_error *err)
+/* Judge the plans of the job's own map. */
+static sz_status judge_all(const struct batch *batch, struct rows *rows, sz_error *err)
 {
-    sz_compare_options options = SZ_COMPARE_OPTIONS_INIT;
     const sz_plan **plans = malloc((rows->n + 1) * sizeof *plans);
-    sz_comparison *c = NULL;
+    struct batch_row **of = malloc((rows->n + 1) * sizeof *of);
     size_t n = 0;
-    options.no_sentences = 1;
-    for (size_t i = 0; plans && i < rows->n; i++)
-        if (rows->at[i].plan)
-            plans[n++] = rows->at[i].plan;
-    sz_status status = plans ? sz_compare(sz_plan_map(job->start), plans, n, job->policy,
-                                          &options, &c, err) : SZ_ERR_NOMEM;
-    for (size_t i = 0, k = 0; status == SZ_SUCCESS && i < rows->n; i++)
-        if (rows->at[i].plan)
-            rows->at[i].figures = *sz_comparison_at(c, ++k, sz_comparison_rows(c));
-    sz_comparison_free(c);
+    for (size_t i = 0; plans && of && i < rows->n; i++)
+        if (rows->at[i].plan) {
+            plans[n] = rows->at[i].plan;
+            of[n++] = &rows->at[i];
+        }
+    sz_status status = plans && of ? judge(batch, sz_plan_map(batch->job->start), plans,
+                                           of, n, err) : SZ_ERR_NOMEM;
     free(plans);
+    free(of);
     return status;
 }
 
@@ -175,19 +237,19 @@ static int write_rows(const struct rows *rows, const char *output, int json)
     return batch_csv(rows->at, rows->n, output);
 }
 
-int apply_batch(const struct batch *job, const char *output, int json)
+int apply_batch(const struct batch *batch, const char *output, int json)
 {
     struct rows rows = { NULL, 0, 0 };
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    if (list_scripts(job->dir, &rows) != 0) {
-        talk_error("apply", _("%s cannot be read: %s"), job->dir, strerror(errno));
+    if (list_scripts(batch->dir, &rows) != 0) {
+        talk_error("apply", _("%s cannot be read: %s"), batch->dir, strerror(errno));
         code = EXIT_DATA;
     }
 #pragma omp parallel for schedule(dynamic, 1)
     for (long i = 0; i < (long)rows.n; i++)
-        run_script(&rows.at[i], job);
-    if (code == EXIT_DONE && judge(job, &rows, &err) != SZ_SUCCESS)
+        run_script(&rows.at[i], batch);
+    if (code == EXIT_DONE && judge_all(batch, &rows, &err) != SZ_SUCCESS)
         code = talk_failure("apply", &err);
     if (code == EXIT_DONE)
         code = write_rows(&rows, output, json);

@@ -92,15 +92,43 @@ void apply_json_change(void *data, size_t statement, enum change change,
     json_text(o, "message", f->message);
 }
 
+/* What the lines of each statement run through, into its object. */
+static void json_crossed(json_object *statements, const sz_application *report,
+                         const sz_plan *start)
+{
+    const sz_crossed *list = NULL;
+    size_t n = sz_application_crossed(report, &list);
+    for (size_t i = 0; i < n; i++) {
+        const sz_crossed *c = &list[i];
+        json_object *rows = NULL;
+        json_object_object_get_ex(
+            json_object_array_get_idx(statements, (size_t)c->statement), "crossed", &rows);
+        json_object *row = json_next(rows);
+        json_count(row, "line", c->line);
+        json_count(row, "column", c->column);
+        json_count(row, "parcel", (int64_t)c->parcel + 1);
+        json_text(row, "name", c->name);
+        json_text(row, "unit", c->unit < 0 ? NULL
+                                            : sz_map_unit_name(sz_plan_map(start), c->unit));
+        json_count(row, "households", c->households);
+        json_real(row, "share", c->share, 2);
+        json_flag(row, "taken", c->taken);
+    }
+}
+
 sz_status apply_json(json_object *out, json_object **statements,
-                     const sz_application *report, const sz_plan *plan, sz_error *err)
+                     const sz_application *report, const sz_plan *start,
+                     const sz_plan *plan, sz_error *err)
 {
     sz_status status = json_statements(out, report, plan, err);
     json_object *list = json_array_in(out, "notes");
     json_object_object_get_ex(out, "statements", statements);
-    for (size_t i = 0; i < json_object_array_length(*statements); i++)
+    for (size_t i = 0; i < json_object_array_length(*statements); i++) {
         for (int k = 0; k < 3; k++)
             json_array_in(json_object_array_get_idx(*statements, i), change_keys[k]);
+        json_array_in(json_object_array_get_idx(*statements, i), "crossed");
+    }
+    json_crossed(*statements, report, start);
     sz_note n;
     for (size_t i = 0; sz_application_note(report, i, &n) == SZ_SUCCESS; i++) {
         json_object *row = json_next(list);

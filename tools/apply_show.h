@@ -23,9 +23,11 @@ sz_status json_statements(json_object *out, const sz_application *report,
 void apply_show_change(void *data, size_t statement, enum change change,
                        const sz_finding *finding);
 
-/* Statements, the list of them handed out, and notes into an object. */
+/* Statements with what they run through, the list of them handed out, and notes into an
+ * object. START: the plan that the script was applied to; PLAN: the new one, or NULL. */
 sz_status apply_json(json_object *out, json_object **statements,
-                     const sz_application *report, const sz_plan *plan, sz_error *err);
+                     const sz_application *report, const sz_plan *start,
+                     const sz_plan *plan, sz_error *err);
 
 /* The same as apply_show_change(), into the statement's object; DATA is the list. */
 void apply_json_change(void *data, size_t statement, enum change change,

@@ -22,7 +22,7 @@ struct cell {
 
 enum column {
     SCRIPT, APPLIED, STATEMENTS, FAILED, COMMUNITIES, IN_BAND, PARCELS, HOUSEHOLDS,
-    AREA, NOTES_ERROR, NOTES_WARNING, FOUND_ERRORS, FOUND_WARNINGS, FOUND_HINTS,
+    AREA, CUT, NOTES_ERROR, NOTES_WARNING, FOUND_ERRORS, FOUND_WARNINGS, FOUND_HINTS,
     FOUND_GOALS, CLEAR, COMPACT, MEAN_M, FARTHEST_M, STAFF_DUE, FIRST, N_COLUMNS
 };
 
@@ -40,6 +40,7 @@ static const struct {
     [PARCELS] = { "parcels", N_("parcels moved"), COUNT_OF, 0, 10 },
     [HOUSEHOLDS] = { "households", N_("households moved"), COUNT_OF, 0, 10 },
     [AREA] = { "area_m2", N_("ground moved, m2"), REAL, 2, 14 },
+    [CUT] = { "cut", N_("parcels cut"), COUNT_OF, 0, 8 },
     [NOTES_ERROR] = { "errors", N_("errors in the script"), COUNT_OF, 0, 10 },
     [NOTES_WARNING] = { "warnings", N_("warnings"), COUNT_OF, 0, 8 },
     [FOUND_ERRORS] = { "found_errors", N_("findings: errors"), COUNT_OF, 0, 10 },
@@ -59,7 +60,7 @@ static struct cell cell_of(const struct batch_row *r, enum column column)
 {
     const sz_compared *f = &r->figures;
     struct cell c = { "", -1, NAN };
-    int64_t there = r->plan ? 1 : 0;
+    int64_t there = r->applied ? 1 : 0;
 #define FOUND(number) (there ? (int64_t)(number) : -1)
     switch (column) {
     case SCRIPT: c.text = r->name; break;
@@ -71,6 +72,7 @@ static struct cell cell_of(const struct batch_row *r, enum column column)
     case PARCELS: c.count = FOUND(r->parcels); break;
     case HOUSEHOLDS: c.count = FOUND(r->households); break;
     case AREA: c.real = there ? r->area_m2 : NAN; break;
+    case CUT: c.count = (int64_t)r->cut; break;
     case NOTES_ERROR: c.count = (int64_t)r->errors; break;
     case NOTES_WARNING: c.count = (int64_t)r->warnings; break;
     case FOUND_ERRORS: c.count = FOUND(f->errors); break;

@@ -7,6 +7,7 @@
 
 #include "apply_batch.h"
 #include "apply_findings.h"
+#include "apply_job.h"
 #include "apply_show.h"
 #include "command.h"
 #include "i18n.h"
@@ -67,169 +68,39 @@ static int32_t *read_picks(const char *text, size_t *n)
     return picks;
 }
 
-static sz_status add_aliases(sz_gazetteer *names, const struct opt_list *list,
-                             sz_error *err)
+/* Say which parcels have been cut. */
+static void tell_cuts(const struct cut_list *cuts, const sz_map *map)
 {
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; i < list->n && status == SZ_SUCCESS; i++) {
-        const char *is = strchr(list->items[i], '=');
-        char *alias = is ? malloc((size_t)(is - list->items[i]) + 1) : NULL;
-        if (!alias) {
-            err->status = is ? SZ_ERR_NOMEM : SZ_ERR_INVALID;
-            snprintf(err->message, sizeof err->message, _("--alias=%s is no ALIAS=NAME"),
-                     list->items[i]);
-            return err->status;
-        }
-        memcpy(alias, list->items[i], (size_t)(is - list->items[i]));
-        alias[is - list->items[i]] = '\0';
-        status = sz_gazetteer_alias(names, alias, is + 1, err);
-        free(alias);
-    }
-    return status;
-}
-
-/* What is needed to run scripts. */
-struct job {
-    sz_project *project;
-    sz_policy *policy;
-    sz_gazetteer *names;
-    const sz_plan *start;
-    unsigned char *locked;
-    int32_t *picks;
-    sz_apply_options options;
-};
-
-static void close_job(struct job *job)
-{
-    sz_gazetteer_free(job->names);
-    sz_policy_free(job->policy);
-    sz_project_free(job->project);
-    free(job->locked);
-    free(job->picks);
-}
-
-/* What follows from the job's project. */
-static sz_status look_up(struct job *job, const struct apply_args *args, sz_error *err)
-{
-    const sz_plan *proposed = sz_project_proposed(job->project);
-    job->start = args->proposed && proposed ? proposed : sz_project_present(job->project);
-    size_t n = sz_map_parcels(sz_project_map(job->project));
-    if (!(job->locked = malloc(n ? n : 1)))
-        return err->status = SZ_ERR_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        job->locked[i] = sz_project_locked(job->project, i) != 0;
-    job->options = (sz_apply_options)SZ_APPLY_OPTIONS_INIT;
-    job->options.keep_going = args->keep_going;
-    job->options.locked = job->locked;
-    job->options.picks = job->picks;
-    sz_status status = sz_gazetteer_new(job->start, &job->names, err);
-    return status == SZ_SUCCESS ? add_aliases(job->names, &args->aliases, err) : status;
-}
-
-static sz_status open_job(struct job *job, const char *path,
-                          const struct apply_args *args, sz_error *err)
-{
-    sz_status status = policy_args_open(&args->policy, &job->policy, err);
-    if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &job->project, err);
-    return status == SZ_SUCCESS ? look_up(job, args, err) : status;
-}
-
-/* Read the project again with these parcels cut, and *SCRIPT for it. */
-static sz_status cut(struct job *job, const char *path, const struct apply_args *args,
-                     const char *text, size_t length, const sz_parcel_cut *list, size_t n,
-                     sz_script **script, sz_error *err)
-{
-    sz_project *project = NULL;
-    size_t picks = job->options.n_picks;
-    sz_status status = sz_project_read_cut(path, list, n, &project, err);
-    if (status != SZ_SUCCESS)
-        return status;
-    sz_script_free(*script);
-    *script = NULL;
-    sz_gazetteer_free(job->names);
-    sz_project_free(job->project);
-    free(job->locked);
-    job->names = NULL;
-    job->locked = NULL;
-    job->project = project;
-    status = look_up(job, args, err);
-    job->options.n_picks = picks;
-    return status == SZ_SUCCESS ? sz_script_read(job->names, text, length, script, err)
-                                : status;
-}
-
-/* A parcel that is to be cut, as it is before: the map goes, and the names with it. */
-struct noted {
-    size_t parcel;
-    long long households;
-    double area_m2;
-    char *line;
-};
-
-static void free_noted(struct noted *noted, size_t n)
-{
-    for (size_t i = 0; noted && i < n; i++)
-        free(noted[i].line);
-    free(noted);
-}
-
-/* NULL when memory is out. */
-static struct noted *note_parcels(const sz_map *map, const sz_parcel_cut *list, size_t n)
-{
-    struct noted *noted = calloc(n + 1, sizeof *noted);
-    bool ok = noted != NULL;
-    for (size_t i = 0; i < n && ok; i++) {
-        sz_parcel p;
-        if (sz_map_parcel(map, list[i].parcel, &p) == SZ_SUCCESS)
-            noted[i] = (struct noted){ list[i].parcel, (long long)p.households, p.area_m2,
-                                       text_copy(list[i].name) };
-        ok = noted[i].line != NULL;
-    }
-    if (ok)
-        return noted;
-    free_noted(noted, n);
-    return NULL;
-}
-
-/* Say which of the N parcels have got smaller: a slice that is too thin stays with its
- * parcel. FIRST: number of the first new one. */
-static void tell_cuts(const sz_map *map, const struct noted *was, size_t n, size_t first)
-{
-    for (size_t i = 0; i < n; i++) {
-        sz_parcel now;
-        if (sz_map_parcel(map, was[i].parcel, &now) == SZ_SUCCESS &&
-            now.area_m2 < was[i].area_m2 - 0.5)
-            talk(_("parcel %zu (%lld households, %.0f m2) is cut along %s"),
-                 was[i].parcel + 1, was[i].households, was[i].area_m2, was[i].line);
-    }
-    if (sz_map_parcels(map) > first)
+    for (size_t i = 0; i < cuts->n; i++)
+        talk(_("parcel %zu (%lld households, %.0f m2) is cut along %s"),
+             cuts->at[i].parcel + 1, (long long)cuts->at[i].households,
+             cuts->at[i].area_m2, cuts->at[i].line);
+    if (cuts->n)
         talk(_("%zu new parcels, numbered from %zu; households shared by area"),
-             sz_map_parcels(map) - first, first + 1);
+             sz_map_parcels(map) - cuts->first, cuts->first + 1);
 }
 
-/* Cut what the script says, and say what was cut. */
-static sz_status cut_parcels(struct job *job, const char *path,
-                             const struct apply_args *args, const char *text,
-                             size_t length, sz_script **script, sz_error *err)
+static void json_cuts(json_object *out, const struct cut_list *cuts, const sz_map *map)
 {
-    sz_cuts *cuts = NULL;
-    size_t n = 0;
-    sz_status status = sz_script_cuts(*script, job->start, &job->options, &cuts, err);
-    if (status != SZ_SUCCESS)
-        return status;
-    const sz_parcel_cut *list = sz_cuts_list(cuts, &n);
-    size_t before = sz_map_parcels(sz_project_map(job->project));
-    struct noted *was = note_parcels(sz_project_map(job->project), list, n);
-    if (!was)
-        status = err->status = SZ_ERR_NOMEM;
-    if (status == SZ_SUCCESS && n > 0)
-        status = cut(job, path, args, text, length, list, n, script, err);
-    if (status == SZ_SUCCESS && n > 0)
-        tell_cuts(sz_project_map(job->project), was, n, before);
-    free_noted(was, n);
-    sz_cuts_free(cuts);
-    return status;
+    json_object *list = json_array_in(out, "cuts");
+    sz_parcel p;
+    for (size_t i = 0; i < cuts->n; i++) {
+        const struct cut_parcel *c = &cuts->at[i];
+        json_object *row = json_next(list);
+        json_count(row, "parcel", (int64_t)c->parcel + 1);
+        json_text(row, "name", c->line);
+        json_count(row, "households", c->households);
+        json_real(row, "area_m2", c->area_m2, 2);
+        json_count(row, "households_left", c->households_left);
+        json_real(row, "area_left_m2", c->area_left_m2, 2);
+    }
+    list = json_array_in(out, "new_parcels");
+    for (size_t i = cuts->first; cuts->n && sz_map_parcel(map, i, &p) == SZ_SUCCESS; i++) {
+        json_object *row = json_next(list);
+        json_count(row, "parcel", (int64_t)i + 1);
+        json_count(row, "households", p.households);
+        json_real(row, "area_m2", p.area_m2, 2);
+    }
 }
 
 /* Findings of the policy before and after. */
@@ -246,36 +117,54 @@ static void json_counts(json_object *out, const char *key, const sz_audit_report
     json_count(o, "hints", (int64_t)r->hints);
 }
 
-static sz_status show(const struct job *job, const char *path, const char *script,
-                      const struct apply_args *args, const sz_application *report,
-                      const sz_plan *plan, const struct findings *f, sz_error *err)
+/* What one script came to. */
+struct result {
+    const struct job *job;     /* of the project that it ran on */
+    const sz_policy *policy;
+    const char *script;
+    struct cut_list cuts;
+    sz_application *report;
+    sz_plan *plan;             /* NULL: it does not apply */
+    struct findings findings;
+};
+
+static sz_status show(const struct result *r, sz_error *err)
 {
-    if (!args->json) {
-        apply_show_notes(script, report);
-        if (plan && apply_show_statements(report, plan) != 0)
-            return err->status = SZ_ERR_NOMEM;
-        if (plan && apply_findings(report, job->start, job->policy, apply_show_change,
-                                   (void *)report, err) != SZ_SUCCESS)
-            return err->status;
-        if (!plan)
-            talk(_("nothing has been applied"));
-        else
-            printf(_("findings: errors %zu -> %zu, warnings %zu -> %zu, hints %zu -> %zu\n"),
-                   f->before.errors, f->after.errors, f->before.warnings,
-                   f->after.warnings, f->before.hints, f->after.hints);
-        return SZ_SUCCESS;
-    }
+    const struct findings *f = &r->findings;
+    tell_cuts(&r->cuts, sz_project_map(r->job->project));
+    apply_show_notes(r->script, r->report);
+    if (r->plan && apply_show_statements(r->report, r->plan) != 0)
+        return err->status = SZ_ERR_NOMEM;
+    if (r->plan && apply_findings(r->report, r->job->start, r->policy, apply_show_change,
+                                  (void *)r->report, err) != SZ_SUCCESS)
+        return err->status;
+    if (!r->plan)
+        talk(_("nothing has been applied"));
+    else
+        printf(_("findings: errors %zu -> %zu, warnings %zu -> %zu, hints %zu -> %zu\n"),
+               f->before.errors, f->after.errors, f->before.warnings, f->after.warnings,
+               f->before.hints, f->after.hints);
+    return SZ_SUCCESS;
+}
+
+static sz_status show_json(const struct result *r, sz_error *err)
+{
+    const struct findings *f = &r->findings;
+    const struct job *job = r->job;
+    const sz_application *report = r->report;
+    const sz_plan *plan = r->plan;
     json_object *out = json_object_new_object();
-    json_text(out, "project", path);
-    json_text(out, "script", script);
+    json_text(out, "project", job->path);
+    json_text(out, "script", r->script);
     json_flag(out, "applied", plan != NULL);
     json_count(out, "households", plan ? sz_plan_moved(job->start, plan) : 0);
     json_count(out, "errors", (int64_t)sz_application_errors(report));
     json_object *statements = NULL;
-    sz_status status = apply_json(out, &statements, report, plan, err);
+    sz_status status = apply_json(out, &statements, report, job->start, plan, err);
     if (status == SZ_SUCCESS && plan)
-        status = apply_findings(report, job->start, job->policy, apply_json_change,
+        status = apply_findings(report, job->start, r->policy, apply_json_change,
                                 statements, err);
+    json_cuts(out, &r->cuts, sz_project_map(job->project));
     json_counts(out, "before", &f->before);
     if (plan) {
         json_counts(out, "after", &f->after);
@@ -285,58 +174,71 @@ static sz_status show(const struct job *job, const char *path, const char *scrip
     return status;
 }
 
-static sz_status write_project(struct job *job, const char *path, sz_plan *plan,
-                               sz_error *err)
+static sz_status write_project(const struct job *job, const sz_policy *policy,
+                               const char *path, sz_plan *plan, sz_error *err)
 {
     sz_status status = sz_project_propose(job->project, plan, err);
     if (status == SZ_SUCCESS)
         status = plan_forget(job->project, err);
     if (status == SZ_SUCCESS)
-        status = policy_record(job->project, job->policy, err);
+        status = policy_record(job->project, policy, err);
     return status == SZ_SUCCESS ? sz_project_write(job->project, path, err) : status;
 }
 
-static int apply(struct job *job, const char *path, const char *script_path,
+/* Run SCRIPT, held by the result's job, and audit the plan before and after. */
+static sz_status run_script(struct result *r, const sz_script *script, sz_error *err)
+{
+    const struct job *job = r->job;
+    struct findings *f = &r->findings;
+    sz_findings *before = NULL;
+    sz_status status = sz_script_apply(script, job->start, &job->options, &r->plan,
+                                       &r->report, err);
+    if (status == SZ_SUCCESS)
+        status = sz_audit(job->start, r->policy, &before, &f->before, err);
+    if (status == SZ_SUCCESS && r->plan)
+        status = sz_audit(r->plan, r->policy, &f->list, &f->after, err);
+    sz_findings_free(before);
+    return status;
+}
+
+static int apply(const struct job *job, const sz_policy *policy, const char *path,
                  const struct apply_args *args)
 {
+    struct result r = { .job = job, .policy = policy, .script = path };
+    struct job cut = { .project = NULL };
     sz_error err = SZ_ERROR_INIT;
     sz_script *script = NULL;
-    sz_application *report = NULL;
-    sz_plan *plan = NULL;
-    struct findings f = { .list = NULL };
-    sz_findings *before = NULL;
     size_t length = 0;
     int code = EXIT_DONE;
-    char *text = apply_read_file(script_path, &length, &err);
+    char *text = apply_read_file(path, &length, &err);
     sz_status status = text ? SZ_SUCCESS : err.status;
     if (status == SZ_SUCCESS)
         status = sz_script_read(job->names, text, length, &script, &err);
     if (status == SZ_SUCCESS && args->cut)
-        status = cut_parcels(job, path, args, text, length, &script, &err);
+        status = job_cut(job, text, length, &cut, &script, &r.cuts, &err);
+    if (cut.project)
+        r.job = &cut;
     if (status == SZ_SUCCESS)
-        status = sz_script_apply(script, job->start, &job->options, &plan, &report, &err);
+        status = run_script(&r, script, &err);
     if (status == SZ_SUCCESS)
-        status = sz_audit(job->start, job->policy, &before, &f.before, &err);
-    if (status == SZ_SUCCESS && plan)
-        status = sz_audit(plan, job->policy, &f.list, &f.after, &err);
-    if (status == SZ_SUCCESS)
-        status = show(job, path, script_path, args, report, plan, &f, &err);
-    int wrong = status == SZ_SUCCESS && sz_application_errors(report) > 0;
-    if (status == SZ_SUCCESS && plan && args->output && !args->dry_run) {
-        status = write_project(job, args->output, plan, &err);
-        plan = NULL; /* the project's now */
+        status = args->json ? show_json(&r, &err) : show(&r, &err);
+    int wrong = status == SZ_SUCCESS && sz_application_errors(r.report) > 0;
+    if (status == SZ_SUCCESS && r.plan && args->output && !args->dry_run) {
+        status = write_project(r.job, policy, args->output, r.plan, &err);
+        r.plan = NULL; /* the project's now */
     }
     if (status != SZ_SUCCESS)
         code = talk_failure("apply", &err);
     else if (wrong)
         code = args->keep_going ? EXIT_FINDINGS : EXIT_DATA;
-    else
-        code = f.after.errors > f.before.errors ? EXIT_FINDINGS : EXIT_DONE;
-    sz_findings_free(before);
-    sz_findings_free(f.list);
-    sz_application_free(report);
+    else if (r.findings.after.errors > r.findings.before.errors)
+        code = EXIT_FINDINGS;
+    sz_findings_free(r.findings.list);
+    sz_application_free(r.report);
     sz_script_free(script);
-    sz_plan_free(plan);
+    sz_plan_free(r.plan);
+    cut_list_release(&r.cuts);
+    job_close(&cut);
     free(text);
     return code;
 }
@@ -346,8 +248,6 @@ static int is_whole(const struct apply_args *args, const char *script)
 {
     if (!script == !args->batch)
         talk_error("apply", _("give either a script or --batch=DIR"));
-    else if (args->batch && args->cut)
-        talk_error("apply", _("--cut is for one script, not for a batch"));
     else if (script && !args->output && !args->dry_run)
         talk_error("apply", _("give -o FILE, or --dry-run"));
     else
@@ -361,27 +261,36 @@ static int run(int argc, char **argv)
     struct apply_args args = { .output = NULL };
     const char *operands[2] = { NULL, NULL };
     struct job job = { .project = NULL };
+    sz_policy *policy = NULL;
+    int32_t *picks = NULL;
     sz_error err = SZ_ERROR_INIT;
     enum parsed parsed = options_parse(&cmd_apply, argc, argv, &args, operands);
     int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
-    size_t n_picks = 0;
     if (parsed != PARSED || !is_whole(&args, operands[1]))
         goto done;
-    if (args.picks && !(job.picks = read_picks(args.picks, &n_picks))) {
+    if (args.picks && !(picks = read_picks(args.picks, &job.n_picks))) {
         talk_error("apply", _("numbers are expected: --pick=%s"), args.picks);
         goto done;
     }
-    if (open_job(&job, operands[0], &args, &err) != SZ_SUCCESS) {
+    job.path = operands[0];
+    job.aliases = &args.aliases;
+    job.proposed = args.proposed;
+    job.keep_going = args.keep_going;
+    job.picks = picks;
+    sz_status status = policy_args_open(&args.policy, &policy, &err);
+    if (status == SZ_SUCCESS)
+        status = job_open(&job, &err);
+    const struct batch batch = { &job, policy, args.batch, args.cut };
+    if (status != SZ_SUCCESS)
         code = talk_failure("apply", &err);
-        goto done;
-    }
-    job.options.n_picks = n_picks;
-    const struct batch batch = { job.start, job.names, job.policy, &job.options,
-                                 args.batch };
-    code = args.batch ? apply_batch(&batch, args.dry_run ? NULL : args.output, args.json)
-                      : apply(&job, operands[0], operands[1], &args);
+    else if (args.batch)
+        code = apply_batch(&batch, args.dry_run ? NULL : args.output, args.json);
+    else
+        code = apply(&job, policy, operands[1], &args);
 done:
-    close_job(&job);
+    job_close(&job);
+    sz_policy_free(policy);
+    free(picks);
     opt_list_release(&args.policy.set);
     opt_list_release(&args.aliases);
     return code;

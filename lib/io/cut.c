@@ -227,6 +227,78 @@ static bool put_pieces(cutter *c, size_t p, sz_polygon *piece, size_t n)
     return ok;
 }
 
+/* ---- what the pieces have in common with others ---- */
+
+/* Whether Q, which is neither end, is on the side from P to the point behind it. */
+static bool is_between(const double *p, const double *q)
+{
+    double dx = p[2] - p[0], dy = p[3] - p[1], length = hypot(dx, dy);
+    double along = ((q[0] - p[0]) * dx + (q[1] - p[1]) * dy) / length;
+    double off = ((q[0] - p[0]) * dy - (q[1] - p[1]) * dx) / length;
+    return length > 0 && fabs(off) < NEAR && along > NEAR && along < length - NEAR;
+}
+
+/* Which side of the path of points FROM .. TO - 1 has Q on it: the number of the point
+ * behind Q; 0: none. */
+static size_t side_with(const sz_record *rec, size_t from, size_t to, const double *q)
+{
+    for (size_t i = from; i + 1 < to; i++)
+        if (is_between(rec->xy.at + 2 * i, q))
+            return i + 1;
+    return 0;
+}
+
+/* Put point Q behind the first points, up to BEHIND, of the path FROM .. TO - 1. */
+static bool put_in(sz_record *rec, const double q[2], size_t behind, size_t *from,
+                   size_t *to)
+{
+    size_t first = rec->xy.n / 2;
+    for (size_t i = *from; i < *to; i++)
+        if ((i == behind && (!sz__push(&rec->xy, q[0]) || !sz__push(&rec->xy, q[1]))) ||
+            !sz__reserve(&rec->xy, 2) || !sz__push(&rec->xy, rec->xy.at[2 * i]) ||
+            !sz__push(&rec->xy, rec->xy.at[2 * i + 1]))
+            return false;
+    *from = first;
+    *to = rec->xy.n / 2;
+    return true;
+}
+
+/* Let all others that have a side with Q on it have Q as a point, too. Else, Q being moved
+ * onto the grid, theirs would cross what the cut has made, and leave a splinter. */
+static bool share_point(sz_record *rec, double x, double y)
+{
+    const double q[2] = { x, y };
+    bool ok = true;
+    for (size_t r = 0; ok && r < rec->ring.n; r++) {
+        sz_ring *ring = &rec->ring.at[r];
+        size_t behind = side_with(rec, ring->from, ring->to, q);
+        ok = !behind || put_in(rec, q, behind, &ring->from, &ring->to);
+    }
+    for (size_t l = 0; ok && l < rec->border.n; l++) {
+        sz_rec_line *line = &rec->border.at[l];
+        size_t behind = side_with(rec, line->from, line->to, q);
+        ok = !behind || put_in(rec, q, behind, &line->from, &line->to);
+    }
+    return ok;
+}
+
+/* The points that the cuts have put on sides of WHOLE are points of its neighbours, too. */
+static bool share_points(sz_record *rec, const sz_polygon *whole, const sz_polygon *piece,
+                         size_t n)
+{
+    bool ok = true;
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; ok && i < piece[k].row[piece[k].rings]; i++) {
+            const double *q = piece[k].xy + 2 * i;
+            bool new = false;
+            for (size_t r = 0; r < whole->rings; r++)
+                for (size_t j = whole->row[r]; j + 1 < whole->row[r + 1]; j++)
+                    new = new || is_between(whole->xy + 2 * j, q);
+            ok = !new || share_point(rec, q[0], q[1]);
+        }
+    return ok;
+}
+
 /* Cut the parcel that the cuts from c->first to c->last are about. */
 static sz_status cut_parcel(cutter *c, sz_error *err)
 {
@@ -249,7 +321,8 @@ static sz_status cut_parcel(cutter *c, sz_error *err)
     if (status == SZ_SUCCESS)
         status = sz__polygon_slice(c->geos, &whole, c->segments.at, c->segments.n / 4,
                                    LEAST, &piece, &n, err);
-    if (status == SZ_SUCCESS && n > 1 && !put_pieces(c, p, piece, n))
+    if (status == SZ_SUCCESS && n > 1 &&
+        !(put_pieces(c, p, piece, n) && share_points(c->rec, &whole, piece, n)))
         status = sz__nomem(err);
     for (size_t k = 0; k < n; k++)
         sz__polygon_release(&piece[k]);

@@ -166,6 +166,57 @@ START_TEST(parcels_are_cut_to_the_last_household)
 }
 END_TEST
 
+/* What the lines run through when nothing is cut: c or nothing, half of it on either
+ * side of 青山路 and of 长江路. */
+static const struct {
+    const char *label, *text;
+    bool unit;
+    size_t n;
+    uint32_t column[2];
+    const char *name[2];
+} crossed[] = {
+    { "one line", "将柳园社区青山路以南划入东关社区", false, 1, { 6 }, { "青山路" } },
+    { "of a unit", "将柳园社区青山路以南划入东关社区", true, 1, { 6 }, { "青山路" } },
+    { "two lines", "将柳园社区青山路以南、长江路以东划入东关社区", false, 2, { 6, 12 },
+      { "青山路", "长江路" } },
+    { "left out by another", "将柳园社区青山路以南、槐荫路以西划入东关社区", false, 0, { 0 }, { 0 } },
+    { "a split", "split 柳园 by 青山路 into 北柳, 柳园", false, 1, { 13 }, { "青山路" } },
+};
+
+START_TEST(what_lines_run_through_is_listed)
+{
+    sz_error err = SZ_ERROR_INIT;
+    sz_gazetteer *names = NULL;
+    sz_script *script = NULL;
+    sz_plan *plan = NULL;
+    sz_application *report = NULL;
+    const char *text = crossed[_i].text;
+    sz_project *project = open_place(crossed[_i].unit, "", "青山路");
+    const sz_plan *today = sz_project_present(project);
+    const sz_crossed *list = NULL;
+    ck_assert_int_eq(sz_gazetteer_new(today, &names, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_script_read(names, text, strlen(text), &script, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_script_apply(script, today, NULL, &plan, &report, &err), SZ_SUCCESS);
+    ck_assert_msg(sz_application_crossed(report, &list) == crossed[_i].n, "%s: %zu",
+                  crossed[_i].label, sz_application_crossed(report, NULL));
+    for (size_t k = 0; k < crossed[_i].n; k++) {
+        ck_assert_uint_eq(list[k].parcel, C);
+        ck_assert_int_eq(list[k].statement, 0);
+        ck_assert_int_eq(list[k].households, 101);
+        ck_assert_int_eq(list[k].unit >= 0, crossed[_i].unit);
+        ck_assert_str_eq(list[k].name, crossed[_i].name[k]);
+        ck_assert_uint_eq(list[k].line, 1);
+        ck_assert_uint_eq(list[k].column, crossed[_i].column[k]);
+        ck_assert_double_eq_tol(list[k].share, 0.5, 0.03);
+    }
+    sz_plan_free(plan);
+    sz_application_free(report);
+    sz_script_free(script);
+    sz_gazetteer_free(names);
+    sz_project_free(project);
+}
+END_TEST
+
 /* 1 + 3 N bytes: a buffer is seldom full where a character ends. */
 static char *long_name(char *out, const char *character, int n)
 {
@@ -207,6 +258,7 @@ int main(void)
 {
     TCase *tc = tcase_create("cut");
     tcase_add_loop_test(tc, parcels_are_cut_to_the_last_household, 0, COUNT(rows));
+    tcase_add_loop_test(tc, what_lines_run_through_is_listed, 0, COUNT(crossed));
     tcase_add_test(tc, long_names_stay_whole);
     return run_suite("cut", tc);
 }

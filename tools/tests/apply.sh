@@ -30,7 +30,6 @@ check "nothing is written by it" test ! -e none.gpkg
 expect "JSON" 0 '' "$sizhi" apply town.gpkg good.txt --dry-run --json
 check "JSON says that it was applied" grep -q '"applied": *true' "$tmp/out"
 
-expect "cut with a batch" 2 'cut is for one script' "$sizhi" apply town.gpkg --batch . --cut
 expect "units are not cut" 0 '' "$sizhi" apply town.gpkg good.txt --cut -o uncut.gpkg
 check "nothing was cut" sh -c "cmp new.gpkg uncut.gpkg"
 
@@ -62,6 +61,48 @@ expect "parcels are cut" 0 '^parcel [0-9]* (.* households, .* m2) is cut along �
 check "into how many" grep -q '^[0-9]* new parcels, numbered from 151; households' "$tmp/err"
 "$sizhi" check cut.gpkg --json >"$tmp/out" 2>&1
 check "no household is lost" grep -q '"households": 35760' "$tmp/out"
+# 洪武路, drawn on, crosses the border that two parcels share: both are cut there
+printf 'found 甲\n将空白区域中山东路以北、洪武路以西区域划入甲。\n' >west.txt
+expect "a border that two share" 0 '' "$sizhi" apply lines.gpkg west.txt --cut --json -o both.gpkg
+cp "$tmp/out" west.json
+"$sizhi" check both.gpkg --json >"$tmp/out" 2>&1
+check "no household is lost there" grep -q '"households": 35760' "$tmp/out"
+expect "what would be cut" 0 'runs through 7 parcels with 2917 .*: 9 (about 0 of 68 households here), ' \
+    "$sizhi" apply lines.gpkg south.txt --dry-run
+"$sizhi" apply lines.gpkg south.txt --dry-run --json >whole.json
+"$sizhi" apply lines.gpkg south.txt --dry-run --json --cut >south.json
+mkdir cuts
+cp south.txt west.txt good.txt cuts
+printf 'found 甲\n将空白区域中山东路以南区域划入甲\nmove parcels 9 to 甲\n' >cuts/number.txt
+printf 'found 甲\nmove parcels 1-3 to 甲\n' >cuts/plain.txt
+expect "a folder of scripts that cut" 3 '' "$sizhi" apply lines.gpkg --batch cuts --cut -o cuts.json
+expect "one thread cuts them" 3 '' env OMP_NUM_THREADS=1 "$sizhi" apply lines.gpkg \
+    --batch cuts --cut -o one.json
+check "threads change nothing of it" cmp cuts.json one.json
+cat >cuts.py <<'END'
+import json
+def load(name):
+    return json.load(open(name, encoding="utf-8"))
+rows = {r["script"]: r for r in load("cuts.json")}
+for name in ("south", "west"):
+    one, row = load(name + ".json"), rows[name + ".txt"]
+    move = one["statements"][1]
+    assert row["applied"] and row["first"] == "" and row["cut"] > 0
+    assert row["cut"] == len({c["parcel"] for c in one["cuts"]}) <= len(one["new_parcels"])
+    assert row["households"] == move["households"] and row["parcels"] == move["parcels"]
+    gone = {c["parcel"]: (c["households"] - c["households_left"],
+                          c["area_m2"] - c["area_left_m2"]) for c in one["cuts"]}
+    new = [(p["households"], p["area_m2"]) for p in one["new_parcels"]]
+    assert sum(g[0] for g in gone.values()) == sum(p[0] for p in new)
+    assert abs(sum(g[1] for g in gone.values()) - sum(p[1] for p in new)) < 10
+assert rows["plain.txt"]["applied"] and rows["plain.txt"]["cut"] == 0
+assert not rows["good.txt"]["applied"] and rows["good.txt"]["first"]
+assert "named by its number" in rows["number.txt"]["first"]
+crossed = load("whole.json")["statements"][1]["crossed"]
+assert {c["parcel"] for c in crossed} == {c["parcel"] for c in load("south.json")["cuts"]}
+assert all(c["name"] == "中山东路" and c["unit"] is None for c in crossed)
+END
+check "the table and the reports agree" python3 cuts.py
 
 # drafts of notices
 "$sizhi" describe new.gpkg | sed '/^$/,$d' >notice.txt
@@ -91,7 +132,7 @@ check "the bad one says why" grep -q '^b.txt,0,.*2:5: the data have no line' tab
 expect "one thread" 3 '' env OMP_NUM_THREADS=1 "$sizhi" apply town.gpkg \
     --batch scripts -o table1.csv
 check "threads change nothing" cmp table.csv table1.csv
-check "what was not applied has no figures" grep -q '^b.txt,0,0,0,,,,,,1,' table.csv
+check "what was not applied has no figures" grep -q '^b.txt,0,0,0,,,,,,0,1,' table.csv
 check "the plan is held against the policy" grep -q '^a.txt,1,2,0,52,40,[0-9]*,3480,' \
     table.csv
 expect "the same as JSON" 3 '' "$sizhi" apply town.gpkg --batch scripts -o table.json
@@ -122,8 +163,8 @@ for row in sheet.findall(".//m:row", ns):
     rows.append(cells)
 table = json.load(open("table.json", encoding="utf-8"))
 assert len(rows) == len(table) + 1
-columns = [chr(65 + i) for i in range(21)]
-assert len(rows[0]) == 21
+columns = [chr(65 + i) for i in range(22)]
+assert len(rows[0]) == 22
 for cells, want in zip(rows[1:], table):
     for column, value in zip(columns, want.values()):
         got = cells.get(column)
