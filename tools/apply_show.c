@@ -15,6 +15,20 @@
 
 static const char *const levels[] = { N_("error"), N_("warning"), N_("hint") };
 
+/* What the library calls the kinds of statements, marked for the catalogue. */
+static const char *const kinds[] = { N_("count"),  N_("list"),   N_("abolish"),
+                                     N_("move"),   N_("split"),  N_("found"),
+                                     N_("rename"), N_("keep"),   N_("limits"),
+                                     N_("ring"),   N_("lock"),   N_("assert") };
+
+const char *shown_kind(const char *kind)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return _(kinds[i]);
+    return kind;
+}
+
 void apply_show_notes(const char *script, const sz_application *report)
 {
     sz_note n;
@@ -32,10 +46,10 @@ int apply_show_statements(const sz_application *report, const sz_plan *plan)
     for (size_t i = 0; sz_application_statement(report, i, &o) == SZ_SUCCESS; i++) {
         char *name = o.to >= 0 ? shown_name(plan, o.to) : NULL;
         table_cell(&table, "%u", (unsigned)o.line);
-        table_cell(&table, "%s", o.kind);
+        table_cell(&table, "%s", shown_kind(o.kind));
         table_cell(&table, "%s", name ? name : o.parcels ? _("no community") : "");
         table_count(&table, o.households);
-        table_cell(&table, "%.0f m2", o.area_m2);
+        table_cell(&table, _("%.0f m2"), o.area_m2);
         table_cell(&table, "%s", o.done ? "" : _("failed"));
         free(name);
     }

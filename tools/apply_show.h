@@ -11,6 +11,9 @@
 /* Notes with the line they are about and a caret under it, on stderr. */
 void apply_show_notes(const char *script, const sz_application *report);
 
+/* The kind of a statement in the language of the messages. */
+const char *shown_kind(const char *kind);
+
 /* Statements as a table; -1 when memory runs out. PLAN names the receivers. */
 int apply_show_statements(const sz_application *report, const sz_plan *plan);
 

@@ -34,7 +34,7 @@ static void show(const sz_check_report *r, const sz_findings *findings)
     table_cell(&t, "%s", _("checked"));
     table_cell(&t, "%s", r->proposed ? _("the proposed plan") : _("today's plan"));
     table_cell(&t, "%s", _("tolerance"));
-    table_cell(&t, "%.3g m2", r->tolerance_m2);
+    table_cell(&t, _("%.3g m2"), r->tolerance_m2);
     table_cell(&t, "%s", _("errors"));
     table_count(&t, (int64_t)r->errors);
     table_print(&t, 0, stdout);

@@ -33,13 +33,13 @@ static int show_statements(const sz_lint *lint)
     for (size_t i = 0; sz_application_statement(report, i, &o) == SZ_SUCCESS; i++) {
         char *name = o.to >= 0 ? shown_name(sz_lint_plan(lint), o.to) : NULL;
         table_cell(&table, "%u:%u", (unsigned)o.line, (unsigned)o.column);
-        table_cell(&table, "%s", o.kind);
+        table_cell(&table, "%s", shown_kind(o.kind));
         table_cell(&table, "%s", sz_lint_agrees(lint, i) ? _("agrees") : _("see below"));
         table_cell(&table, "%s", name ? name : o.parcels ? _("no community") : "");
         if (o.to >= 0 || o.parcels) {
             table_cell(&table, _("%zu parcels"), o.parcels);
             table_cell(&table, _("%lld households"), (long long)o.households);
-            table_cell(&table, "%.0f m2", o.area_m2);
+            table_cell(&table, _("%.0f m2"), o.area_m2);
         } else {
             for (int k = 0; k < 3; k++)
                 table_cell(&table, "%s", "");
