@@ -1,88 +1,17 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Before and after, as text and as JSON. */
+/* Before and after, as text. */
 #include "plan_show.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "i18n.h"
-#include "json.h"
 #include "plan_detached.h"
+#include "plan_figures.h"
 #include "plan_policy.h"
 #include "proof_show.h"
 #include "show.h"
-#include "solve_json.h"
 #include "table.h"
-
-/* Figures of one plan. */
-struct figures {
-    size_t communities; /* with at least one parcel */
-    size_t in_band;
-    size_t detached;  /* parts */
-    size_t unclaimed; /* parcels in no community */
-    int64_t smallest, largest, counted;
-};
-
-/* What one community of the later plan was, is, got and gave. */
-struct change {
-    sz_community community;
-    int64_t today, got, gave;
-};
-
-static sz_status figures_of(const sz_plan *plan, const sz_solve_options *options,
-                            struct figures *out, sz_error *err)
-{
-    struct figures f = { 0 };
-    sz_sizes sizes;
-    size_t n_parcels = sz_map_parcels(sz_plan_map(plan));
-    sz_status status = sz_solve_sizes(plan, options, &sizes, err);
-    for (size_t i = 0; status == SZ_SUCCESS && i < sz_plan_communities(plan); i++) {
-        sz_community c;
-        status = sz_plan_community(plan, i, &c, err);
-        if (status == SZ_SUCCESS && c.parcels > 0)
-            f.detached += c.parts - 1;
-    }
-    if (status != SZ_SUCCESS)
-        return status;
-    f.communities = sizes.communities;
-    f.in_band = sizes.in_band;
-    f.smallest = sizes.smallest;
-    f.largest = sizes.largest;
-    f.counted = sizes.counted;
-    for (size_t i = 0; i < n_parcels; i++)
-        f.unclaimed += sz_plan_of(plan, i) < 0;
-    *out = f;
-    return SZ_SUCCESS;
-}
-
-/* Changes of every community of the later plan: [sz_plan_communities], malloc'ed. */
-static sz_status collect_changes(const struct plan_result *r, const sz_move *moves,
-                                 size_t n_moves, struct change **out, sz_error *err)
-{
-    size_t n = sz_plan_communities(r->proposed);
-    size_t n_today = sz_plan_communities(r->present);
-    struct change *changes = calloc(n + 1, sizeof *changes);
-    sz_status status = changes ? SZ_SUCCESS : SZ_ERR_NOMEM;
-    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
-        sz_community today = { 0 };
-        status = sz_plan_community(r->proposed, i, &changes[i].community, err);
-        if (status == SZ_SUCCESS && i < n_today)
-            status = sz_plan_community(r->present, i, &today, err);
-        changes[i].today = today.households;
-    }
-    for (size_t i = 0; status == SZ_SUCCESS && i < n_moves; i++) {
-        if (moves[i].to >= 0)
-            changes[moves[i].to].got += moves[i].households;
-        if (moves[i].from >= 0)
-            changes[moves[i].from].gave += moves[i].households;
-    }
-    if (status != SZ_SUCCESS) {
-        free(changes);
-        changes = NULL;
-    }
-    *out = changes;
-    return status;
-}
 
 static void pair(struct table *t, const char *label, int64_t before, int64_t after,
                  int has_today)
@@ -171,11 +100,6 @@ static void show_changes(const struct plan_result *r, const struct change *chang
     }
     printf(_("\nChanged communities (%zu are kept as they are):\n"), kept);
     table_print(&t, 2, stdout);
-}
-
-static const char *town_of(const void *map, int32_t town)
-{
-    return sz_map_town_name(map, town);
 }
 
 static const char *character_text(const char *character)
@@ -275,27 +199,18 @@ static void show_links(const struct plan_result *r)
 
 sz_status plan_show(const struct plan_result *r, sz_error *err)
 {
-    struct figures before, after;
-    struct change *changes = NULL;
-    sz_move *moves = NULL;
-    size_t n_moves = 0;
-    sz_status status = figures_of(r->present, &r->wish->options, &before, err);
-    if (status == SZ_SUCCESS)
-        status = figures_of(r->proposed, &r->wish->options, &after, err);
-    if (status == SZ_SUCCESS)
-        status = sz_plan_moves(r->present, r->proposed, &moves, &n_moves, err);
-    if (status == SZ_SUCCESS)
-        status = collect_changes(r, moves, n_moves, &changes, err);
+    struct plan_figures f;
+    sz_status status = plan_figures_of(&f, r, err);
     if (status != SZ_SUCCESS)
         goto done;
-    show_figures(r, &before, &after);
-    show_changes(r, changes);
+    show_figures(r, &f.before, &f.after);
+    show_changes(r, f.changes);
     if ((status = plan_detached_show(r, NULL, err)) != SZ_SUCCESS)
         goto done;
     show_terms(r);
     show_links(r);
     plan_policy_show(r->wish, r->args);
-    proof_show(r->report, town_of, sz_plan_map(r->proposed));
+    proof_show(r->report, plan_town_of, sz_plan_map(r->proposed));
     if (sz_findings_count(r->why) > 0) {
         puts(r->report->feasible ? _("\nFindings:")
                                  : _("\nNo plan keeps every rule; what is at fault:"));
@@ -306,119 +221,6 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
         printf(_("project %s: %s\n"), r->outputs[k],
                character_text(r->alternatives[k].character));
 done:
-    free(changes);
-    sz_free(moves);
-    return status;
-}
-
-static void json_figures(json_object *out, const char *key, const struct figures *f)
-{
-    json_object *object = json_object_in(out, key);
-    json_count(object, "communities", (int64_t)f->communities);
-    json_count(object, "in_band", (int64_t)f->in_band);
-    json_count(object, "smallest", f->smallest);
-    json_count(object, "largest", f->largest);
-    json_count(object, "detached", (int64_t)f->detached);
-    json_count(object, "parcels_unclaimed", (int64_t)f->unclaimed);
-}
-
-static void json_alternatives(json_object *out, const struct plan_result *r)
-{
-    json_object *list = json_array_in(out, "alternatives");
-    for (size_t k = 0; k < r->n; k++) {
-        const sz_alternative *a = &r->alternatives[k];
-        json_object *item = json_next(list);
-        json_text(item, "output", r->outputs[k]);
-        json_text(item, "character", a->character);
-        json_flag(item, "feasible", a->report.feasible);
-        json_count(item, "communities", (int64_t)a->report.communities);
-        json_count(item, "moved", a->report.moved);
-        json_count(item, "apart", a->apart);
-        json_terms(item, &a->report);
-    }
-}
-
-static void json_changes(json_object *out, const struct plan_result *r,
-                         const struct change *changes)
-{
-    const sz_map *map = sz_plan_map(r->proposed);
-    json_object *list = json_array_in(out, "communities");
-    for (size_t i = 0; i < sz_plan_communities(r->proposed); i++) {
-        const sz_community *c = &changes[i].community;
-        json_object *item = json_next(list);
-        json_text(item, "town", sz_map_town_name(map, c->town));
-        json_text(item, "community", c->name);
-        json_text(item, "code", c->code);
-        json_text(item, "status", sz_fate_name(c->fate));
-        json_count(item, "households_today", changes[i].today);
-        json_count(item, "households", c->households);
-        json_count(item, "received", changes[i].got);
-        json_count(item, "given", changes[i].gave);
-        json_real(item, "area_m2", c->area_m2, 2);
-        json_count(item, "parcels", (int64_t)c->parcels);
-        json_count(item, "parts", (int64_t)c->parts);
-    }
-}
-
-static sz_status json_moves(json_object *out, const sz_plan *plan, const sz_move *moves,
-                            size_t n, sz_error *err)
-{
-    json_object *list = json_array_in(out, "moves");
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; status == SZ_SUCCESS && i < n; i++) {
-        json_object *item = json_next(list);
-        status = json_community(item, "from_town", "from", plan, moves[i].from, err);
-        if (status == SZ_SUCCESS)
-            status = json_community(item, "to_town", "to", plan, moves[i].to, err);
-        json_count(item, "households", moves[i].households);
-        json_real(item, "area_m2", moves[i].area_m2, 2);
-        json_count(item, "parcels", (int64_t)moves[i].parcels);
-    }
-    return status;
-}
-
-static json_object *json_head(const struct plan_result *r)
-{
-    json_object *out = json_object_new_object();
-    json_text(out, "project", r->project);
-    json_text(out, "output", r->output);
-    plan_policy_json(out, r->wish, r->args);
-    json_solve(out, &r->wish->options, r->report);
-    proof_show_json(out, r->report, town_of, sz_plan_map(r->present));
-    return out;
-}
-
-sz_status plan_show_json(const struct plan_result *r, sz_error *err)
-{
-    struct figures before, after;
-    struct change *changes = NULL;
-    sz_move *moves = NULL;
-    size_t n_moves = 0;
-    json_object *out = json_head(r);
-    sz_status status = figures_of(r->present, &r->wish->options, &before, err);
-    if (status == SZ_SUCCESS)
-        status = figures_of(r->proposed, &r->wish->options, &after, err);
-    if (status == SZ_SUCCESS)
-        status = sz_plan_moves(r->present, r->proposed, &moves, &n_moves, err);
-    if (status == SZ_SUCCESS)
-        status = collect_changes(r, moves, n_moves, &changes, err);
-    if (status != SZ_SUCCESS)
-        goto done;
-    json_figures(out, "today", &before);
-    json_figures(out, "proposed", &after);
-    json_changes(out, r, changes);
-    json_alternatives(out, r);
-    status = json_moves(out, r->proposed, moves, n_moves, err);
-    if (status == SZ_SUCCESS)
-        status = plan_detached_show(r, out, err);
-    if (status != SZ_SUCCESS)
-        goto done;
-    json_findings(out, "findings", r->why, "");
-    json_print(out);
-    out = NULL;
-done:
-    json_object_put(out);
-    free(changes);
-    sz_free(moves);
+    plan_figures_release(&f);
     return status;
 }
