@@ -75,7 +75,7 @@ START_TEST(boxes)
     bool in[64], got[64];
     sz_sides s;
     plan_box(of, in, r->x0, r->y0, r->x1, r->y1);
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, false, NULL), SZ_SUCCESS);
     ck_assert_str_eq(say(m, &s), r->want);
     int32_t anchor = sz__sides_anchor(m, in);
     ck_assert(anchor >= 0 && in[anchor]);
@@ -106,7 +106,7 @@ START_TEST(several_on_one_side)
             in[p] = true;
             of[p] = 0;
         }
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, false, NULL), SZ_SUCCESS);
     ck_assert_str_eq(say(m, &s), "N(横6路)E(竖6路)(横4路)(竖4路)S(横2路)W(竖2路)");
     ck_assert_double_eq_tol(s.named_m, s.border_m, 1e-6);
     ck_assert_double_eq(s.dropped_m, 0);
@@ -144,7 +144,7 @@ START_TEST(carriageways)
     sz_reader reader;
     plan_box(of, in, 0, 0, r->x1, 4);
     ck_assert_int_eq(sz__reader_open(&reader, m, of, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, reader.beside, NULL), 0);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, &reader, true, NULL), 0);
     ck_assert_str_eq(say(m, &s), "N(横路)E(大道)S(limit)W(limit)");
     ck_assert_int_eq(s.stretch[s.row[SZ_SIDE_E]].rim, r->rim);
     ck_assert_int_eq(sz__sides_follow(&s, &reader, 9, got, &found, NULL), 0);
@@ -165,7 +165,7 @@ START_TEST(wrong_side)
     sz_sides s;
     sz_reader reader;
     plan_box(of, in, 0, 2, 6, 6);
-    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__sides_find(&s, m, in, of, 0.02, NULL, false, NULL), SZ_SUCCESS);
     s.stretch[s.row[SZ_SIDE_E]].which = sz__names_find(&m->names, "竖4路");
     ck_assert_int_eq(sz__reader_open(&reader, m, of, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__sides_read(&s, &reader, 8 * 3 + 1, got, NULL), SZ_SUCCESS);

@@ -257,7 +257,7 @@ void sz__check_limits(sz_applying *a, const sz_statement *st)
         a->part[p] = a->plan->of[p] == c;
     if (a->plan->tally[c].parcels == 0)
         return;
-    if (sz__sides_find(&sides, a->map, a->part, a->plan->of, 0.0, NULL, NULL) !=
+    if (sz__sides_find(&sides, a->map, a->part, a->plan->of, 0.0, NULL, false, NULL) !=
         SZ_SUCCESS) {
         a->nomem = true;
         return;

@@ -37,7 +37,7 @@ static sz_status try_sides(const trial *t, double share, bool rims, sz_sides *be
     sz_sides sides;
     double all, apart;
     sz_status status = sz__sides_find(&sides, t->d->map, t->in, t->d->after->of, share,
-                                      rims ? t->reader->beside : NULL, err);
+                                      t->reader, rims, err);
     if (status != SZ_SUCCESS)
         return status;
     status = sz__sides_read(&sides, t->reader, t->anchor, t->got, err);

@@ -15,6 +15,7 @@
 static const sz_dir compass[4] = { SZ_DIR_N, SZ_DIR_E, SZ_DIR_S, SZ_DIR_W };
 
 typedef struct reading {
+    const sz_reader *reader;
     const sz_map *map;
     const sz_sides *sides;
     const int32_t *of;
@@ -60,6 +61,7 @@ static bool is_named(const reading *r, int32_t b, int32_t inside, int32_t outsid
                      double nx, double ny)
 {
     const sz_map *m = r->map;
+    int32_t h = m->b_left[b] == inside ? 2 * b : 2 * b + 1;
     for (int k = 0; k < 4; k++) {
         const double *d = sz__dir_xy[compass[k]];
         if (nx * d[0] + ny * d[1] < BACKWARDS)
@@ -68,7 +70,8 @@ static bool is_named(const reading *r, int32_t b, int32_t inside, int32_t outsid
             const sz_stretch *s = &r->sides->stretch[i];
             bool yes = false;
             switch (s->kind) {
-            case SZ_STRETCH_LINE: yes = m->b_name[b] == s->which; break;
+            case SZ_STRETCH_LINE: yes = m->b_name[b] == s->which &&
+                                      sz__on_shore(r->reader, h, s->rim); break;
             case SZ_STRETCH_LIMIT: yes = outside < 0; break;
             case SZ_STRETCH_TOWN: yes = outside >= 0 && m->town[outside] == s->which &&
                                       m->town[inside] != s->which; break;
@@ -174,7 +177,7 @@ sz_status sz__sides_enclose(const sz_sides *sides, const sz_reader *reader,
                             int32_t anchor, bool *got, sz_error *err)
 {
     size_t n = (size_t)reader->map->n;
-    reading r = { .map = reader->map, .sides = sides, .of = reader->of };
+    reading r = { .reader = reader, .map = reader->map, .sides = sides, .of = reader->of };
     r.number = sz__alloc(n, sizeof *r.number);
     r.parcel = sz__alloc(n, sizeof *r.parcel);
     r.vote = sz__zalloc(n, sizeof *r.vote);

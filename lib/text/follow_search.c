@@ -34,11 +34,14 @@ bool sz__route_on(const sz_route *r, int32_t h, int32_t k)
     return false;
 }
 
-/* Whether of several lines of the name side by side H is another than leg K means. */
+/* Whether of several lines of the name side by side, or of banks, H is another than leg K
+ * means. */
 static bool is_wrong_rim(const sz_route *r, int32_t h, int32_t k)
 {
     const uint8_t *beside = r->reader->beside;
     sz_rim rim = sz__leg(r, k)->what.rim;
+    if (rim >= SZ_RIM_CENTRE || sz__shore(r->reader, h) != SZ_SHORE_NONE)
+        return !sz__on_shore(r->reader, h, rim);
     if (!beside[h >> 1])
         return false;
     if (rim != SZ_RIM_ANY)

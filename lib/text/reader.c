@@ -11,7 +11,8 @@ sz_status sz__reader_open(sz_reader *out, const sz_map *map, const int32_t *of,
     r.row = sz__zalloc((size_t)map->n_nodes + 2, sizeof *r.row);
     r.out = sz__alloc(half, sizeof *r.out);
     r.beside = sz__find_beside(map);
-    if (!r.row || !r.out || !r.beside) {
+    r.water = sz__find_water(map);
+    if (!r.row || !r.out || !r.beside || !r.water) {
         sz__reader_release(&r);
         return sz__nomem(err);
     }
@@ -30,5 +31,6 @@ void sz__reader_release(sz_reader *reader)
     free(reader->row);
     free(reader->out);
     free(reader->beside);
+    free(reader->water);
     *reader = (sz_reader){ 0 };
 }

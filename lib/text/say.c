@@ -252,8 +252,11 @@ static void say_stretch(sz_say *out, const sz_manner *m, const sz_stretch *s,
                         int32_t town)
 {
     static const char *const ends[] = { "街道", "镇", "鎮", "乡", "鄉", "区", "區" };
-    static const char *const rims[][2] = {
+    static const char *const rims[SZ_N_RIMS][2] = {
         { "", "" }, { "外沿", "the outer edge of " }, { "内沿", "the inner edge of " },
+        { "中心线", "the middle of " }, { "北岸", "the north bank of " },
+        { "东岸", "the east bank of " }, { "南岸", "the south bank of " },
+        { "西岸", "the west bank of " },
     };
     const sz_map *map = m->plan->map;
     switch (s->kind) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* From the border of a community to its four sides. */
-#include "text/sides.h"
+#include "text/reader.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,15 +16,24 @@ typedef struct step {
     sz_stretch_kind kind;
     int32_t which;
     sz_rim rim;
+    sz_shore shore;
     double length, nx, ny, x, y;   /* outward normal; middle */
 } step;
+
+/* Steps of one side that are one stretch. */
+typedef struct run {
+    sz_stretch what;
+    sz_shore shore;
+    double x, y;           /* sum of the outward normals, by length */
+} run;
 
 typedef struct border {
     SZ__ARRAY(step) step;
     const sz_map *map;
     const bool *in;
     const int32_t *of;
-    const uint8_t *beside; /* or NULL */
+    const sz_reader *reader; /* or NULL */
+    bool rims;
 } border;
 
 /* ---- the ring ---- */
@@ -91,7 +100,8 @@ static step what_bounds(const border *b, int32_t h)
     int32_t l = sz__map_left(m, h), r = sz__map_left(m, h ^ 1);
     if (m->b_name[h >> 1] >= 0)
         return (step){ .kind = SZ_STRETCH_LINE, .which = m->b_name[h >> 1],
-                       .rim = b->beside ? sz__rim(b->beside, h) : SZ_RIM_ANY };
+                       .rim = b->rims ? sz__rim(b->reader->beside, h) : SZ_RIM_ANY,
+                       .shore = b->reader ? sz__shore(b->reader, h) : SZ_SHORE_NONE };
     if (r < 0)
         return (step){ .kind = SZ_STRETCH_LIMIT, .which = -1 };
     if (m->town[r] != m->town[l])
@@ -206,22 +216,25 @@ static bool choose_sides(const border *b, uint8_t *side)
 
 /* ---- what a side consists of ---- */
 
-static bool same(const sz_stretch *a, const sz_stretch *b)
+static bool same(const run *a, const run *b)
 {
-    return a->kind == b->kind && a->which == b->which;
+    return a->what.kind == b->what.kind && a->what.which == b->what.which &&
+           a->shore == b->shore;
 }
 
 /* Put neighbours that are the same together; the new number. What is longer says which
  * rim it is. */
-static size_t join_same(sz_stretch *b, size_t n)
+static size_t join_same(run *b, size_t n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
         if (kept > 0 && same(&b[kept - 1], &b[i])) {
-            sz_stretch *last = &b[kept - 1];
-            if (b[i].length_m > last->length_m)
-                last->rim = b[i].rim;
-            last->length_m += b[i].length_m;
+            run *last = &b[kept - 1];
+            if (b[i].what.length_m > last->what.length_m)
+                last->what.rim = b[i].what.rim;
+            last->what.length_m += b[i].what.length_m;
+            last->x += b[i].x;
+            last->y += b[i].y;
         } else
             b[kept++] = b[i];
     return kept;
@@ -229,17 +242,17 @@ static size_t join_same(sz_stretch *b, size_t n)
 
 /* Leave out stretches shorter than LEAST, the shortest first, joining what meets then;
  * the longest stays, and what is much of its side. */
-static size_t drop_short(sz_stretch *b, size_t n, double least, double *dropped)
+static size_t drop_short(run *b, size_t n, double least, double *dropped)
 {
     double whole = 0;
     for (size_t i = 0; i < n; i++)
-        whole += b[i].length_m;
+        whole += b[i].what.length_m;
     while (n > 1) {
         size_t at = 0;
         for (size_t i = 1; i < n; i++)
-            if (b[i].length_m < b[at].length_m)
+            if (b[i].what.length_m < b[at].what.length_m)
                 at = i;
-        double l = b[at].length_m;
+        double l = b[at].what.length_m;
         if (l > SHORT_M && (l >= least || l >= MUCH * whole))
             break;
         *dropped += l;
@@ -249,12 +262,17 @@ static size_t drop_short(sz_stretch *b, size_t n, double least, double *dropped)
     return n;
 }
 
-static void turn_round(sz_stretch *b, size_t n)
+/* The runs of a side, clockwise, as stretches. */
+static void keep_runs(const run *b, size_t n, sz_stretch *out)
 {
-    for (size_t i = 0; i < n / 2; i++) {
-        sz_stretch t = b[i];
-        b[i] = b[n - 1 - i];
-        b[n - 1 - i] = t;
+    for (size_t i = 0; i < n; i++) {
+        const run *r = &b[n - 1 - i];
+        double land = r->shore == SZ_SHORE_NEAR ? -1 : 1;
+        out[i] = r->what;
+        if (r->shore == SZ_SHORE_MIDDLE)
+            out[i].rim = SZ_RIM_CENTRE;
+        else if (r->shore != SZ_SHORE_NONE)
+            out[i].rim = sz__bank(land * r->x, land * r->y);
     }
 }
 
@@ -272,31 +290,35 @@ static sz_status collect(const border *b, const uint8_t *side, double share,
 {
     size_t n = b->step.n, start = side_start(side, n), used = 0;
     double least = share * out->border_m;
+    run *own = sz__alloc(n, sizeof *own);
     out->stretch = sz__alloc(n, sizeof *out->stretch);
-    if (!out->stretch)
+    if (!own || !out->stretch) {
+        free(own);
         return sz__nomem(err);
+    }
     for (int k = 0; k < 4; k++) {
-        sz_stretch *own = out->stretch + used;
         size_t count = 0;
         for (size_t i = 0; i < n; i++) {
             const step *s = &b->step.at[(start + i) % n];
             if (side[(start + i) % n] == k)
-                own[count++] = (sz_stretch){ s->kind, s->which, s->rim, s->length };
+                own[count++] = (run){ { s->kind, s->which, s->rim, s->length }, s->shore,
+                                      s->length * s->nx, s->length * s->ny };
         }
         count = drop_short(own, join_same(own, count), least, &out->dropped_m);
-        turn_round(own, count);
+        keep_runs(own, count, out->stretch + used);
         out->row[k] = (int32_t)used;
         used += count;
     }
     out->row[4] = (int32_t)used;
+    free(own);
     return SZ_SUCCESS;
 }
 
 sz_status sz__sides_find(sz_sides *out, const sz_map *map, const bool *in,
-                         const int32_t *of, double share, const uint8_t *beside,
-                         sz_error *err)
+                         const int32_t *of, double share, const sz_reader *reader,
+                         bool rims, sz_error *err)
 {
-    border b = { SZ__ARRAY_INIT, map, in, of, beside };
+    border b = { SZ__ARRAY_INIT, map, in, of, reader, rims && reader };
     sz_sides sides = { 0 };
     int32_t ring = find_ring(&b);
     bool ok = ring != -2 && (ring < 0 || take_steps(&b, ring));

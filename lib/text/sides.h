@@ -14,11 +14,15 @@ typedef enum sz_stretch_kind {
     SZ_STRETCH_GAP           /* ground of no community beyond */
 } sz_stretch_kind;
 
-/* Which of several borders of one name that run side by side: 外沿, 内沿. */
+/* Which of several borders of one name that run side by side: 外沿, 内沿; of a river that
+ * has a breadth in the map its banks: 东岸, and 中心线. */
 typedef enum sz_rim {
     SZ_RIM_ANY,            /* the only one, or about the middle of several */
     SZ_RIM_OUTER,          /* the one farther away from the community */
-    SZ_RIM_INNER
+    SZ_RIM_INNER,
+    SZ_RIM_CENTRE,         /* the middle of the water */
+    SZ_RIM_NORTH, SZ_RIM_EAST, SZ_RIM_SOUTH, SZ_RIM_WEST, /* the bank there */
+    SZ_N_RIMS
 } sz_rim;
 
 /* What one stretch of a side is. */
@@ -40,15 +44,17 @@ typedef struct sz_sides {
     double dropped_m;      /* of that left out of the sides as too short to name */
 } sz_sides;
 
+struct sz_reader; /* reader.h */
+
 /*
  * Sides of the ground with IN[parcel], one connected part; OF holds the community of
  * each parcel. Stretches shorter than SHARE of the border are left out where others
- * are there. With BESIDE, [borders] of sz__find_beside(), rims are said; NULL: not.
- * O(parcels + borders + points of the border). SZ_ERR_NOMEM.
+ * are there. With READER banks are said, and with RIMS outer and inner edges, too;
+ * NULL: none of them. O(parcels + borders + points of the border). SZ_ERR_NOMEM.
  */
 sz_status sz__sides_find(sz_sides *out, const sz_map *map, const bool *in,
-                         const int32_t *of, double share, const uint8_t *beside,
-                         sz_error *err);
+                         const int32_t *of, double share,
+                         const struct sz_reader *reader, bool rims, sz_error *err);
 void sz__sides_release(sz_sides *sides);
 
 /* For each border how many others of its name run beside it on the left (low four bits)
