@@ -63,6 +63,13 @@ typedef struct sz_border {
     const double *xy;    /**< [2 * n_points] x, y */
 } sz_border;
 
+/** Whether a line is there yet. */
+typedef enum sz_line_state {
+    SZ_LINE_BUILT = 0,
+    SZ_LINE_BUILDING = 1, /**< under construction (在建) */
+    SZ_LINE_PLANNED = 2   /**< 规划 */
+} sz_line_state;
+
 /** One named line (界线要素) as it was imported. */
 typedef struct sz_line {
     sz_barrier barrier;
@@ -70,6 +77,7 @@ typedef struct sz_line {
     int bridge;          /**< nonzero on a bridge */
     size_t n_points;
     const double *xy;    /**< [2 * n_points] x, y */
+    sz_line_state state;
 } sz_line;
 
 /** A line that cuts a parcel. */

@@ -27,6 +27,7 @@ typedef struct sz_rec_parcel {
 typedef struct sz_rec_line {
     int64_t left, right;   /* borders: parcel numbers, 0 outside */
     int32_t barrier, name; /* barrier: the word of the class */
+    int32_t state;         /* lines: the word of it, -1 built */
     bool bridge;
     double length;         /* borders: as stored, NAN none */
     size_t from, to;       /* points */

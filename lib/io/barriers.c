@@ -187,8 +187,11 @@ static sz_barrier of_tags(const sz_line_tags *t)
     sz_barrier barrier = SZ_BARRIER_NONE;
     if (given(t->railway))
         barrier = look_up(railways, N(railways), t->railway);
-    if (barrier == SZ_BARRIER_NONE && given(t->highway))
-        barrier = of_highway(t->highway, t->name);
+    if (barrier == SZ_BARRIER_NONE && given(t->highway)) {
+        bool becomes = strcmp(t->highway, "construction") == 0 && given(t->construction) &&
+                       given(t->name);
+        barrier = of_highway(becomes ? t->construction : t->highway, t->name);
+    }
     if (barrier == SZ_BARRIER_NONE && given(t->waterway))
         barrier = of_waterway(t->waterway, t->name);
     if (barrier == SZ_BARRIER_NONE && given(t->barrier))
@@ -202,6 +205,25 @@ static sz_barrier of_tags(const sz_line_tags *t)
     barrier = of_word(t->kind, t->name);
     return barrier != SZ_BARRIER_NONE ? barrier
                                       : look_up(kinds, N(kinds), t->kind);
+}
+
+sz_line_state sz__line_state(const sz_line_tags *t)
+{
+    static const struct {
+        const char *word;
+        sz_line_state state;
+    } words[] = {
+        { "在建", SZ_LINE_BUILDING }, { "施工", SZ_LINE_BUILDING },
+        { "construction", SZ_LINE_BUILDING }, { "building", SZ_LINE_BUILDING },
+        { "规划", SZ_LINE_PLANNED }, { "拟建", SZ_LINE_PLANNED },
+        { "planned", SZ_LINE_PLANNED }, { "proposed", SZ_LINE_PLANNED },
+    };
+    const char *const texts[] = { t->state, t->highway, t->class, t->kind };
+    for (size_t k = 0; k < N(texts); k++)
+        for (size_t i = 0; i < N(words) && given(texts[k]); i++)
+            if (strstr(texts[k], words[i].word))
+                return words[i].state;
+    return SZ_LINE_BUILT;
 }
 
 /* Rails below ground that no one has tagged as a tunnel. */

@@ -270,16 +270,18 @@ static bool take_lines(labels *l)
         points += l->rec->barrier.at[i].to - l->rec->barrier.at[i].from;
     free(m->l_class);
     free(m->l_bridge);
+    free(m->l_state);
     free(m->l_name);
     free(m->l_row);
     free(m->l_xy);
     m->n_lines = (int32_t)n;
     m->l_class = sz__alloc(n, sizeof *m->l_class);
     m->l_bridge = sz__alloc(n, sizeof *m->l_bridge);
+    m->l_state = sz__alloc(n, sizeof *m->l_state);
     m->l_name = sz__alloc(n, sizeof *m->l_name);
     m->l_row = sz__alloc(n + 1, sizeof *m->l_row);
     m->l_xy = sz__alloc(points, 2 * sizeof *m->l_xy);
-    if (!m->l_class || !m->l_bridge || !m->l_name || !m->l_row || !m->l_xy)
+    if (!m->l_class || !m->l_bridge || !m->l_state || !m->l_name || !m->l_row || !m->l_xy)
         return false;
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
@@ -287,6 +289,8 @@ static bool take_lines(labels *l)
         m->l_class[i] = (uint8_t)sz_barrier_from_name(
             sz__name(&l->rec->names, line->barrier));
         m->l_bridge[i] = line->bridge;
+        m->l_state[i] = (uint8_t)sz__line_state_from_name(
+            sz__name(&l->rec->names, line->state));
         m->l_name[i] = translate(l, line->name);
         m->l_row[i] = at;
         memcpy(m->l_xy + 2 * at, l->rec->xy.at + 2 * line->from,

@@ -28,6 +28,7 @@ static const sz_field border_fields[] = {
 };
 static const sz_field barrier_fields[] = {
     { "class", OFTString }, { "name", OFTString }, { "bridge", OFTInteger },
+    { "state", OFTString },
 };
 static const sz_field community_fields[] = {
     { "community", OFTString },   { "town", OFTString },
@@ -274,6 +275,7 @@ static sz_status fill_barrier(const sz_shown *shown, size_t i, row *r, sz_error 
     put_text(r, sz_barrier_name((sz_barrier)m->l_class[i]));
     put_text(r, sz__name(&m->names, m->l_name[i]));
     put_int(r, m->l_bridge[i]);
+    put_text(r, sz__line_state_name((sz_line_state)m->l_state[i]));
     return set_line(r, shown->line_xy + 2 * m->l_row[i], m->l_row[i + 1] - m->l_row[i],
                     err);
 }

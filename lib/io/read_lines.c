@@ -44,6 +44,8 @@ static sz_status read_tags(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         { SZ_ROLE_RAILWAY, &tags->railway },   { SZ_ROLE_WATERWAY, &tags->waterway },
         { SZ_ROLE_BARRIER, &tags->barrier },   { SZ_ROLE_BRIDGE, &tags->bridge },
         { SZ_ROLE_TUNNEL, &tags->tunnel },     { SZ_ROLE_LEVEL, &tags->level },
+        { SZ_ROLE_STATE, &tags->state },
+        { SZ_ROLE_CONSTRUCTION, &tags->construction },
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         int32_t word = -1;
@@ -82,6 +84,7 @@ static sz_status read_line(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         break;
     }
     account->bridges_kept += part.line.bridge;
+    part.line.state = sz__line_state(&tags);
     part.line.name = sz__names_add(&reading->source.names, tags.name);
     if (part.line.name == -2)
         return sz__nomem(err);

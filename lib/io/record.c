@@ -175,7 +175,7 @@ static sz_status read_parcel(reader *in, sz_error *err)
 static sz_status read_border(reader *in, sz_error *err)
 {
     sz_rec_line l = { .left = get_int(in, 0, -1), .right = get_int(in, 1, -1),
-                      .barrier = get_text(in, 2), .name = get_text(in, 3),
+                      .barrier = get_text(in, 2), .name = get_text(in, 3), .state = -1,
                       .length = get_real(in, 4, NAN) };
     sz_status status = get_line(in, &l.from, &l.to, err);
     if (status != SZ_SUCCESS)
@@ -186,7 +186,7 @@ static sz_status read_border(reader *in, sz_error *err)
 static sz_status read_barrier(reader *in, sz_error *err)
 {
     sz_rec_line l = { .barrier = get_text(in, 0), .name = get_text(in, 1),
-                      .bridge = get_int(in, 2, 0) != 0 };
+                      .bridge = get_int(in, 2, 0) != 0, .state = get_text(in, 3) };
     sz_status status = get_line(in, &l.from, &l.to, err);
     if (status != SZ_SUCCESS)
         return status;

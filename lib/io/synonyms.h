@@ -29,6 +29,8 @@ typedef enum sz_role {
     SZ_ROLE_BRIDGE,
     SZ_ROLE_TUNNEL,
     SZ_ROLE_LEVEL,         /* OSM's layer */
+    SZ_ROLE_STATE,         /* of a line: built, under construction, planned */
+    SZ_ROLE_CONSTRUCTION,  /* OSM: what a highway=construction becomes */
     SZ_ROLE_LON,
     SZ_ROLE_LAT,
     SZ_ROLE_X,

@@ -73,6 +73,7 @@ typedef struct sz_barrier_line {
     sz_line_use use;
     int32_t name;
     bool bridge;
+    sz_line_state state;
     int64_t fid;
     int32_t file;
     size_t from, to;         /* points in xy (pairs) */

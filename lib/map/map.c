@@ -32,7 +32,7 @@ void sz_map_free(sz_map *m)
         m->ring_row, m->ring, m->b_left, m->b_right, m->b_from, m->b_to, m->b_class,
         m->b_name, m->b_length, m->b_row, m->b_xy, m->he_next, m->town_name, m->units,
         m->more_name, m->more,
-        m->communities, m->offices, m->l_class, m->l_bridge, m->l_name, m->l_row,
+        m->communities, m->offices, m->l_class, m->l_bridge, m->l_state, m->l_name, m->l_row,
         m->l_xy };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         free(parts[i]);
@@ -95,8 +95,40 @@ sz_status sz_map_line(const sz_map *m, size_t i, sz_line *out)
     if (i >= (size_t)m->n_lines)
         return SZ_ERR_INVALID;
     *out = (sz_line){ (sz_barrier)m->l_class[i], sz__name(&m->names, m->l_name[i]),
-        m->l_bridge[i], m->l_row[i + 1] - m->l_row[i], m->l_xy + 2 * m->l_row[i] };
+        m->l_bridge[i], m->l_row[i + 1] - m->l_row[i], m->l_xy + 2 * m->l_row[i],
+        (sz_line_state)m->l_state[i] };
     return SZ_SUCCESS;
+}
+
+static const char *const states[] = {
+    [SZ_LINE_BUILT] = "", [SZ_LINE_BUILDING] = "building", [SZ_LINE_PLANNED] = "planned",
+};
+
+const char *sz__line_state_name(sz_line_state state)
+{
+    return states[state];
+}
+
+sz_line_state sz__line_state_from_name(const char *name)
+{
+    for (int i = SZ_LINE_BUILDING; i <= SZ_LINE_PLANNED; i++)
+        if (strcmp(states[i], name) == 0)
+            return (sz_line_state)i;
+    return SZ_LINE_BUILT;
+}
+
+sz_line_state sz__map_line_state(const sz_map *m, int32_t name)
+{
+    sz_line_state state = SZ_LINE_BUILT;
+    for (int32_t i = 0; i < m->n_lines; i++) {
+        if (m->l_name[i] != name)
+            continue;
+        if (m->l_state[i] == SZ_LINE_BUILT)
+            return SZ_LINE_BUILT;
+        if (m->l_state[i] > state)
+            state = (sz_line_state)m->l_state[i];
+    }
+    return state;
 }
 
 sz_status sz_map_today(const sz_map *m, size_t i, sz_today *out)

@@ -67,10 +67,20 @@ struct sz_map {
     /* barrier lines as imported (drawing, sentences) */
     int32_t n_lines;
     uint8_t *l_class, *l_bridge;
+    uint8_t *l_state;         /* sz_line_state */
     int32_t *l_name;
     size_t *l_row;         /* [n_lines + 1] first point */
     double *l_xy;
 };
+
+/* "", "building", "planned". */
+const char *sz__line_state_name(sz_line_state state);
+/* State of a word that sz__line_state_name() gives; built for others. */
+sz_line_state sz__line_state_from_name(const char *name);
+
+/* What all lines called NAME (in names) are when none of them is built, else built.
+ * O(lines). */
+sz_line_state sz__map_line_state(const sz_map *m, int32_t name);
 
 /* Parcel on the left of half-edge H, -1 = outside. */
 static inline int32_t sz__map_left(const sz_map *m, int32_t h)

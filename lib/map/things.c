@@ -206,6 +206,7 @@ static bool make_lines(sz_work *w)
         points += s->line.at[i].to - s->line.at[i].from;
     if (!(m->l_class = sz__alloc(s->line.n, 1)) ||
         !(m->l_bridge = sz__alloc(s->line.n, 1)) ||
+        !(m->l_state = sz__alloc(s->line.n, 1)) ||
         !(m->l_name = sz__alloc(s->line.n, sizeof *m->l_name)) ||
         !(m->l_row = sz__zalloc(s->line.n + 1, sizeof *m->l_row)) ||
         !(m->l_xy = sz__alloc(points, 2 * sizeof *m->l_xy)))
@@ -220,6 +221,7 @@ static bool make_lines(sz_work *w)
         memcpy(m->l_xy + 2 * at, s->xy.at + 2 * line->from, 2 * n * sizeof *m->l_xy);
         m->l_class[m->n_lines] = (uint8_t)line->barrier;
         m->l_bridge[m->n_lines] = line->bridge;
+        m->l_state[m->n_lines] = (uint8_t)line->state;
         m->l_row[++m->n_lines] = at + n;
     }
     return true;

@@ -137,6 +137,8 @@ static inline void lattice_line(lattice *l, bool east, int at, sz_barrier barrie
     m->l_row[line + 1] = from + points;
     m->l_class[line] = (uint8_t)barrier;
     m->l_bridge[line] = 0;
+    m->l_state = realloc(m->l_state, line + 1);
+    m->l_state[line] = SZ_LINE_BUILT;
     m->l_name[line] = sz__names_add(&m->names, name);
     for (size_t i = 0; i < points; i++) {
         int node = east ? lattice_node(l, (int)i, at) : lattice_node(l, at, (int)i);

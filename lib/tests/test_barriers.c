@@ -115,9 +115,39 @@ START_TEST(line_classes)
 }
 END_TEST
 
+static const struct {
+    sz_line_tags tags;
+    sz_line_state state;
+    sz_line_fate fate;
+} states[] = {
+    { OSM(.highway = "primary"), SZ_LINE_BUILT, SZ_LINE_KEPT },
+    { OSM(.class = "主干道", .state = "现状"), SZ_LINE_BUILT, SZ_LINE_KEPT },
+    { OSM(.class = "主干道", .state = "在建"), SZ_LINE_BUILDING, SZ_LINE_KEPT },
+    { OSM(.class = "主干道", .state = "规划道路"), SZ_LINE_PLANNED, SZ_LINE_KEPT },
+    { OSM(.class = "规划次干路"), SZ_LINE_PLANNED, SZ_LINE_KEPT },
+    { OSM(.kind = "road", .class = "residential", .state = "under construction"),
+      SZ_LINE_BUILDING, SZ_LINE_KEPT },
+    { OSM(.highway = "construction", .construction = "primary", .name = "学府路"),
+      SZ_LINE_BUILDING, SZ_LINE_KEPT },
+    { OSM(.highway = "construction", .construction = "primary"), SZ_LINE_BUILDING,
+      SZ_LINE_UNCLASSED },
+    { OSM(.highway = "construction", .name = "学府路"), SZ_LINE_BUILDING,
+      SZ_LINE_UNCLASSED },
+};
+
+START_TEST(line_states)
+{
+    sz_barrier barrier;
+    bool bridge;
+    ck_assert_int_eq(sz__line_state(&states[_i].tags), states[_i].state);
+    ck_assert_int_eq(sz__line_class(&states[_i].tags, &barrier, &bridge), states[_i].fate);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("barriers");
+    tcase_add_loop_test(tc, line_states, 0, COUNT(states));
     tcase_add_loop_test(tc, line_classes, 0, COUNT(rows));
     return run_suite("barriers", tc);
 }

@@ -55,6 +55,7 @@ static inline void town_line(sz_source *s, sz_barrier barrier, sz_line_use use,
 {
     const double xy[] = { x1, y1, x2, y2 };
     sz_barrier_line line = { .barrier = barrier, .use = use, .bridge = use != 0,
+                             .state = use ? SZ_LINE_PLANNED : SZ_LINE_BUILT,
                              .name = town_text(s, name), .fid = 1, .file = -1,
                              .from = s->xy.n / 2, .to = s->xy.n / 2 + 2 };
     town_points(s, xy, 2);
@@ -225,6 +226,7 @@ static inline void town_same_maps(const sz_map *a, const sz_map *b, double slack
         ck_assert_int_eq(p.barrier, q.barrier);
         ck_assert_str_eq(p.name, q.name);
         ck_assert_int_eq(p.bridge, q.bridge);
+        ck_assert_int_eq(p.state, q.state);
         ck_assert_uint_eq(p.n_points, q.n_points);
         for (size_t k = 0; k < 2 * p.n_points; k++)
             ck_assert_double_eq_tol(p.xy[k], q.xy[k], slack);

@@ -16,7 +16,7 @@ typedef struct sz_reader {
 } sz_reader;
 
 /* The name of the river, in map->names, that each parcel is water of, -1: of none; a
- * parcel without households that one river bounds nearly all round. malloc'ed, NULL when
+ * parcel without households that one river bounds on two sides or all round. malloc'ed, NULL when
  * memory is out. O(borders). */
 int32_t *sz__find_water(const sz_map *map);
 

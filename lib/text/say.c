@@ -248,6 +248,18 @@ void sz__say_move(sz_say *out, const sz_manner *m, const sz_wording *w, int32_t 
 
 /* ---- sides ---- */
 
+/* （在建） behind a road that is not there yet, unless its name says so itself. */
+static const char *state_of(const sz_manner *m, int32_t name)
+{
+    static const char *const words[][2] = {
+        { "", "" }, { "（在建）", " (under construction)" }, { "（规划）", " (planned)" },
+    };
+    const sz_map *map = m->plan->map;
+    const char *text = sz__name(&map->names, name);
+    bool said = strstr(text, "在建") || strstr(text, "规划");
+    return words[said ? SZ_LINE_BUILT : sz__map_line_state(map, name)][!zh(m)];
+}
+
 static void say_stretch(sz_say *out, const sz_manner *m, const sz_stretch *s,
                         int32_t town)
 {
@@ -261,8 +273,9 @@ static void say_stretch(sz_say *out, const sz_manner *m, const sz_stretch *s,
     const sz_map *map = m->plan->map;
     switch (s->kind) {
     case SZ_STRETCH_LINE:
-        sz__put(out, "%s%s%s", zh(m) ? "" : rims[s->rim][1],
-                sz__name(&map->names, s->which), zh(m) ? rims[s->rim][0] : "");
+        sz__put(out, "%s%s%s%s", zh(m) ? "" : rims[s->rim][1],
+                sz__name(&map->names, s->which), state_of(m, s->which),
+                zh(m) ? rims[s->rim][0] : "");
         break;
     case SZ_STRETCH_COMMUNITY:
         sz__put(out, "%s", zh(m) ? "" : "the border of ");

@@ -1,39 +1,52 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Rivers that have a breadth: which parcels are their water, and which of their lines are
  * banks. */
-#include <math.h>
-#include <string.h>
-
 #include "core/array.h"
 #include "text/reader.h"
 
 #define MOST_OF 0.6        /* of a parcel's outline that one river is, when it is water */
 
-/* The name of the river that is most of the outline of parcel P, or -1. */
+/* The river whose line half-edge H lies on, or -1. */
+static int32_t river_of(const sz_map *m, int32_t h)
+{
+    return m->b_class[h >> 1] == SZ_BARRIER_RIVER ? m->b_name[h >> 1] : -1;
+}
+
+/* The only name that can be more than half of the outline of parcel P, or -1. */
+static int32_t main_river(const sz_map *m, int32_t p)
+{
+    int32_t first = m->ring[m->ring_row[p]], h = first, name = -1;
+    double ahead = 0; /* by so much it leads all others */
+    do {
+        double length = m->b_length[h >> 1];
+        if (river_of(m, h) == name) {
+            ahead += length;
+        } else if (length <= ahead) {
+            ahead -= length;
+        } else {
+            ahead = length - ahead;
+            name = river_of(m, h);
+        }
+        h = m->he_next[h];
+    } while (h != first);
+    return name;
+}
+
+/* The name of the river that parcel P is water of, or -1: it is most of its outline, on
+ * two sides or all round. On one side only it runs round the parcel, a spit of land. */
 static int32_t river_round(const sz_map *m, int32_t p)
 {
-    int32_t name = -1;
-    double balance = 0, own = 0, all = 0;
-    for (int pass = 0; pass < 2; pass++) /* who has most, then how much */
-        for (int32_t k = m->ring_row[p]; k < m->ring_row[p + 1]; k++) {
-            int32_t h = m->ring[k];
-            do {
-                int32_t b = h >> 1;
-                bool river = m->b_class[b] == SZ_BARRIER_RIVER && m->b_name[b] >= 0;
-                int32_t who = river ? m->b_name[b] : -1;
-                if (pass) {
-                    all += m->b_length[b];
-                    own += who == name ? m->b_length[b] : 0;
-                } else if (who == name) {
-                    balance += m->b_length[b];
-                } else if ((balance -= m->b_length[b]) < 0) {
-                    balance = -balance;
-                    name = who;
-                }
-                h = m->he_next[h];
-            } while (h != m->ring[k]);
-        }
-    return name >= 0 && own >= MOST_OF * all ? name : -1;
+    int32_t first = m->ring[m->ring_row[p]], h = first, name = main_river(m, p);
+    double own = 0, all = 0;
+    int runs = 0;
+    do {
+        int32_t next = m->he_next[h];
+        all += m->b_length[h >> 1];
+        own += river_of(m, h) == name ? m->b_length[h >> 1] : 0;
+        runs += river_of(m, h) == name && river_of(m, next) != name;
+        h = next;
+    } while (h != first);
+    return name >= 0 && own >= MOST_OF * all && runs != 1 ? name : -1;
 }
 
 int32_t *sz__find_water(const sz_map *m)
