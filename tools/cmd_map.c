@@ -100,6 +100,10 @@ static void show(const char *path, const sz_sheet_report *r)
     printf(_("%s  1:%.0f, %zu texts"), path, r->scale, r->labels);
     if (r->labels_left_out > 0)
         printf(_(", %zu left out for want of room"), r->labels_left_out);
+    if (r->numbered > 0)
+        printf(_(", %zu communities by number"), r->numbered);
+    if (r->names_left_out > 0)
+        printf(_(", %zu of them without a name or number"), r->names_left_out);
     if (r->glyphs_missing > 0)
         printf(_(", %zu characters that no font has"), r->glyphs_missing);
     putchar('\n');
@@ -113,6 +117,8 @@ static void json_sheet(json_object *list, const char *path, const sz_sheet_repor
     json_count(item, "texts", (int64_t)r->labels);
     json_count(item, "texts_left_out", (int64_t)r->labels_left_out);
     json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
+    json_count(item, "names_left_out", (int64_t)r->names_left_out);
+    json_count(item, "numbered", (int64_t)r->numbered);
     json_withheld(item, &r->withheld);
 }
 
@@ -123,6 +129,10 @@ static void show_atlas(const char *path, const sz_atlas_report *r)
            count_text((int64_t)r->labels, m));
     if (r->labels_left_out > 0)
         printf(_(", %zu left out for want of room"), r->labels_left_out);
+    if (r->numbered > 0)
+        printf(_(", %zu communities by number"), r->numbered);
+    if (r->names_left_out > 0)
+        printf(_(", %zu of them without a name or number"), r->names_left_out);
     if (r->glyphs_missing > 0)
         printf(_(", %zu characters that no font has"), r->glyphs_missing);
     putchar('\n');
@@ -136,6 +146,8 @@ static void json_atlas(json_object *list, const char *path, const sz_atlas_repor
     json_count(item, "texts", (int64_t)r->labels);
     json_count(item, "texts_left_out", (int64_t)r->labels_left_out);
     json_count(item, "characters_missing", (int64_t)r->glyphs_missing);
+    json_count(item, "names_left_out", (int64_t)r->names_left_out);
+    json_count(item, "numbered", (int64_t)r->numbered);
     json_withheld(item, &r->withheld);
 }
 

@@ -99,6 +99,11 @@ typedef struct sz_sheet_report {
     size_t labels, labels_left_out; /**< texts placed; texts there was no room for */
     size_t glyphs_missing;     /**< characters no font has (tofu) */
     sz_withheld withheld;      /**< all 0 unless it is for the public */
+    size_t names_left_out;     /**< of the texts left out, names of communities that the
+                                    sheet is to have: 0, since those without room have a
+                                    number and stand in an index, unless the paper is too
+                                    small even for that */
+    size_t numbered;           /**< communities with a number instead of their name */
 } sz_sheet_report;
 
 /**
@@ -126,6 +131,7 @@ typedef struct sz_atlas_report {
     size_t glyphs_missing;
     sz_withheld withheld;      /**< lines, units and parcels once, the others of all
                                     sheets */
+    size_t names_left_out, numbered;
 } sz_atlas_report;
 
 /**

@@ -48,6 +48,8 @@ static sz_status add(atlas *a, sz_sheet_kind kind, int32_t community, const char
         a->done.labels += page.labels;
         a->done.labels_left_out += page.left_out;
         a->done.glyphs_missing += sz__text_missing(page.text);
+        a->done.names_left_out += page.nameless;
+        a->done.numbered += page.index.n;
         add_withheld(&a->done.withheld, &page.withheld);
     }
     sz__page_release(&page);

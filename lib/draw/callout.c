@@ -5,6 +5,12 @@
 #include "draw/page.h"
 
 #define RIM (0.35 * SZ_MM)
+#define TIGHT (0.05 * SZ_MM)
+
+static double rim_of(const sz_callout *c)
+{
+    return c->tight ? TIGHT : RIM;
+}
 
 sz_status sz__page_take(sz_page *page, const sz_box *box, sz_error *err)
 {
@@ -44,13 +50,14 @@ sz_box sz__callout_box(sz_page *page, const sz_callout *callout, double x, doubl
     double w, h[2];
     measure(page, callout, &w, h);
     double gap = callout->line[1] ? 0.12 * callout->look[1].size : 0.0;
-    return sz__box(x, y, w / 2.0 + RIM, (h[0] + h[1] + gap) / 2.0 + RIM);
+    double rim = rim_of(callout);
+    return sz__box(x, y, w / 2.0 + rim, (h[0] + h[1] + gap) / 2.0 + rim);
 }
 
 sz_status sz__callout_put(sz_page *page, const sz_callout *c, const sz_box *box,
                           sz_error *err)
 {
-    double top = box->y - box->hh + RIM;
+    double top = box->y - box->hh + rim_of(c);
     for (int i = 0; i < 2 && c->line[i]; i++) {
         sz_extent e = sz__text_extent(page->text, c->line[i], &c->look[i]);
         sz__text_draw(page->text, page->cr, c->line[i], &c->look[i], box->x,
@@ -94,7 +101,8 @@ sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
     sz_page *page = frame->page;
     sz_box proto = sz__callout_box(page, callout, 0.0, 0.0), best = proto, leader;
     double best_cost = INFINITY;
-    for (double r = 1.5 * SZ_MM; r <= reach; r += 1.5 * SZ_MM)
+    double step = callout->tight ? 0.6 * SZ_MM : 1.5 * SZ_MM;
+    for (double r = step; r <= reach; r += step)
         for (int a = 0; a < 24; a++) {
             double angle = a * SZ_PI / 12.0, c = cos(angle), s = sin(angle);
             sz_box box = proto;

@@ -251,6 +251,8 @@ sz_status sz__frame_draw(sz_frame *f, sz_error *err)
         (page->grids.of && (status = sz__grids_labels(f, err))))
         goto done;
     status = sz__line_names(f, err);
+    if (status == SZ_SUCCESS)
+        status = sz__index_draw(f, err);
 done:
     cairo_restore(page->cr);
     return status;

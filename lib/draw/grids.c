@@ -134,7 +134,7 @@ static sz_status put_name(sz_frame *f, const sz_raster *r, int32_t u, const spre
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
         sz_look look = { sizes[k], false, false, broken ? SZ_INK_FAR : SZ_INK_GRID,
                          0.25 * SZ_MM };
-        sz_callout c = { { name, NULL }, { look, look } };
+        sz_callout c = { .line = { name, NULL }, .look = { look, look } };
         sz_box proto = sz__callout_box(f->page, &c, 0.0, 0.0), box;
         if (find_room(f, r, u, s, &proto, &box))
             return sz__callout_put(f->page, &c, &box, err);

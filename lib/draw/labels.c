@@ -145,6 +145,39 @@ static sz_status place_inside(sz_frame *f, subject *s, int from, double share,
     return SZ_SUCCESS;
 }
 
+/* A number instead of the name, which the index has: on the community's ground if it can
+ * be, else beside it, however far that is. */
+static sz_status place_number(sz_frame *f, subject *s, sz_error *err)
+{
+    static const struct { double size, share; } steps[] = {
+        { 6.0, 1.0 }, { 5.0, 1.0 }, { 4.5, 1.0 }, { 4.0, 0.9 }, { 3.5, 0.8 },
+        { 3.0, 0.7 }, { 3.0, 0.4 }, { 3.0, 0.2 },
+    };
+    int32_t number = sz__index_number(f->page, s->community);
+    bool placed = false;
+    sz_status status = number > 0 ? SZ_SUCCESS : sz__nomem(err);
+    snprintf(s->name, sizeof s->name, "%d", (int)number);
+    for (size_t i = 0; status == SZ_SUCCESS && s->sum && i < sizeof steps / sizeof *steps;
+         i++) {
+        sz_callout c = callout_of(s, steps[i].size, false);
+        c.tight = true;
+        sz_box proto = sz__callout_box(f->page, &c, 0.0, 0.0), box;
+        if (find_room(f, s, steps[i].share, &f->page->placer, &proto, &box))
+            return sz__callout_put(f->page, &c, &box, err);
+    }
+    const double *b = f->view.box;
+    sz_callout c = callout_of(s, 3.0, false);
+    c.tight = true;
+    for (double reach = 16.0 * SZ_MM;
+         status == SZ_SUCCESS && !placed && reach < b[2] - b[0] + b[3] - b[1]; reach *= 2.0)
+        status = sz__callout_near(f, &c, s->pole, reach, &placed, err);
+    if (status == SZ_SUCCESS && !placed) {
+        f->page->left_out++;
+        f->page->nameless++;
+    }
+    return status;
+}
+
 /* Everything short of leaving the label out. */
 static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
 {
@@ -167,8 +200,18 @@ static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
         return status;
     c = callout_of(s, 4.5, false);
     status = sz__callout_near(f, &c, s->pole, 24.0 * SZ_MM, &placed, err);
-    f->page->left_out += !placed;
-    return status;
+    return status != SZ_SUCCESS || placed ? status : place_number(f, s, err);
+}
+
+/* A point of S's ground, for the tiny ones that the raster misses. */
+static void point_in(const sz_frame *f, subject *s)
+{
+    const sz_map *m = f->page->map;
+    for (int32_t p = 0; p < m->n; p++)
+        if (f->of[p] == s->community) {
+            sz__view_point(&f->view, m->x[p], m->y[p], s->pole);
+            return;
+        }
 }
 
 /* "最远 1,234 米" instead of the households. */
@@ -203,6 +246,7 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
         index[c] = (int32_t)(*n)++;
         *t = (subject){ .community = (int32_t)c, .x0 = f->ground.w, .y0 = f->ground.h,
                         .x1 = -1, .y1 = -1 };
+        point_in(f, t);
         t->fresh = f->after && f->page->settled && info.fate == SZ_FATE_NEW;
         sz__sheet_name(f->plan, t->community, t->name, sizeof t->name);
         bool sized = f->page->sized && f->page->sized[c].class != SZ_GROUND_FINE;
@@ -257,10 +301,40 @@ static bool wanted(const sz_frame *f, const subject *s)
     return f->page->subject < 0 || s->community == f->page->subject;
 }
 
+/* Narrow ground first: wide ground has room left. */
+static int by_depth(const void *pa, const void *pb)
+{
+    const subject *a = pa, *b = pb;
+    if (a->depth != b->depth)
+        return a->depth < b->depth ? -1 : 1;
+    return (a->community > b->community) - (a->community < b->community);
+}
+
+/* Where many have no room for their names, names and leaders beside the ground of their
+ * owners would take others' room in turn: all of them are numbered, in their order. */
+static sz_status place_crowd(sz_frame *f, subject *s, size_t n, sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
+        if (!s[k].done && s[k].sum)
+            status = place_inside(f, &s[k], 6, 1.0, false, &s[k].done, err);
+        if (status == SZ_SUCCESS && !s[k].done &&
+            sz__index_number(f->page, s[k].community) == 0)
+            status = sz__nomem(err);
+    }
+    qsort(s, n, sizeof *s, by_depth);
+    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
+        if (!s[k].done)
+            status = place_number(f, &s[k], err);
+    return status;
+}
+
+#define CROWD 24 /* so many names at most stand beside their ground */
+
 sz_status sz__labels(sz_frame *f, sz_error *err)
 {
     subject *s = NULL;
-    size_t n;
+    size_t n, homeless = 0;
     sz_status status = gather(f, &s, &n, err);
     int common = status == SZ_SUCCESS ? common_size(f, s, n) : 0;
     for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
@@ -271,13 +345,15 @@ sz_status sz__labels(sz_frame *f, sz_error *err)
             status = place_inside(f, &s[k], clamp(from, s[k].size, N_SIZES), 1.0, true,
                                   &s[k].done, err);
     }
-    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
-        if (s[k].done || !wanted(f, &s[k]))
-            continue;
-        else if (s[k].sum)
-            status = place_somewhere(f, &s[k], err);
-        else
-            f->page->left_out++; /* smaller than a cell on paper */
+    for (size_t k = 0; k < n; k++)
+        homeless += !s[k].done && wanted(f, &s[k]);
+    if (status == SZ_SUCCESS && homeless > CROWD)
+        status = place_crowd(f, s, n, err);
+    else
+        for (size_t k = 0; status == SZ_SUCCESS && k < n; k++)
+            if (!s[k].done && wanted(f, &s[k]))
+                status = s[k].sum ? place_somewhere(f, &s[k], err)
+                                  : place_number(f, &s[k], err);
     for (size_t k = 0; k < n; k++)
         free(s[k].sum);
     free(s);

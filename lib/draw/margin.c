@@ -71,6 +71,21 @@ static sz_status say_fate(const sz_page *page, words *w, sz_fate fate, const cha
     return SZ_SUCCESS;
 }
 
+/* Numbers that the index within the frames had no room for. */
+static void say_index(const sz_page *page, words *w)
+{
+    const sz_plan *plan = page->after ? page->after : page->before;
+    for (size_t i = page->listed; i < page->index.n; i++) {
+        char text[160], name[128];
+        sz__sheet_name(plan, page->index.at[i], name, sizeof name);
+        snprintf(text, sizeof text, "%zu %s", i + 1, name);
+        if (i == page->listed)
+            say_line(w, "社区编号：", text);
+        else
+            say_next(w, text);
+    }
+}
+
 static sz_status compose(sz_page *page, words *w, sz_error *err)
 {
     const sz_sheet_options *o = page->options;
@@ -96,6 +111,7 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
         if (status == SZ_SUCCESS)
             status = say_fate(page, w, SZ_FATE_ABOLISHED, "撤销社区：", err);
     }
+    say_index(page, w);
     if (status == SZ_SUCCESS && w->failed)
         status = sz__nomem(err);
     return status;
@@ -109,6 +125,7 @@ static void cut_to_fit(sz_page *page, words *w, const sz_look *look, double widt
     if (sz__text_column(page->text, NULL, w->at, look, 0.0, 0.0, width) <= room)
         return;
     page->left_out++;
+    page->nameless += page->index.n - page->listed; /* the index comes last */
     do {
         size_t keep = sz__utf8_cut(w->at, w->n - w->n / 16 - sizeof dots);
         memcpy(w->at + keep, dots, sizeof dots);

@@ -131,8 +131,8 @@ static sz_status mark_detached(sz_frame *f, const sz_part *part, const double at
     small.size = 5.0;
     sz__sheet_name(f->plan, part->community, name, sizeof name);
     const char *word = sz__page_word(f->page, "飞地");
-    const sz_callout whose = { { word, name }, { large, small } };
-    const sz_callout mark = { { word, NULL }, { small, small } };
+    const sz_callout whose = { .line = { word, name }, .look = { large, small } };
+    const sz_callout mark = { .line = { word, NULL }, .look = { small, small } };
     sz_box box = sz__callout_box(f->page, &whose, at[0], at[1]);
     if (all_of(f, part->community, &box) &&
         sz__placer_free(&f->page->placer, &box, 1, f->view.box))

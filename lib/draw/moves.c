@@ -122,8 +122,10 @@ static sz_status place_arrow(sz_frame *f, const sz_raster *moved, const shown *s
     for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++)
         for (int i = 0; i < s->n; i++) {
             const sz_arrow *a = &s->arrow[i];
-            sz_callout c = { { s->count, NULL },
-                             { { sizes[k], true, false, SZ_INK_MOVE, 0.3 * SZ_MM } } };
+            sz_callout c = {
+                .line = { s->count, NULL },
+                .look = { { sizes[k], true, false, SZ_INK_MOVE, 0.3 * SZ_MM } }
+            };
             sz_box shaft = sz__arrow_box(a), text;
             if (!a->found || !sz__placer_free(&page->placer, &shaft, 1, f->view.box) ||
                 !room_for_count(f, moved, s->move, &c, a, &text))
@@ -143,8 +145,8 @@ static sz_status place_arrow(sz_frame *f, const sz_raster *moved, const shown *s
 static sz_status place_count(sz_frame *f, const sz_raster *moved, const shown *s,
                              bool *placed, sz_error *err)
 {
-    sz_callout c = { { s->count, NULL },
-                     { { 5.5, true, false, SZ_INK_MOVE, 0.3 * SZ_MM } } };
+    sz_callout c = { .line = { s->count, NULL },
+                     .look = { { 5.5, true, false, SZ_INK_MOVE, 0.3 * SZ_MM } } };
     *placed = false;
     for (int i = 0; i < s->n; i++) {
         sz_box box = sz__callout_box(f->page, &c, s->tail[i][0], s->tail[i][1]);

@@ -22,6 +22,7 @@ void sz__page_release(sz_page *page)
     sz__placer_release(&page->placer);
     free(page->colour);
     free(page->sized);
+    free(page->index.at);
     free(page->grids.of);
     free(page->grids.broken);
     free(page->reach);

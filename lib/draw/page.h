@@ -5,6 +5,7 @@
 
 #include <cairo.h>
 
+#include "core/array.h"
 #include "draw/layout.h"
 #include "draw/placer.h"
 #include "draw/strands.h"
@@ -68,6 +69,10 @@ typedef struct sz_page {
     double denominator;
     unsigned drawn;
     size_t labels, left_out;
+    size_t nameless;       /* of what is left out, names of communities */
+    SZ__ARRAY(int32_t) index; /* communities that have a number instead of a name, by it
+                              from 1 on */
+    size_t listed;         /* of these, so many stand in the index */
     sz_withheld withheld;
 } sz_page;
 
@@ -138,6 +143,11 @@ sz_status sz__reach_find(sz_page *page, sz_error *err);
 sz_status sz__reach_ground(sz_frame *frame, sz_error *err);
 sz_status sz__reach_above(sz_frame *frame, sz_error *err);
 
+/* index.c: the number of a community that has no room for its name, 0 when memory is out;
+ * the list of those that are not listed yet, as far as the frame has blank paper. */
+int32_t sz__index_number(sz_page *page, int32_t community);
+sz_status sz__index_draw(sz_frame *frame, sz_error *err);
+
 /* public.c: what is not for the public. Count what is withheld whatever the frame; leave
  * such lines out; a number of households, "不足10户" for a few of them; words that name
  * such a thing, "（略）" instead. */
@@ -155,6 +165,7 @@ void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t
 typedef struct sz_callout {
     const char *line[2];   /* line[1] may be NULL */
     sz_look look[2];
+    bool tight;            /* hardly anything is kept free round it */
 } sz_callout;
 sz_box sz__callout_box(sz_page *page, const sz_callout *callout, double x, double y);
 /* Draw where there is certainly room, and take the room. */

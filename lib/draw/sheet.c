@@ -98,7 +98,9 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
                                      .labels = page.labels,
                                      .labels_left_out = page.left_out,
                                      .glyphs_missing = sz__text_missing(page.text),
-                                     .withheld = page.withheld };
+                                     .withheld = page.withheld,
+                                     .names_left_out = page.nameless,
+                                     .numbered = page.index.n };
     sz__page_release(&page);
     sz__surface_close(surface);
     return status;

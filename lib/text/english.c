@@ -222,6 +222,8 @@ static const struct entry {
     { "社区界", "community border" },
     { "社区界（调整前）", "border (before)" },
     { "社区界（调整后）", "border (after)" },
+    { "社区编号", "Numbered communities" },
+    { "社区编号：", "Numbered communities: " },
     { "社区网格示意图", "Grids of the communities" },
     { "社区调整前后对照图", "Communities before and after" },
     { "社区调整图集", "Atlas of the communities" },
