@@ -110,7 +110,9 @@ sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
             box.x = at[0] + c * (r + box.hw * fabs(c));
             box.y = at[1] + s * (r + box.hh);
             double cost = r * (1.0 + 2.0 * share_on_ground(&frame->ground, &box));
-            if (cost >= best_cost || cost > reach)
+            bool upon = fabs(at[0] - box.x) < box.hw + 0.2 &&
+                        fabs(at[1] - box.y) < box.hh + 0.2; /* what it explains */
+            if (upon || cost >= best_cost || cost > reach)
                 continue;
             leader = leader_of(at, &box);
             if (sz__placer_free(&page->placer, &box, 1, frame->view.box) &&
