@@ -67,7 +67,15 @@ check "weights: dear borders are shorter" less border 3
 check "weights: dear differences are smaller" less size 4
 
 expect "the installed program runs" 0 '' "$root$prefix/bin/sizhi" --version
+pages=$root$prefix/share/man
 for page in man1/sizhi.1 man1/sizhi-plan.1 man5/sizhi-files.5 man3/libsizhi.3; do
-    check "$page is installed" test -s "$root$prefix/share/man/$page"
+    check "$page is installed" test -s "$pages/$page"
+    check "$page is installed in Chinese" test -s "$pages/zh_CN/$page"
 done
+if MANPATH=$pages man -w sizhi-apply >"$tmp/out" 2>"$tmp/err"; then
+    check "man -L zh_CN finds the Chinese page" sh -c "MANPATH='$pages' \
+        man -L zh_CN -w sizhi-apply | grep -q /zh_CN/man1/sizhi-apply.1"
+else
+    skip "man -L zh_CN finds the Chinese page" "no man that looks for pages here"
+fi
 finish
