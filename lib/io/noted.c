@@ -85,17 +85,29 @@ sz_status sz_project_set_records(sz_project *project, const sz_policy *policy,
     return status;
 }
 
+/* Set KEY of POLICY to VALUE, however long. */
+static sz_status set_shown(sz_policy *policy, const char *key, const char *value,
+                           sz_error *err)
+{
+    size_t size = strlen(key) + strlen(value) + 2;
+    char *text = sz__alloc(size, 1);
+    if (!text)
+        return sz__nomem(err);
+    snprintf(text, size, "%s=%s", key, value);
+    sz_status status = sz_policy_set(policy, text, err);
+    free(text);
+    return status;
+}
+
 sz_status sz__project_shown_policy(const sz_project *project, sz_policy **out,
                                    sz_error *err)
 {
     sz_policy *policy = NULL;
     sz_status status = sz_policy_open(NULL, &policy, err);
     for (int k = 0; k < SHOWN && status == SZ_SUCCESS; k++) {
-        char text[512];
         const char *value = sz_project_meta(project, shown_keys[k]);
-        int n = value ? snprintf(text, sizeof text, "%s=%s", shown_keys[k], value) : 0;
-        if (n > 0 && n < (int)sizeof text)
-            status = sz_policy_set(policy, text, err);
+        if (value)
+            status = set_shown(policy, shown_keys[k], value, err);
     }
     if (status == SZ_SUCCESS)
         status = add_notes(project, policy, false, err);

@@ -407,9 +407,31 @@ START_TEST(notes_of_detached_land_stay)
 }
 END_TEST
 
+START_TEST(long_lists_of_duties_stay)
+{
+    sz_error err = SZ_ERROR_INIT;
+    char setting[2000] = "detached.stay=征迁安置";
+    sz_project *project = project_with_enclave();
+    sz_policy *policy = NULL, *shown = NULL;
+    for (int i = 0; i < 80; i++)
+        snprintf(setting + strlen(setting), sizeof setting - strlen(setting), ", 事项%d", i);
+    ck_assert_uint_gt(strlen(setting), 512);
+    ck_assert_int_eq(sz_policy_open(NULL, &policy, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_policy_set(policy, setting, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz_project_set_records(project, policy, &err), SZ_SUCCESS);
+    ck_assert_int_eq(sz__project_shown_policy(project, &shown, &err), SZ_SUCCESS);
+    ck_assert_str_eq(sz_policy_value(shown, "detached.stay"),
+                     setting + strlen("detached.stay="));
+    sz_policy_free(shown);
+    sz_policy_free(policy);
+    sz_project_free(project);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("project");
+    tcase_add_test(tc, long_lists_of_duties_stay);
     tcase_add_loop_test(tc, notes_of_detached_land_stay, 0, COUNT(notes));
     tcase_add_test(tc, metadata_keeps_its_order);
     tcase_add_test(tc, findings_are_replaced_by_prefix);

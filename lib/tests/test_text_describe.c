@@ -139,7 +139,7 @@ START_TEST(script_of_changes)
 }
 END_TEST
 
-/* Ground that a plan leaves to nobody is said, but no script does that. */
+/* Ground that a plan leaves to nobody. */
 START_TEST(left_over)
 {
     sz_project *project = town_project();
@@ -149,7 +149,11 @@ START_TEST(left_over)
     sz_description *d = describe(sz_project_present(project), plan, NULL);
     ck_assert_str_eq(sz_description_move(d, 0)->sentence,
                      "将东关社区青山路以南区域划为空白区域");
-    ck_assert_str_eq(sz_description_script(d), "# 将东关社区青山路以南区域划为空白区域\n");
+    const char *want = "将东关社区青山路以南区域划为空白区域。\n";
+    ck_assert_str_eq(sz_description_script(d), want);
+    ck_assert(strstr(sz_description_notice(d), want));
+    ck_assert_uint_eq(sz_description_agreement(d)->moves_exact, 1);
+    parses(sz_project_present(project), want);
     sz_description_free(d);
     sz_plan_free(plan);
     sz_project_free(project);

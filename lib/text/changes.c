@@ -89,8 +89,7 @@ static sz_status holds(const changing *k, size_t i, bool *yes, sz_error *err)
     const sz_wording *w = &d->piece[i].words;
     size_t n = 0, found = 0;
     *yes = false;
-    if (m->to < 0 || !m->exact || w->n_parcels > 0 ||
-        !units_whole(k, w, m->from, m->to))
+    if (!m->exact || w->n_parcels > 0 || !units_whole(k, w, m->from, m->to))
         return SZ_SUCCESS;
     for (int32_t p = 0; p < d->map->n; p++)
         if (k->now[p] == m->from)
@@ -111,10 +110,6 @@ static void say_command(sz_say *out, const changing *k, size_t i)
 {
     const sz_describing *d = k->d;
     const sz_described_move *m = &d->out->move[i];
-    if (m->to < 0) { /* no script can do that; nor should a plan */
-        sz__put(out, "# %s\n", m->sentence);
-        return;
-    }
     sz__put(out, "move parcels ");
     sz__say_parcels(out, ",", d->piece[i].parcel, d->piece[i].n);
     if (m->from >= 0) {

@@ -101,11 +101,11 @@ static sz_status judge_moves(const sz_describing *d, const sz_plan *read, bool *
         if (got == (want < 0 ? -1 : to[want]))
             continue;
         size_t i = move_of(out, from, want);
-        if (i < out->n_moves && want >= 0) /* into a gap: no script can do that */
+        if (i < out->n_moves)
             good[i] = false;
         for (i = 0; i < out->n_moves; i++) /* who took what is not its own? */
-            if (out->move[i].from == from && out->move[i].to >= 0 &&
-                to[out->move[i].to] == got)
+            if (out->move[i].from == from &&
+                (out->move[i].to < 0 ? -1 : to[out->move[i].to]) == got)
                 good[i] = false;
     }
     free(to);

@@ -111,6 +111,16 @@ static void say_fates(sz_say *out, const sz_describing *d)
         }
 }
 
+/* Ground that nobody has afterwards, but that of the abolished, which has been said. */
+static void say_left(sz_say *out, const sz_describing *d)
+{
+    for (size_t i = 0; i < d->out->n_moves; i++) {
+        const sz_described_move *m = &d->out->move[i];
+        if (m->to < 0 && !sz__is_abolished(d, m->from))
+            sz__put(out, zh(d) ? "%s。\n" : "%s.\n", m->sentence);
+    }
+}
+
 static void say_list(sz_say *out, const sz_describing *d)
 {
     bool changed = d->out->n_moves > 0;
@@ -160,6 +170,7 @@ char *sz__notice(const sz_describing *d)
     int number = 0;
     say_totals(&out, d);
     say_fates(&out, d);
+    say_left(&out, d);
     say_list(&out, d);
     for (int32_t c = 0; c < d->after->n; c++)
         if (d->is[c].parcels > 0)

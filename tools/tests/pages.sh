@@ -69,4 +69,23 @@ for page in -import -audit -plan -describe -apply -compare -map -report -export 
         esac
     done <lines
 done
+
+# sizhi-script(5): its scripts apply, and each line of its mistakes is refused as it says.
+"$sizhi" import --units units.geojson --lines lines.geojson -o daan.gpkg >out 2>&1
+awk '/^# / { part = $2 }
+    /^[`]+$/ { literal = !literal; n += literal; next }
+    literal { print > (part == "EXAMPLES" ? "script" n ".txt" : "mistakes.txt") }' \
+    "$source/man/sizhi-script.5.scd"
+check "sizhi-script(5) has examples" test -s script1.txt -a -s mistakes.txt
+for script in script*.txt; do
+    expect "sizhi-script(5): $(head -n 1 $script)" 0 '' \
+        sh -c "sizhi apply daan.gpkg $script --dry-run 2>notes"
+done
+expect "sizhi-script(5): mistakes" 3 '' \
+    sh -c 'sizhi apply daan.gpkg mistakes.txt --dry-run --keep-going 2>told'
+n=0
+while IFS= read -r line; do
+    n=$((n + 1))
+    check "sizhi-script(5): $line" grep -q "^mistakes.txt:$n:[0-9]*: error: ${line#*\# }" told
+done <mistakes.txt
 finish
