@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* sizhi report: tables and documents of a plan. */
+/* sizhi report: tables and documents of a plan, or of several scenarios. */
 #include <sizhi/project.h>
 #include <sizhi/report.h>
 #include <stdlib.h>
@@ -9,6 +9,8 @@
 #include "i18n.h"
 #include "json.h"
 #include "policy_option.h"
+#include "projects.h"
+#include "report_set.h"
 #include "sources.h"
 #include "talk.h"
 #include "terminal.h"
@@ -19,7 +21,8 @@ struct report_args {
     const char *template, *shown;
     struct opt_list fields;
     const char *title, *organisation, *date, *data_date;
-    int lang, json;
+    int all, lang, json;
+    struct opt_list written; /* what --all wrote, names of files */
 };
 
 #define AT(member) offsetof(struct report_args, member)
@@ -27,9 +30,13 @@ struct report_args {
 static const struct opt opts[] = {
     { .name = "output", .letter = 'o', .kind = OPT_LIST, .arg = "FILE", .at = AT(outputs),
       .help = N_("what to write, in the format that its ending names; repeatable") },
+    { .name = "all", .kind = OPT_FLAG, .at = AT(all),
+      .help = N_("all documents, tables, sheets and layers, into the folder that "
+                 "--output names") },
     POLICY_OPTIONS(struct report_args, policy),
     { .name = "template", .kind = OPT_TEXT, .arg = "ID|FILE", .at = AT(template),
-      .help = N_("what makes a document of the report; plan when not given") },
+      .help = N_("what makes a document of the report; plan when not given, scenarios "
+                 "for several projects") },
     { .name = "show-template", .kind = OPT_TEXT, .arg = "ID", .at = AT(shown),
       .operand = 1, .help = N_("print a template that comes with the program") },
     { .name = "field", .kind = OPT_LIST, .arg = "NAME=TEXT", .at = AT(fields),
@@ -98,8 +105,9 @@ static void print_json(const sz_report *report, const struct report_args *args)
 {
     json_object *out = json_object_new_object();
     json_object *written = json_object_new_array();
-    for (size_t i = 0; i < args->outputs.n; i++)
-        json_object_array_add(written, json_object_new_string(args->outputs.items[i]));
+    const struct opt_list *files = args->all ? &args->written : &args->outputs;
+    for (size_t i = 0; i < files->n; i++)
+        json_object_array_add(written, json_object_new_string(files->items[i]));
     json_object_object_add(out, "written", written);
     json_object *open = json_object_new_array();
     for (size_t i = 0; i < sz_report_open_fields(report); i++)
@@ -120,14 +128,30 @@ static void print_json(const sz_report *report, const struct report_args *args)
 
 /* ---- the work ---- */
 
-static sz_status make(const struct report_args *args, const sz_project *project,
+/* Of one project, or of all as scenarios. */
+static sz_status make_once(const struct projects *p, const sz_policy *policy,
+                           const sz_report_options *options, sz_report **out,
+                           sz_error *err)
+{
+    if (p->n == 1)
+        return sz_report_make(sz_project_present(p->at[0]), sz_project_proposed(p->at[0]),
+                              policy, options, out, err);
+    return sz_report_scenarios(sz_project_map(p->at[0]), p->plans,
+                               (const char *const *)p->names + 1, p->n_plans, policy,
+                               options, out, err);
+}
+
+/* What the audit finds becomes part of the documents and is in their language; why a
+ * report cannot be made is said in the user's, so a failure is repeated in that. */
+static sz_status make(const struct report_args *args, const struct projects *p,
                       const sz_policy *policy, sz_report **out, sz_error *err)
 {
     sz_report_options options = SZ_REPORT_OPTIONS_INIT;
     const char **sources = NULL;
     char date[32];
+    sz_error own = SZ_ERROR_INIT;
     terminal_date(date, sizeof date);
-    sz_status status = project_sources(project, &sources, &options.n_sources, err);
+    sz_status status = project_sources(p->at[0], &sources, &options.n_sources, err);
     options.title = args->title;
     options.organisation = args->organisation;
     options.date = args->date ? args->date : date;
@@ -135,31 +159,44 @@ static sz_status make(const struct report_args *args, const sz_project *project,
     options.language = args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH;
     options.basis = policy_basis_drawn(sz_policy_value(policy, "count.basis"),
                                        options.language);
-    options.crs_name = sz_project_meta(project, "crs_name");
+    options.crs_name = sz_project_meta(p->at[0], "crs_name");
     options.sources = sources;
     options.fields = args->fields.items;
     options.n_fields = args->fields.n;
     options.progress = talk_progress;
     if (status == SZ_SUCCESS) {
-        terminal_speak(args->lang ? "en" : "zh_CN"); /* what the audit finds becomes part of the documents */
-        status = sz_report_make(sz_project_present(project), sz_project_proposed(project),
-                                policy, &options, out, err);
+        terminal_speak(args->lang ? "en" : "zh_CN");
+        status = make_once(p, policy, &options, out, &own);
         terminal_speak(NULL);
+        if (status != SZ_SUCCESS)
+            status = make_once(p, policy, &options, out, err);
     }
     free(sources);
     return status;
 }
 
-static sz_status write_all(const struct report_args *args, sz_report *report,
-                           sz_error *err)
+static sz_status write_all(struct report_args *args, const struct projects *p,
+                           sz_report *report, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
+    if (args->all)
+        return report_set(report, p->n == 1 ? p->at[0] : NULL, args->outputs.items[0],
+                          &args->written, err);
     for (size_t i = 0; i < args->outputs.n && status == SZ_SUCCESS; i++) {
         status = sz_report_write(report, args->outputs.items[i], args->template, err);
         if (status == SZ_SUCCESS && !args->json)
             puts(args->outputs.items[i]);
     }
     return status;
+}
+
+/* The files of the set, below their folder. */
+static void tell_set(const struct report_args *args)
+{
+    const char *folder = args->outputs.items[0];
+    size_t n = strlen(folder);
+    for (size_t i = 0; i < args->written.n; i++)
+        printf("%s%s%s\n", folder, folder[n - 1] == '/' ? "" : "/", args->written.items[i]);
 }
 
 static void tell_open(const sz_report *report)
@@ -173,31 +210,35 @@ static void tell_open(const sz_report *report)
         puts(_("  (--field NAME=TEXT)"));
 }
 
-static int report(const char *path, const struct report_args *args)
+static int report(const char *const *paths, size_t n, struct report_args *args)
 {
-    sz_project *project = NULL;
+    struct projects p = PROJECTS_INIT;
     sz_policy *policy = NULL;
     sz_report *made = NULL;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
     sz_status status = policy_args_open(&args->policy, &policy, &err);
+    if (status == SZ_SUCCESS && n == 1)
+        status = projects_read_one(&p, paths[0], &err);
+    else if (status == SZ_SUCCESS)
+        status = projects_read(&p, paths, n, "维持现状", &err);
     if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &project, &err);
+        status = sz_project_records(p.at[0], policy, &err);
     if (status == SZ_SUCCESS)
-        status = sz_project_records(project, policy, &err);
+        status = make(args, &p, policy, &made, &err);
     if (status == SZ_SUCCESS)
-        status = make(args, project, policy, &made, &err);
-    if (status == SZ_SUCCESS)
-        status = write_all(args, made, &err);
-    if (status != SZ_SUCCESS)
-        code = talk_failure("report", &err);
-    else if (args->json)
+        status = write_all(args, &p, made, &err);
+    if (status != SZ_SUCCESS) {
+        code = made ? talk_failure("report", &err) : projects_failure("report", &p, &err);
+    } else if (args->json) {
         print_json(made, args);
-    else
+    } else {
+        tell_set(args);
         tell_open(made);
+    }
     sz_report_free(made);
     sz_policy_free(policy);
-    sz_project_free(project);
+    projects_release(&p);
     return code;
 }
 
@@ -214,25 +255,46 @@ static int show_template(const char *id)
     return EXIT_USAGE;
 }
 
+/* Whether options go with each other; says what does not. */
+static int is_clear(const struct report_args *args)
+{
+    if (args->outputs.n == 0 && (!args->json || args->all))
+        talk_error("report", _("not given: %s"),
+                   args->all ? "--output=FOLDER" : "--output=FILE, --json");
+    else if (args->all && args->outputs.n > 1)
+        talk_error("report", _("--all writes into one folder: %s"),
+                   args->outputs.items[1]);
+    else if (args->all && args->template)
+        talk_error("report", _("--all and --template exclude each other"));
+    else
+        return 1;
+    return 0;
+}
+
 static int run(int argc, char **argv)
 {
     struct report_args args = { 0 };
-    const char *path = NULL;
-    enum parsed parsed = options_parse(&cmd_report, argc, argv, &args, &path);
+    const char **paths = calloc((size_t)argc, sizeof *paths);
+    size_t n = 0;
+    if (!paths)
+        return EXIT_DATA;
+    enum parsed parsed = options_parse(&cmd_report, argc, argv, &args, paths);
     int code = parsed == PARSED_HELP ? EXIT_DONE : EXIT_USAGE;
+    while (n < (size_t)argc && paths[n])
+        n++;
     if (parsed == PARSED && args.shown)
         code = show_template(args.shown);
-    else if (parsed == PARSED && args.outputs.n == 0 && !args.json)
-        talk_error("report", _("not given: %s"), "--output=FILE, --json");
-    else if (parsed == PARSED)
-        code = report(path, &args);
+    else if (parsed == PARSED && is_clear(&args))
+        code = report(paths, n, &args);
+    free(paths);
     opt_list_release(&args.outputs);
     opt_list_release(&args.fields);
+    opt_list_release(&args.written);
     opt_list_release(&args.policy.set);
     return code;
 }
 
 const struct command cmd_report = {
-    "report", "PROJECT", N_("write the documents and tables that an office hands in"),
+    "report", "PROJECT...", N_("write the documents and tables that an office hands in"),
     opts, COUNT(opts), run,
 };

@@ -61,6 +61,29 @@ SZ_API const char *sz_version(void);
  */
 SZ_API size_t sz_csv_field(const char *text, char *out, size_t size);
 
+/** A folder whose files appear together or not at all. */
+typedef struct sz_folder sz_folder;
+
+/**
+ * Begin the files of folder @p path, which is made when it is not there; what else stands
+ * in it stays.
+ *
+ * @param out  close with sz_folder_free()
+ * @return SZ_SUCCESS, SZ_ERR_INVALID (no path), SZ_ERR_IO or SZ_ERR_NOMEM
+ */
+SZ_API sz_status sz_folder_open(const char *path, sz_folder **out, sz_error *err);
+
+/** Where to write the file that will be called @p name; lives as long as the folder. NULL:
+ * out of memory. */
+SZ_API const char *sz_folder_path(sz_folder *folder, const char *name);
+
+/** Move all files into place, where they replace files of their names. When one of them
+ * cannot be, the folder is as it was. */
+SZ_API sz_status sz_folder_publish(sz_folder *folder, sz_error *err);
+
+/** Forget what was not published, and the folder when it was made for it. NULL is fine. */
+SZ_API void sz_folder_free(sz_folder *folder);
+
 /**
  * Progress callback, in the shape of GDAL's: called about a hundred times a
  * task, first with 0, last with 1; more often in tasks of many seconds, so that

@@ -14,6 +14,7 @@
 
 #include <sizhi/plan.h>
 #include <sizhi/policy.h>
+#include <sizhi/sheet.h>
 #include <sizhi/text.h>
 
 #ifdef __cplusplus
@@ -53,6 +54,7 @@ typedef struct sz_report_column {
 typedef struct sz_report_cell {
     const char *text;      /**< as all formats show it; "": nothing */
     double number;         /**< the same; NaN for texts and where there is nothing */
+    int marked;            /**< nonzero: the best of its row, which documents show */
 } sz_report_cell;
 
 /** One table. */
@@ -105,6 +107,26 @@ SZ_API sz_status sz_report_make(const sz_plan *before, const sz_plan *after,
                                 sz_error *err);
 SZ_API void sz_report_free(sz_report *report); /**< NULL is fine */
 
+/**
+ * Make a report of several scenarios, for a panel of experts (专家组论证): what each is and
+ * moves, criteria beside each other with the best marked, communities beside each other.
+ * Its first scenario is today's plan, called 维持现状. The figures are those of
+ * sz_compare().
+ *
+ * @param map    see sz_compare()
+ * @param plans  [n] see sz_compare(); they need not live on
+ * @param names  [n] how the scenarios are called, in UTF-8; copied
+ * @param out    free with sz_report_free()
+ * @return SZ_SUCCESS; SZ_ERR_INVALID (no plan, a name that is not UTF-8, is empty or is
+ *         that of another scenario, options as in sz_report_make()), else as sz_compare()
+ *         and sz_describe(), whose costs it has for each scenario
+ */
+SZ_API sz_status sz_report_scenarios(const sz_map *map, const sz_plan *const *plans,
+                                     const char *const *names, size_t n,
+                                     const sz_policy *policy,
+                                     const sz_report_options *options, sz_report **out,
+                                     sz_error *err);
+
 SZ_API size_t sz_report_facts(const sz_report *report);
 /** NULL when there is no such fact. */
 SZ_API const sz_report_fact *sz_report_fact_at(const sz_report *report, size_t i);
@@ -117,7 +139,8 @@ SZ_API const sz_report_table *sz_report_table_at(const sz_report *report, size_t
 SZ_API const sz_report_cell *sz_report_cell_at(const sz_report *report, size_t table,
                                                size_t row, size_t column);
 
-/** The sentences of the change as a notice; see sz_description_notice(). */
+/** The sentences of the change as a notice, see sz_description_notice(); "" for a report
+ * of scenarios. */
 SZ_API const char *sz_report_notice(const sz_report *report);
 
 /**
@@ -138,8 +161,24 @@ SZ_API const char *sz_report_notice(const sz_report *report);
 SZ_API sz_status sz_report_write(sz_report *report, const char *path, const char *which,
                                  sz_error *err);
 
-/** Fields that nobody gave a text for, so that the template's stand-in in 【】 or [] was put into
- * the documents written so far: they are left to be filled in. */
+/**
+ * Draw a sheet of a report's plans, A3, with what the report knows: title block, findings,
+ * sides.
+ *
+ * @param kind  any but SZ_SHEET_COMMUNITY
+ * @param path  see sz_sheet_write()
+ * @param done  may be NULL
+ * @return as sz_sheet_write(); SZ_ERR_INVALID for a report of scenarios
+ */
+SZ_API sz_status sz_report_sheet(const sz_report *report, sz_sheet_kind kind,
+                                 const char *path, sz_sheet_report *done, sz_error *err);
+
+/** The same with sz_atlas_write(). */
+SZ_API sz_status sz_report_atlas(const sz_report *report, const char *path,
+                                 sz_atlas_report *done, sz_error *err);
+
+/** Fields that nobody gave a text for, so that the template's stand-in in 【】 or []
+ * was put into the documents written so far: they are left to be filled in. */
 SZ_API size_t sz_report_open_fields(const sz_report *report);
 /** NULL when there is no such field. */
 SZ_API const char *sz_report_open_field(const sz_report *report, size_t i);

@@ -76,12 +76,15 @@ typedef struct sz_sheet_options {
                                     households live and numbers of fewer than 10 are left
                                     out, sz_withheld says how many; there is room for the
                                     审图号 */
+    const sz_plan *const *others; /**< [n_others] further plans of the map, whose sheets
+                                    shall have the same colours */
+    size_t n_others;
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
     { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, NULL,  \
       SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL,        \
-      SZ_LANGUAGE_ZH, 0 }
+      SZ_LANGUAGE_ZH, 0, NULL, 0 }
 
 /** What a sheet for the public leaves out, by class. */
 typedef struct sz_withheld {

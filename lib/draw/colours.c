@@ -48,14 +48,17 @@ static bool add_contacts(pairs *out, const sz_plan *plan)
     return true;
 }
 
-sz_status sz__neighbours(sz_neighbours *out, const sz_plan *before,
-                         const sz_plan *after, sz_error *err)
+sz_status sz__neighbours(sz_neighbours *out, const sz_plan *const *plans,
+                         size_t n_plans, sz_error *err)
 {
     pairs list = SZ__ARRAY_INIT;
-    size_t n = sz_plan_communities(before);
-    if (after && sz_plan_communities(after) > n)
-        n = sz_plan_communities(after);
-    bool ok = add_contacts(&list, before) && (!after || add_contacts(&list, after));
+    size_t n = 0;
+    bool ok = true;
+    for (size_t i = 0; i < n_plans && ok; i++) {
+        size_t own = plans[i] ? sz_plan_communities(plans[i]) : 0;
+        n = own > n ? own : n;
+        ok = !plans[i] || add_contacts(&list, plans[i]);
+    }
     sz_neighbours g = { .n = (int32_t)n };
     g.row = sz__zalloc(n + 1, sizeof *g.row);
     g.at = sz__alloc(list.n, sizeof *g.at);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Colours of communities: neighbours in either plan never alike. */
+/* Colours of communities: neighbours in any of the plans never alike. */
 #ifndef SIZHI_DRAW_COLOURS_H
 #define SIZHI_DRAW_COLOURS_H
 
@@ -13,9 +13,10 @@ typedef struct sz_neighbours {
     int32_t *at;           /* ascending in each row, each pair in both rows */
 } sz_neighbours;
 
-/* Communities with a common border in BEFORE or in AFTER (may be NULL). */
-sz_status sz__neighbours(sz_neighbours *out, const sz_plan *before,
-                         const sz_plan *after, sz_error *err);
+/* Communities with a common border in one of several plans of one map, NULL among them being
+ * none. Of communities that several plans found those of one number are one. */
+sz_status sz__neighbours(sz_neighbours *out, const sz_plan *const *plans,
+                         size_t n_plans, sz_error *err);
 void sz__neighbours_release(sz_neighbours *neighbours);
 
 /*

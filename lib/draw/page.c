@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/array.h"
 #include "core/i18n.h"
 #include "draw/colours.h"
 #include "draw/scale.h"
@@ -78,13 +79,22 @@ static double choose_scale(const sz_page *page)
     return sz__scale_round(1000.0 * fmax((e[2] - e[0]) / w, (e[3] - e[1]) / h));
 }
 
-/* By both plans, whichever are shown: a community has one colour on all sheets. */
+/* By all plans, whichever are shown: a community has one colour on all sheets. */
 static sz_status choose_colours(sz_page *page, const sz_plan *before,
                                 const sz_plan *after, sz_error *err)
 {
     sz_neighbours g = { 0 };
     int32_t n_colours;
-    sz_status status = sz__neighbours(&g, before, after, err);
+    size_t n = 2 + page->options->n_others;
+    const sz_plan **plans = sz__alloc(n, sizeof *plans);
+    if (!plans)
+        return sz__nomem(err);
+    plans[0] = before;
+    plans[1] = after;
+    for (size_t i = 2; i < n; i++)
+        plans[i] = page->options->others[i - 2];
+    sz_status status = sz__neighbours(&g, plans, n, err);
+    free(plans);
     if (status != SZ_SUCCESS)
         return status;
     page->n_communities = g.n;

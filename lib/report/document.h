@@ -27,7 +27,8 @@ typedef struct sz_block {
     int *column;           /* owned: [n_columns] of the table to show */
     size_t n_columns;
     sz_sheet_kind map;
-    const char *map_word;  /* "compare" ...: for names of files */
+    int scenario;          /* the map is of this one; -1: of the plans of the report */
+    char map_word[24];     /* "compare" ...: for names of files */
 } sz_block;
 
 typedef struct sz_document {
@@ -39,7 +40,7 @@ typedef struct sz_document {
  * Compose a document.
  *
  * @param which  id of a template that comes with the library, else the path of a file;
- *               NULL: "plan"
+ *               NULL: "plan", of scenarios "scenarios"
  * @return SZ_SUCCESS, SZ_ERR_DATA (the message names file, line and field), SZ_ERR_IO,
  *         SZ_ERR_NOMEM; release *out in any case
  */

@@ -69,12 +69,14 @@ static void begin_row(sz_say *out, bool head)
     sz__put(out, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>", head ? "<w:tblHeader/>" : "");
 }
 
+/* FILL: colour of the ground, NULL: none. */
 static void put_cell(sz_say *out, int width, const char *style, const char *align,
-                     const char *text, bool head)
+                     const char *text, const char *fill)
 {
-    sz__put(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>%s<w:vAlign "
-            "w:val=\"center\"/></w:tcPr>", width,
-            head ? "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"E7ECF3\"/>" : "");
+    sz__put(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/>", width);
+    if (fill)
+        sz__put(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"%s\"/>", fill);
+    sz__put(out, "<w:vAlign w:val=\"center\"/></w:tcPr>");
     put_paragraph(out, style, align, text);
     sz__put(out, "</w:tc>");
 }
@@ -83,15 +85,16 @@ static void put_rows(sz_say *out, const sz_block *b, const int *width)
 {
     begin_row(out, true);
     for (size_t k = 0; k < b->n_columns; k++)
-        put_cell(out, width[k], "Head", NULL, sz__block_column(b, k)->heading, true);
+        put_cell(out, width[k], "Head", NULL, sz__block_column(b, k)->heading, "E7ECF3");
     sz__put(out, "</w:tr>");
     for (size_t i = 0; i < rows_of(b->table); i++) {
         bool total = i == b->table->is.n_rows;
         begin_row(out, false);
         for (size_t k = 0; k < b->n_columns; k++) {
             bool text = sz__block_column(b, k)->kind == SZ_VALUE_TEXT;
-            put_cell(out, width[k], total ? "Head" : "Cell", text ? "left" : "right",
-                     sz__table_cell(b->table, i, (size_t)b->column[k])->text, false);
+            const sz_report_cell *c = sz__table_cell(b->table, i, (size_t)b->column[k]);
+            put_cell(out, width[k], total || c->marked ? "Head" : "Cell",
+                     text ? "left" : "right", c->text, c->marked ? "FFE699" : NULL);
         }
         sz__put(out, "</w:tr>");
     }

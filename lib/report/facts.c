@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "policy/policy.h"
 #include "report/model.h"
 
 #define KM2 1e-6
@@ -29,17 +30,19 @@ static const char *or_empty(const char *text)
     return text ? text : "";
 }
 
-static void heading(sz_report *r)
+/* SUBJECT: what the document is, OF_TOWN: the same of a town. */
+static void heading(sz_report *r, const char *subject, const char *of_town)
 {
     const sz_report_options *o = &r->options;
     const char *town = sz_map_towns(r->map) == 1 ? sz_map_town_name(r->map, 0) : "";
     const char *sources = "";
     for (size_t i = 0; i < o->n_sources; i++)
-        sources = sz__report_text(r, "%s%s%s", sources, i ? sz__report_word(r, "；") : "", o->sources[i]);
+        sources = sz__report_text(r, "%s%s%s", sources,
+                                  i ? sz__report_word(r, "；") : "", o->sources[i]);
     sz__fact_text(r, "title", "标题",
                   o->title ? o->title
-                  : *town  ? sz__report_text(r, sz__report_word(r, "%s社区优化调整方案"), town)
-                           : sz__report_word(r, "社区优化调整方案"));
+                  : *town  ? sz__report_text(r, sz__report_word(r, of_town), town)
+                           : sz__report_word(r, subject));
     sz__fact_text(r, "town", "街镇", town);
     sz__fact_text(r, "organisation", "编制单位", o->organisation);
     sz__fact_text(r, "date", "编制日期", o->date);
@@ -47,7 +50,6 @@ static void heading(sz_report *r)
     sz__fact_text(r, "basis", "户数口径", o->basis ? o->basis : sz__report_word(r, "户数"));
     sz__fact_text(r, "crs", "坐标系", o->crs_name ? o->crs_name : sz_map_crs(r->map));
     sz__fact_text(r, "sources", "数据来源", sources);
-    sz__fact_text(r, "planned", "有调整方案", r->planned ? sz__report_word(r, "是") : "");
 }
 
 static void policy(sz_report *r)
@@ -71,15 +73,13 @@ static void policy(sz_report *r)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         sz__fact_text(r, rows[i].key, rows[i].meaning,
                       or_empty(sz_policy_value(r->policy, rows[i].of)));
+    sz__fact_count(r, "stages", "程序阶段数", "个", (int64_t)r->policy->stage.n);
 }
 
-static void whole(sz_report *r)
+static void whole(sz_report *r, double area)
 {
     const sz_map *m = r->map;
     int64_t planned = 0, population = 0;
-    double area = 0;
-    for (int32_t c = 0; c <= r->now->n; c++)
-        area += r->now->area_m2[c];
     for (int32_t p = 0; p < m->n; p++) {
         planned += m->planned[p];
         population += m->population[p];
@@ -216,11 +216,27 @@ static void service(sz_report *r)
 
 void sz__facts(sz_report *r)
 {
-    heading(r);
+    double area = 0;
+    for (int32_t c = 0; c <= r->now->n; c++)
+        area += r->now->area_m2[c];
+    heading(r, "社区优化调整方案", "%s社区优化调整方案");
+    sz__fact_text(r, "planned", "有调整方案", r->planned ? sz__report_word(r, "是") : "");
     policy(r);
-    whole(r);
+    whole(r, area);
     audits(r);
     sizes(r);
     change(r);
     service(r);
+}
+
+void sz__facts_of_scenarios(sz_report *r)
+{
+    double area = 0;
+    for (int32_t p = 0; p < r->map->n; p++)
+        area += r->map->area[p];
+    heading(r, "社区优化调整多方案论证材料", "%s社区优化调整多方案论证材料");
+    policy(r);
+    whole(r, area);
+    sz__fact_count(r, "scenarios", "方案数（含维持现状）", "个", (int64_t)r->n_scenarios);
+    sz__fact_count(r, "alternatives", "备选方案数", "个", (int64_t)r->n_scenarios - 1);
 }

@@ -87,7 +87,8 @@ static sz_status hold(sz_report *r, sz_stand *s, sz_error *err)
     return status ? status : count_gap(r, s, err);
 }
 
-static sz_status describe(sz_report *r, sz_error *err)
+sz_status sz__describe_change(sz_report *r, const sz_plan *before, const sz_plan *after,
+                              sz_description **out, sz_error *err)
 {
     sz_describe_options options = SZ_DESCRIBE_OPTIONS_INIT;
     const char *suffix = sz_policy_value(r->policy, "name.suffix");
@@ -99,7 +100,7 @@ static sz_status describe(sz_report *r, sz_error *err)
     options.language = r->options.language;
     options.progress = r->options.progress;
     options.progress_data = r->options.progress_data;
-    return sz_describe(r->now->plan, r->end->plan, &options, &r->said, err);
+    return sz_describe(before, after, &options, out, err);
 }
 
 /* Workers by the policy. Where it cannot be kept the table says why, for the rest of the
@@ -134,7 +135,7 @@ sz_status sz__report_gather(sz_report *r, const sz_plan *before, const sz_plan *
     if (!status && after)
         status = hold(r, &r->stand[1], err);
     if (!status)
-        status = describe(r, err);
+        status = sz__describe_change(r, before, r->end->plan, &r->said, err);
     if (!status)
         status = sz_plan_moves(before, r->end->plan, &r->move, &r->n_moves, err);
     if (!status && after)
@@ -160,6 +161,12 @@ void sz__report_forget(sz_report *r)
         free(r->stand[i].area_m2);
     }
     sz_description_free(r->said);
+    for (size_t i = 0; i < r->n_scenarios && r->scenario; i++) {
+        sz_description_free(r->scenario[i].said);
+        sz_plan_free(r->scenario[i].plan);
+    }
+    free(r->scenario);
+    sz_comparison_free(r->comparison);
     sz_free(r->move);
     sz_free(r->change);
     sz_staff_release(&r->staff);

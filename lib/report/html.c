@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One HTML page with everything in it: figures, both plans on one map with a slider, the
- * sentences, the tables. It loads nothing, and says so to the browser. */
+/* One HTML page: what a template makes, or everything there is, figures, both plans on one
+ * map with a slider, the sentences, the tables. It loads nothing, and says so to the
+ * browser. */
 #include "report/html.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static void put_text(sz_say *out, const char *tag, const char *text)
+void sz__html_text(sz_say *out, const char *tag, const char *text)
 {
     sz__put(out, "<%s>", tag);
     sz__xml_put(out, text);
@@ -29,9 +30,15 @@ static void put_head(sz_say *out, const sz_report *r)
             "style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n<meta "
             "name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n",
             r->options.language == SZ_LANGUAGE_ZH ? "zh-CN" : "en");
-    put_text(out, "title", sz__fact_find(r, "title"));
-    sz__put(out, "\n<style>\n%s</style>\n</head>\n<body>\n<header>", sz__page_css);
-    put_text(out, "h1", sz__fact_find(r, "title"));
+    sz__html_text(out, "title", sz__fact_find(r, "title"));
+    sz__put(out, "\n<style>\n%s</style>\n</head>\n<body>\n", sz__page_css);
+}
+
+/* Title and navigation of the page with everything. */
+static void put_contents(sz_say *out, const sz_report *r)
+{
+    sz__put(out, "<header>");
+    sz__html_text(out, "h1", sz__fact_find(r, "title"));
     sz__put(out, "<p>");
     static const char *const keys[] = { "organisation", "date", "policy", "sources" };
     for (size_t i = 0, told = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -83,7 +90,7 @@ static void put_meaning(sz_say *out, const sz_report *r, const char *meaning)
         snprintf(bare, sizeof bare, "%s", meaning + strlen("调整前"));
     else
         snprintf(bare, sizeof bare, "%.*s", (int)(end - meaning), meaning);
-    put_text(out, "td", bare);
+    sz__html_text(out, "td", bare);
 }
 
 static void open_table(sz_say *out, const sz_report *r, const char *const *heads,
@@ -91,7 +98,7 @@ static void open_table(sz_say *out, const sz_report *r, const char *const *heads
 {
     sz__put(out, "<div class=\"scroll\"><table><thead><tr>");
     for (size_t i = 0; i < n; i++)
-        put_text(out, "th", sz__report_word(r, heads[i]));
+        sz__html_text(out, "th", sz__report_word(r, heads[i]));
     sz__put(out, "</tr></thead><tbody>\n");
 }
 
@@ -111,7 +118,7 @@ static void put_facts(sz_say *out, const sz_report *r)
         put_meaning(out, r, f->meaning);
         put_figure(out, f);
         put_figure(out, next);
-        put_text(out, "td", f->unit);
+        sz__html_text(out, "td", f->unit);
         sz__put(out, "</tr>\n");
     }
     if (r->planned)
@@ -123,9 +130,9 @@ static void put_facts(sz_say *out, const sz_report *r)
             continue;
         }
         sz__put(out, "<tr>");
-        put_text(out, "td", r->fact.at[i].meaning);
+        sz__html_text(out, "td", r->fact.at[i].meaning);
         put_figure(out, &r->fact.at[i]);
-        put_text(out, "td", r->fact.at[i].unit);
+        sz__html_text(out, "td", r->fact.at[i].unit);
         sz__put(out, "</tr>\n");
     }
     sz__put(out, "</tbody></table></div></section>\n");
@@ -135,15 +142,10 @@ static void put_facts(sz_say *out, const sz_report *r)
 
 static sz_status put_maps(sz_say *out, const sz_report *r, sz_error *err)
 {
+    const sz_block map = { .kind = SZ_BLOCK_MAP, .map = SZ_SHEET_COMPARE, .scenario = -1 };
     sz__put(out, "<section id=\"maps\"><h2>%s</h2>\n", sz__report_word(r, "示意图"));
-    if (r->planned)
-        sz__put(out, "<p class=\"slide\"><span>%s</span><input id=\"slider\" "
-                "type=\"range\" min=\"0\" max=\"1000\" value=\"500\" aria-label=\"%s\"/>"
-                "<span>%s</span></p>\n", sz__report_word(r, "调整前"),
-                sz__report_word(r, "调整前后"), sz__report_word(r, "调整后"));
-    sz__put(out, "<div class=\"frame\">\n");
-    sz_status status = sz__html_map(out, r, err);
-    sz__put(out, "<div id=\"tip\" hidden=\"hidden\"></div></div></section>\n");
+    sz_status status = sz__html_map(out, r, &map, 1, err);
+    sz__put(out, "</section>\n");
     return status;
 }
 
@@ -158,7 +160,7 @@ static void put_notice(sz_say *out, const sz_report *r)
         if (!line)
             return;
         line[n] = '\0';
-        put_text(out, "p", line);
+        sz__html_text(out, "p", line);
         sz__put(out, "\n");
         free(line);
         at += n + (at[n] == '\n');
@@ -168,8 +170,9 @@ static void put_notice(sz_say *out, const sz_report *r)
 
 /* ---- tables ---- */
 
-static void put_row(sz_say *out, const sz_report *r, const sz_table *t, size_t i)
+static void put_row(sz_say *out, const sz_report *r, const sz_block *b, size_t i)
 {
+    const sz_table *t = b->table;
     int town = sz__table_column(t, "town"), name = sz__table_column(t, "community");
     sz__put(out, "<tr");
     if (name >= 0 && i < t->is.n_rows) {
@@ -179,54 +182,84 @@ static void put_row(sz_say *out, const sz_report *r, const sz_table *t, size_t i
         sz__put(out, "\"");
     }
     sz__put(out, ">");
-    for (size_t k = 0; k < t->column.n; k++) {
-        sz__put(out, "<td class=\"%s\">",
-                t->column.at[k].kind == SZ_VALUE_TEXT ? "t" : "n");
-        sz__xml_put(out, sz__table_cell(t, i, k)->text);
+    for (size_t k = 0; k < b->n_columns; k++) {
+        const sz_report_cell *c = sz__table_cell(t, i, (size_t)b->column[k]);
+        sz__put(out, "<td class=\"%s%s\">",
+                sz__block_column(b, k)->kind == SZ_VALUE_TEXT ? "t" : "n",
+                c->marked ? " best" : "");
+        sz__xml_put(out, c->text);
         sz__put(out, "</td>");
     }
     sz__put(out, "</tr>\n");
 }
 
-static void put_table(sz_say *out, const sz_report *r, const sz_table *t)
+void sz__html_table(sz_say *out, const sz_report *r, const sz_block *b)
 {
-    sz__put(out, "<section id=\"%s\">", t->is.id);
-    put_text(out, "h2", t->is.title);
+    const sz_table *t = b->table;
     if (t->is.n_rows > 0) {
         sz__put(out, "\n<div class=\"scroll\"><table class=\"data\"><thead><tr>");
-        for (size_t k = 0; k < t->column.n; k++)
-            put_text(out, "th", t->column.at[k].heading);
+        for (size_t k = 0; k < b->n_columns; k++)
+            sz__html_text(out, "th", sz__block_column(b, k)->heading);
         sz__put(out, "</tr></thead><tbody>\n");
         for (size_t i = 0; i < t->is.n_rows; i++)
-            put_row(out, r, t, i);
+            put_row(out, r, b, i);
         sz__put(out, "</tbody>");
         if (t->total) {
             sz__put(out, "<tfoot>");
-            put_row(out, r, t, t->is.n_rows);
+            put_row(out, r, b, t->is.n_rows);
             sz__put(out, "</tfoot>");
         }
         sz__put(out, "</table></div>");
     }
     if (*t->is.note)
-        put_text(out, "p", t->is.note);
+        sz__html_text(out, "p", t->is.note);
+}
+
+/* A table with all of its columns. */
+static void put_table(sz_say *out, const sz_report *r, const sz_table *t)
+{
+    sz_block b = { .kind = SZ_BLOCK_TABLE, .table = t, .n_columns = t->column.n };
+    b.column = sz__alloc(b.n_columns, sizeof *b.column);
+    out->nomem |= !b.column;
+    if (!b.column)
+        return;
+    for (size_t k = 0; k < b.n_columns; k++)
+        b.column[k] = (int)k;
+    sz__put(out, "<section id=\"%s\">", t->is.id);
+    sz__html_text(out, "h2", t->is.title);
+    sz__html_table(out, r, &b);
     sz__put(out, "</section>\n");
+    free(b.column);
+}
+
+/* ---- the page ---- */
+
+static sz_status put_everything(sz_say *out, const sz_report *r, sz_error *err)
+{
+    put_contents(out, r);
+    put_facts(out, r);
+    sz_status status = put_maps(out, r, err);
+    if (status)
+        return status;
+    put_notice(out, r);
+    for (size_t i = 0; i < r->table.n; i++)
+        put_table(out, r, &r->table.at[i]);
+    return SZ_SUCCESS;
 }
 
 sz_status sz__write_html(const sz_output *out, sz_error *err)
 {
-    const sz_report *r = out->report;
     sz_say page = { 0 };
-    put_head(&page, r);
-    put_facts(&page, r);
-    sz_status status = put_maps(&page, r, err);
-    if (!status) {
-        put_notice(&page, r);
-        for (size_t i = 0; i < r->table.n; i++)
-            put_table(&page, r, &r->table.at[i]);
-        sz__put(&page, "<script>\n//<![CDATA[\n%s//]]>\n</script>\n</body>\n</html>\n",
-                sz__page_js);
-        status = page.nomem ? sz__nomem(err) : SZ_SUCCESS;
-    }
+    put_head(&page, out->report);
+    if (out->document)
+        sz__html_contents(&page, out->document);
+    sz_status status = out->document
+                           ? sz__html_document(&page, out->report, out->document, err)
+                           : put_everything(&page, out->report, err);
+    sz__put(&page, "<script>\n//<![CDATA[\n%s//]]>\n</script>\n</body>\n</html>\n",
+            sz__page_js);
+    if (!status && page.nomem)
+        status = sz__nomem(err);
     FILE *f = status ? NULL : fopen(out->file, "wb");
     if (!status && !f)
         status = sz__unwritten(out->path, err);

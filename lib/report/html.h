@@ -13,7 +13,20 @@ extern const char sz__page_css[], sz__page_js[];
  * more than one, as tables do. */
 void sz__html_key(sz_say *out, const sz_report *r, const char *town, const char *name);
 
-/* html_map.c: both plans as one SVG, the later one above the earlier one. */
-sz_status sz__html_map(sz_say *out, const sz_report *r, sz_error *err);
+/* A table with the columns of the block, which is of its kind. */
+void sz__html_table(sz_say *out, const sz_report *r, const sz_block *block);
+
+/* TEXT between <TAG> and </TAG>. */
+void sz__html_text(sz_say *out, const char *tag, const char *text);
+
+/* html_document.c: what a template made: what stands in the place of navigation, and what
+ * stands below it. */
+void sz__html_contents(sz_say *out, const sz_document *document);
+sz_status sz__html_document(sz_say *out, const sz_report *r, const sz_document *document,
+                            sz_error *err);
+
+/* html_map.c: the map that the block asks for, which is NUMBER on its page, from 1. */
+sz_status sz__html_map(sz_say *out, const sz_report *r, const sz_block *block, int number,
+                       sz_error *err);
 
 #endif

@@ -26,11 +26,11 @@ static void put(FILE *f, const char *text)
     }
 }
 
-static void put_cell(FILE *f, const char *text)
+static void put_cell(FILE *f, const char *text, bool strong)
 {
-    fputs(" ", f);
+    fputs(strong ? " **" : " ", f);
     put(f, text);
-    fputs(" |", f);
+    fputs(strong ? "** |" : " |", f);
 }
 
 static void put_table(FILE *f, const sz_block *b)
@@ -43,15 +43,17 @@ static void put_table(FILE *f, const sz_block *b)
     if (rows > 0)
         putc('|', f);
     for (size_t k = 0; k < b->n_columns && rows > 0; k++)
-        put_cell(f, sz__block_column(b, k)->heading);
+        put_cell(f, sz__block_column(b, k)->heading, false);
     if (rows > 0)
         fputs("\n|", f);
     for (size_t k = 0; k < b->n_columns && rows > 0; k++)
         fputs(sz__block_column(b, k)->kind == SZ_VALUE_TEXT ? " --- |" : " ---: |", f);
     for (size_t i = 0; i < rows; i++) {
         fputs("\n|", f);
-        for (size_t k = 0; k < b->n_columns; k++)
-            put_cell(f, sz__table_cell(t, i, (size_t)b->column[k])->text);
+        for (size_t k = 0; k < b->n_columns; k++) {
+            const sz_report_cell *cell = sz__table_cell(t, i, (size_t)b->column[k]);
+            put_cell(f, cell->text, cell->marked);
+        }
     }
     if (rows > 0)
         fputs("\n\n", f);

@@ -109,7 +109,16 @@ static const sz_report_column *turn(const sz_table *t)
 void sz__cell_text(sz_report *r, sz_table *t, const char *text)
 {
     if (!r->nomem)
-        r->nomem = !sz__push(&t->cell, (sz_report_cell){ text, NAN });
+        r->nomem = !sz__push(&t->cell, (sz_report_cell){ text, NAN, 0 });
+}
+
+void sz__cell_measure(sz_report *r, sz_table *t, double number, int decimals)
+{
+    sz_report_cell c = { "", NAN, 0 };
+    if (r->nomem)
+        return;
+    c.text = sz__report_number(r, number, decimals, &c.number);
+    r->nomem |= !sz__push(&t->cell, c);
 }
 
 void sz__cell_word(sz_report *r, sz_table *t, const char *zh)
@@ -119,11 +128,14 @@ void sz__cell_word(sz_report *r, sz_table *t, const char *zh)
 
 void sz__cell_number(sz_report *r, sz_table *t, double number)
 {
-    sz_report_cell c = { "", NAN };
-    if (r->nomem)
-        return;
-    c.text = sz__report_number(r, number, turn(t)->decimals, &c.number);
-    r->nomem |= !sz__push(&t->cell, c);
+    if (!r->nomem)
+        sz__cell_measure(r, t, number, turn(t)->decimals);
+}
+
+void sz__cell_mark(sz_report *r, sz_table *t, size_t row, size_t column)
+{
+    if (!r->nomem)
+        t->cell.at[row * t->column.n + column].marked = 1;
 }
 
 void sz__cell_count(sz_report *r, sz_table *t, int64_t number)
@@ -144,7 +156,7 @@ void sz__cell_town(sz_report *r, sz_table *t, int32_t town)
 
 static sz_report_cell sum(sz_report *r, const sz_table *t, size_t column)
 {
-    sz_report_cell out = { "", NAN };
+    sz_report_cell out = { "", NAN, 0 };
     double total = 0;
     bool any = false;
     for (size_t i = 0; i < t->is.n_rows; i++) {
@@ -174,7 +186,7 @@ void sz__table_end(sz_report *r, sz_table *t, const char *note)
     t->total = sz__alloc(t->column.n, sizeof *t->total);
     r->nomem |= !t->total;
     for (size_t k = 0; k < t->column.n && t->total; k++) {
-        t->total[k] = (sz_report_cell){ "", NAN };
+        t->total[k] = (sz_report_cell){ "", NAN, 0 };
         if (t->column.at[k].summed) {
             t->total[k] = sum(r, t, k);
         } else if (!t->total_named && t->column.at[k].kind == SZ_VALUE_TEXT) {
@@ -285,5 +297,5 @@ const sz_report_cell *sz_report_cell_at(const sz_report *report, size_t table,
 
 const char *sz_report_notice(const sz_report *report)
 {
-    return report ? sz_description_notice(report->said) : "";
+    return report && report->said ? sz_description_notice(report->said) : "";
 }

@@ -12,6 +12,7 @@
 #include "map/map.h"
 #include "plan/plan.h"
 #include "sizhi/audit.h"
+#include "sizhi/compare.h"
 #include "sizhi/detached.h"
 #include "sizhi/report.h"
 #include "sizhi/service.h"
@@ -46,12 +47,23 @@ typedef struct sz_own_field {
     const char *name, *value;
 } sz_own_field;
 
+/* One scenario of a report of several. */
+typedef struct sz_scenario {
+    const char *name;
+    sz_plan *plan;         /* owned, of the report's map */
+    sz_description *said;
+} sz_scenario;
+
 struct sz_report {
     const sz_map *map;
     const sz_policy *policy;
     sz_stand stand[2];         /* today's; the proposed plan's, when there is one */
     bool planned;              /* there is one */
-    const sz_stand *now, *end; /* today's, and the last there is */
+    const sz_stand *now, *end; /* today's, and the last there is; NULL: the report is of
+                                  scenarios */
+    sz_scenario *scenario;     /* [n_scenarios] today's first; none in other reports */
+    size_t n_scenarios;
+    sz_comparison *comparison; /* of these */
     sz_description *said;
     sz_move *move;
     size_t n_moves;
@@ -104,6 +116,10 @@ void sz__cell_text(sz_report *r, sz_table *t, const char *text);
 /* The same of a word of ours, in the language of the report. */
 void sz__cell_word(sz_report *r, sz_table *t, const char *zh);
 void sz__cell_number(sz_report *r, sz_table *t, double number);
+/* The same with so many decimals, in a column of as many as there are. */
+void sz__cell_measure(sz_report *r, sz_table *t, double number, int decimals);
+/* A cell that has been put in is the best of its row. */
+void sz__cell_mark(sz_report *r, sz_table *t, size_t row, size_t column);
 /* A count that is not known when it is negative. */
 void sz__cell_count(sz_report *r, sz_table *t, int64_t number);
 void sz__cell_none(sz_report *r, sz_table *t);
@@ -138,8 +154,18 @@ sz_status sz__report_gather(sz_report *r, const sz_plan *before, const sz_plan *
 void sz__report_forget(sz_report *r);
 
 void sz__facts(sz_report *r);
+void sz__facts_of_scenarios(sz_report *r);
+/* The change in the words of the policy. */
+sz_status sz__describe_change(sz_report *r, const sz_plan *before, const sz_plan *after,
+                              sz_description **out, sz_error *err);
+void sz__tables_scenarios(sz_report *r);       /* scenarios, moves, communities */
+void sz__table_criteria(sz_report *r);
+/* Take the caller's options, with texts of our own. */
+sz_status sz__report_options(sz_report *r, const sz_report_options *options,
+                             sz_error *err);
 void sz__tables_communities(sz_report *r);     /* compare, population, sides */
 void sz__tables_moves(sz_report *r);           /* moves, units */
+void sz__tables_transfers(sz_report *r);       /* handover, certificates, stages */
 void sz__table_detached(sz_report *r);
 sz_status sz__table_ground(sz_report *r, sz_error *err);
 void sz__tables_service(sz_report *r);         /* premises, staff, publish */

@@ -47,9 +47,8 @@ static sz_status check_texts(const sz_report_options *o, sz_error *err)
     return SZ_SUCCESS;
 }
 
-/* The caller's options in our size, with texts of our own. */
-static sz_status take_options(sz_report *r, const sz_report_options *options,
-                              sz_error *err)
+sz_status sz__report_options(sz_report *r, const sz_report_options *options,
+                             sz_error *err)
 {
     sz_report_options *o = &r->options;
     *o = (sz_report_options)SZ_REPORT_OPTIONS_INIT;
@@ -86,6 +85,7 @@ static sz_status fill(sz_report *r, sz_error *err)
     sz__facts(r);
     sz__tables_communities(r);
     sz__tables_moves(r);
+    sz__tables_transfers(r);
     sz__table_detached(r);
     sz_status status = sz__table_ground(r, err);
     if (status)
@@ -108,7 +108,7 @@ sz_status sz_report_make(const sz_plan *before, const sz_plan *after,
         return sz__nomem(err);
     r->map = sz_plan_map(before);
     r->policy = policy;
-    sz_status status = take_options(r, options, err);
+    sz_status status = sz__report_options(r, options, err);
     if (!status)
         status = sz__report_gather(r, before, after, err);
     if (!status)

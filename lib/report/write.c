@@ -10,17 +10,18 @@
 typedef struct format {
     const char *ending;
     sz_status (*write)(const sz_output *out, sz_error *err);
-    bool document;         /* made by a template */
+    bool document;         /* made by a template, */
+    bool everything;       /* when one is asked for; else it has all of the report */
     bool directory;        /* a file for each table */
 } format;
 
 static const format formats[] = {
-    { ".md", sz__write_markdown, true, false },
-    { ".docx", sz__write_docx, true, false },
-    { ".html", sz__write_html, false, false },
-    { ".xlsx", sz__write_xlsx, false, false },
-    { ".csv", sz__write_csv, false, true },
-    { "/", sz__write_csv, false, true },
+    { ".md", sz__write_markdown, true, false, false },
+    { ".docx", sz__write_docx, true, false, false },
+    { ".html", sz__write_html, true, true, false },
+    { ".xlsx", sz__write_xlsx, false, true, false },
+    { ".csv", sz__write_csv, false, true, true },
+    { "/", sz__write_csv, false, true, true },
 };
 
 static const char endings[] = ".docx, .xlsx, .html, .md, .csv, /";
@@ -87,10 +88,11 @@ sz_status sz_report_write(sz_report *report, const char *path, const char *which
         return sz__fail(err, SZ_ERR_INVALID, -1, _("%s: a report must end in %s"), path,
                         endings);
     sz_status status = SZ_SUCCESS;
-    if (f->document)
+    bool composed = f->document && (which || !f->everything || report->n_scenarios > 0);
+    if (composed)
         status = sz__compose(report, which, &document, err);
     if (!status)
-        status = write_as(report, f, path, &document, err);
+        status = write_as(report, f, path, composed ? &document : NULL, err);
     if (!status)
         status = sz__report_note_open(report, &document, err);
     sz__document_release(&document);

@@ -21,7 +21,7 @@ enum { TITLE_ROW = 0, HEAD_ROW = 1, FIRST_ROW = 2 };
 typedef struct book {
     lxw_workbook *at;
     lxw_format *title, *head, *text, *note, *total_text;
-    lxw_format *number[FORMATS], *total[FORMATS];
+    lxw_format *number[FORMATS], *total[FORMATS], *marked;
     lxw_error failed;      /* the first failure of a cell */
 } book;
 
@@ -49,6 +49,8 @@ static void make_formats(book *b)
     format_set_text_wrap(b->text);
     b->note = new_format(b, false, false);
     b->total_text = new_format(b, true, true);
+    b->marked = new_format(b, true, true);
+    format_set_bg_color(b->marked, 0xFFE699);
     for (int i = 0; i < FORMATS; i++) {
         char text[FORMATS + 2] = "0";
         if (i > 0 && i + 1 < FORMATS)
@@ -131,7 +133,8 @@ static void put_cell(book *b, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col
 {
     if (c->kind != SZ_VALUE_TEXT && *cell->text)
         keep(b, worksheet_write_number(sheet, row, col, cell->number,
-                                       b->number[format_of(c->decimals)]));
+                                       cell->marked ? b->marked
+                                                    : b->number[format_of(c->decimals)]));
     else if (*cell->text)
         keep(b, worksheet_write_string(sheet, row, col, cell->text, b->text));
     else
@@ -219,7 +222,7 @@ static void put_facts(book *b, lxw_worksheet *sheet, const sz_report *r)
     for (size_t i = 0; i < r->fact.n; i++) {
         const sz_report_fact *f = &r->fact.at[i];
         const sz_report_column column = { f->key, f->meaning, f->kind, f->decimals, 0 };
-        const sz_report_cell value = { f->text, f->number };
+        const sz_report_cell value = { f->text, f->number, 0 };
         lxw_row_t row = (lxw_row_t)(FIRST_ROW + i);
         keep(b, worksheet_write_string(sheet, row, 0, f->meaning, b->text));
         put_cell(b, sheet, row, 1, &column, &value);

@@ -112,7 +112,7 @@ START_TEST(colours_of_random_plans)
         ck_assert_int_eq(sz_plan_assign(plan[1], (size_t)p,
                                         (int32_t)sz__rng_below(&rng, (uint32_t)many),
                                         NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz__neighbours(&g, plan[0], plan[1], NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__neighbours(&g, (const sz_plan *const *)plan, 2, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__colours(&g, &colour, &k, NULL), SZ_SUCCESS);
     for (int b = 0; b < map->n_borders; b++)
         for (int i = 0; i < 2; i++) {

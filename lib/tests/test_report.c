@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/document.h"
+#include "sizhi/compare.h"
 #include "report/xml.h"
 #include "tests/files.h"
 #include "tests/town.h"
@@ -269,6 +270,22 @@ START_TEST(templates_that_do_not)
 }
 END_TEST
 
+START_TEST(proposed_map_without_plan)
+{
+    char dir[64], path[96];
+    sz_error err = SZ_ERROR_INIT;
+    made m = make(false, NULL);
+    files_open(dir);
+    snprintf(path, sizeof path, "%s/t.txt", dir);
+    files_write(path, "{map proposed}");
+    composed(&m, path, SZ_ERR_DATA, &err);
+    ck_assert_msg(strstr(err.message, "t.txt:1: there is no plan to show") != NULL, "%s",
+                  err.message);
+    files_close(dir);
+    unmake(&m);
+}
+END_TEST
+
 /* ---- files ---- */
 
 /* The town, 西关 being called what no format may take at its word. */
@@ -367,13 +384,140 @@ START_TEST(same_report_same_bytes)
 }
 END_TEST
 
-/* Those that come with the library work, with a plan and without. */
+/* ---- scenarios ---- */
+
+/* The town's plan and one that gives block 12 to 柳园 of 城东; today's is the third. */
+static made make_scenarios(void)
+{
+    sz_error err = SZ_ERROR_INIT;
+    made m = make(true, NULL);
+    sz_plan *other = NULL;
+    sz_report *report = NULL;
+    const char *const names[] = { "甲<&>", "乙" };
+    ck_assert_int_eq(sz_plan_copy(sz_project_present(m.project), &other, &err),
+                     SZ_SUCCESS);
+    for (size_t p = 0; p < sz_map_parcels(sz_project_map(m.project)); p++)
+        if (sz_plan_of(other, p) < 0)
+            ck_assert_int_eq(sz_plan_assign(other, p, 1, &err), SZ_SUCCESS);
+    const sz_plan *const plans[] = { m.plan, other };
+    sz_status status = sz_report_scenarios(sz_project_map(m.project), plans, names, 2,
+                                           m.policy, NULL, &report, &err);
+    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
+    sz_plan_free(other);
+    sz_report_free(m.report);
+    m.report = report;
+    return m;
+}
+
+START_TEST(scenarios_by_hand)
+{
+    static const struct {
+        const char *table;
+        int row;
+        const char *column, *want;
+    } rows[] = {
+        { "scenarios", 0, "scenario", "维持现状" },
+        { "scenarios", 0, "moves", "0" },
+        { "scenarios", 1, "scenario", "甲<&>" },
+        { "scenarios", 2, "moves", "1" },
+        { "scenarios", 2, "kept", "3" },
+        { "scenarios", 2, "moved_households", "0" }, /* they had no community */
+        { "criteria", 0, "criterion", "社区数" },
+        { "criteria", 0, "scenario0", "4" },
+        { "criteria", 0, "best", "" },               /* no number is the better one */
+        { "moves", 0, "to", "东关" },
+        { "moves", 1, "scenario", "乙" },
+        { "moves", 1, "to", "城东 柳园" },
+        { "moves", 1, "households", "100" },
+        { "communities", 0, "scenario0", "300" },
+        { "communities", 0, "scenario1", "400" },
+        { "communities", 1, "scenario2", "340" },
+        { "communities", 4, "community", "（空白点）" },
+        { "communities", 4, "scenario0", "100" },
+        { "communities", 4, "scenario1", "" },
+        { "communities", -1, "scenario0", "1240" },
+        { "communities", -1, "scenario2", "1240" },
+    };
+    made m = make_scenarios();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *is = cell(&m, rows[i].table, rows[i].row, rows[i].column);
+        ck_assert_msg(strcmp(is, rows[i].want) == 0, "%s %d %s: %s, not %s",
+                      rows[i].table, rows[i].row, rows[i].column, is, rows[i].want);
+    }
+    ck_assert_str_eq(fact(&m, "alternatives"), "2");
+    ck_assert_str_eq(fact(&m, "area"), "0.1200");
+    ck_assert_str_eq(sz_report_notice(m.report), "");
+    unmake(&m);
+}
+END_TEST
+
+START_TEST(scenarios_need_names)
+{
+    static const char *const names[][2] = {
+        { "甲", "甲" }, { "维持现状", "乙" }, { "", "乙" }, { "甲", "\xff" }, { "甲", NULL },
+    };
+    sz_error err = SZ_ERROR_INIT;
+    sz_report *report = NULL;
+    made m = make(true, NULL);
+    const sz_plan *const plans[] = { m.plan, m.plan };
+    ck_assert_int_eq(sz_report_scenarios(sz_project_map(m.project), plans, names[_i], 2,
+                                         m.policy, NULL, &report, &err), SZ_ERR_INVALID);
+    ck_assert_ptr_null(report);
+    unmake(&m);
+}
+END_TEST
+
+/* Sentences and maps of one plan are not there, sheets neither. */
+START_TEST(scenarios_have_no_one_plan)
+{
+    static const char *const rows[][2] = {
+        { "{overall}", "t.txt:1: sentences are about one scenario" },
+        { "{each criteria}\n{moves}\n{end}", "t.txt:2: sentences are about one scenario" },
+        { "{map compare}", "t.txt:1: there is no such map" },
+        { "{map scenario}", "t.txt:1: there is no such map" },
+        { "{table compare}", "t.txt:1: there is no such table" },
+    };
+    char dir[64], path[96];
+    sz_error err = SZ_ERROR_INIT;
+    made m = make_scenarios();
+    files_open(dir);
+    snprintf(path, sizeof path, "%s/t.txt", dir);
+    files_write(path, rows[_i][0]);
+    composed(&m, path, SZ_ERR_DATA, &err);
+    ck_assert_msg(strstr(err.message, rows[_i][1]) != NULL, "%s", err.message);
+    ck_assert_int_eq(sz_report_atlas(m.report, path, NULL, NULL), SZ_ERR_INVALID);
+    files_close(dir);
+    unmake(&m);
+}
+END_TEST
+
+START_TEST(scenarios_are_written)
+{
+    static const char *const rows[][3] = {
+        { "x.md", "x.md", "![甲\\<\\&\\>](<x-scenario1.png>)" },
+        { "x.html", "x.html", "<figcaption>甲&lt;&amp;&gt;</figcaption>" },
+        { "x.docx", "x.docx", "word/media/map3.png" },
+        { "x.xlsx", "x.xlsx", "xl/worksheets/sheet5.xml" },
+        { "x/", "x/communities.csv", ",（空白点）,100,,\n" },
+    };
+    made m = make_scenarios();
+    size_t n, k = strlen(rows[_i][2]), i = 0;
+    char *text = written(&m, rows[_i][0], rows[_i][1], &n);
+    while (i + k <= n && memcmp(text + i, rows[_i][2], k) != 0)
+        i++;
+    ck_assert_msg(i + k <= n, "no %s", rows[_i][2]);
+    free(text);
+    unmake(&m);
+}
+END_TEST
+
+/* Those that come with the library work, with a plan and without, or of scenarios. */
 START_TEST(shipped_templates)
 {
     sz_error err = SZ_ERROR_INIT;
-    made m = make(_i % 2 == 1, NULL);
     const char *id = sz_template_id((size_t)_i / 2);
     ck_assert_ptr_nonnull(id);
+    made m = strcmp(id, "scenarios") == 0 ? make_scenarios() : make(_i % 2 == 1, NULL);
     ck_assert_msg(*composed(&m, id, SZ_SUCCESS, &err) == '0', "%s", id);
     unmake(&m);
 }
@@ -475,12 +619,17 @@ int main(void)
     tcase_add_loop_test(tc, totals_and_texts_agree, 0, 2);
     tcase_add_loop_test(tc, templates_that_work, 0, 6);
     tcase_add_loop_test(tc, templates_that_do_not, 0, 12);
+    tcase_add_test(tc, proposed_map_without_plan);
     tcase_add_loop_test(tc, names_are_escaped, 0, 4);
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
     tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
     tcase_add_loop_test(tc, shipped_templates, 0, 2 * (int)sz_templates());
     tcase_add_loop_test(tc, in_english, 0, 2);
+    tcase_add_test(tc, scenarios_by_hand);
+    tcase_add_loop_test(tc, scenarios_need_names, 0, 5);
+    tcase_add_loop_test(tc, scenarios_have_no_one_plan, 0, 5);
+    tcase_add_loop_test(tc, scenarios_are_written, 0, 5);
     tcase_add_test(tc, open_fields_are_told);
     tcase_add_test(tc, bad_arguments);
     return run_suite("report", tc);

@@ -218,7 +218,8 @@ START_TEST(neighbours_are_told_apart)
     sz_style colours = read_style(NULL), grey = read_style("grey"),
              safe = read_style("safe");
     plans(map, &before, &after);
-    ck_assert_int_eq(sz__neighbours(&g, before, after, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__neighbours(&g, (const sz_plan *const[]){ before, after }, 2,
+                                    NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz__colours(&g, &colour, &n, NULL), SZ_SUCCESS);
     size_t pairs = 0;
     for (int32_t c = 0; c < g.n; c++)

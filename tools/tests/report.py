@@ -61,7 +61,7 @@ class Figures:
         return out
 
 
-def same_tables(name, figures, found):
+def same_tables(name, figures, found, least=8):
     """Every table found in a document, {title: rows}, is one of the report, of some of
     its columns."""
     by_title = {t["title"]: id for id, t in figures.tables.items()}
@@ -81,7 +81,7 @@ def same_tables(name, figures, found):
                       for is_, k in zip(row, at) if is_ != wanted[k]]
             cells += len(row)
     check("%s: %d cells of %d tables are those of the JSON" % (name, cells, len(found)),
-          not wrong and len(found) >= 8, "\n".join(wrong[:10]))
+          not wrong and len(found) >= least, "\n".join(wrong[:10]))
 
 
 def same_sentences(name, figures, paragraphs, template):
@@ -172,7 +172,7 @@ def read_sheet(tree, strings):
     return cells, formulas
 
 
-def same_xlsx(figures, path):
+def same_xlsx(figures, path, least=1000, least_sums=16):
     """Numbers are numbers, texts are texts, totals are sums, heads are frozen."""
     trees = parts(path)
     strings = ["".join(t.text or "" for t in si.iter(MAIN + "t"))
@@ -208,7 +208,7 @@ def same_xlsx(figures, path):
                 wrong.append("%s: %s is %f" % (name, formula, total))
             sums += 1
     check("xlsx: %d numbers are those of the JSON, %d sums agree" % (numbers, sums),
-          not wrong and sums > 15 and numbers > 1000 and len(names) ==
+          not wrong and sums >= least_sums and numbers > least and len(names) ==
           len(figures.tables) + 1, "\n".join(wrong[:10]))
 
 
@@ -262,7 +262,7 @@ def same_html(figures, path):
     svg = "{http://www.w3.org/2000/svg}"
     shapes = {}
     for id in ("before", "after"):
-        group = next(g for g in tree.iter(svg + "g") if g.get("id") == id)
+        group = next(g for g in tree.iter(svg + "g") if g.get("class") == id)
         shapes[id] = {p.get("data-c"): text(p.find(svg + "title"))
                       for p in group.iter(svg + "path") if p.get("class") == "c"}
     section = next(s for s in tree.iter("section") if s.get("id") == "compare")
@@ -284,6 +284,115 @@ def same_csv(figures, found):
     check("csv: no text begins a formula", not [
         c for rows in found.values() for row in rows for c in row
         if re.match(r"[=+@\t\r]|-(?![\d.])", c)])
+
+
+# How the criteria that a panel sees are worked out of `sizhi compare`, and which way they
+# are better: 1 more, -1 fewer, -2 fewer of what changes something, 0 neither.
+CRITERIA = {
+    "社区数": (lambda f: f["communities"], 0),
+    "规模在区间内的社区数": (lambda f: f["in_band"], 0),
+    "规模不在区间内的社区数": (lambda f: f["communities"] - f["in_band"], -1),
+    "离开原社区的户数": (lambda f: f["lost"], -2),
+    "划转面积（不含空白点）": (lambda f: f["lost_m2"] / 1e6, -2),
+    "飞地数": (lambda f: f["parts"] - f["communities"], -1),
+    "“必须”类问题数": (lambda f: f["errors"], -1),
+    "“原则上”类问题数": (lambda f: f["warnings"], -1),
+    "“提示”类问题数": (lambda f: f["hints"], -1),
+    "“力争”类问题数": (lambda f: f["goals"], -1),
+    "四界清晰率": (lambda f: 100 * f["clear_share"], 1),
+    "紧凑度（圆为1）": (lambda f: f["compactness"], 1),
+}
+
+
+def best_of(values, changed, better):
+    """Numbers of the best; none when all that take part are the same."""
+    part = [i for i in range(len(values)) if better != -2 or changed[i]]
+    if better == 0 or len({values[i] for i in part}) < 2:
+        return []
+    top = max(values[i] * (1 if better > 0 else -1) for i in part)
+    return [i for i in part if values[i] * (1 if better > 0 else -1) == top]
+
+
+def same_comparison(figures, compared):
+    """The criteria are those of `sizhi compare`, and the best of them are marked."""
+    scenarios = compared["scenarios"]
+    all_of = [s["all"] for s in scenarios]
+    changed = [f["gained_m2"] > 0 or f["lost_m2"] > 0 for f in all_of]
+    rows = {r["criterion"]: r for r in figures.tables["criteria"]["rows"]}
+    names = [c["heading"] for c in figures.tables["criteria"]["columns"]
+             if c["key"].startswith("scenario")]
+    wrong = [] if rows.keys() == CRITERIA.keys() else [rows.keys() ^ CRITERIA.keys()]
+    for name, (of, better) in CRITERIA.items():
+        texts = [rows[name]["scenario%d" % i] for i in range(len(scenarios))]
+        for text, f in zip(texts, all_of):
+            # compare prints two decimals of m2, four of shares
+            if abs(float(text) - of(f)) > 0.5 * 10 ** -len(text.partition(".")[2]) + 0.006:
+                wrong.append((name, text, of(f)))
+        best = [names[i] for i in best_of([float(t) for t in texts], changed, better)]
+        if (rows[name]["best"] or "") != "、".join(best):
+            wrong.append((name, rows[name]["best"], best))
+    check("scenarios: criteria and what is best in them", not wrong, wrong)
+    check("no change is among them", names[0] == "维持现状" and not changed[0], names)
+    want = [[str(c["households"]) if c["there"] else "" for c in row]
+            for row in zip(*(s["communities"] for s in scenarios))]
+    check("scenarios: households of %d communities" % len(want), want == [
+        r[2:] for r in figures.rows("communities")[1:1 + len(want)]])
+    for i, f in enumerate(all_of):
+        moved = sum(int(r["households"]) for r in figures.tables["moves"]["rows"]
+                    if r["scenario"] == names[i] and r["from"] != "（空白点）")
+        check("scenarios: what %s moves" % names[i], moved == f["lost"], (moved, f["lost"]))
+
+
+def marked_html(path):
+    tree = ElementTree.fromstring(
+        open(path, encoding="utf-8").read().replace("<!DOCTYPE html>", ""))
+    return ["".join(c.itertext()) for c in tree.iter("td")
+            if "best" in (c.get("class") or "").split()], tree
+
+
+def scenarios():
+    """Several plans beside each other, in every format."""
+    with open("other.txt", "w", encoding="utf-8") as f:
+        f.write("merge 龍泉里 into 龍坡里\nmerge 頂東里 into 古風里\n")
+    run("apply", "town.gpkg", "other.txt", "-o", "other.gpkg", code=3)
+    both = ["plan.gpkg", "other.gpkg"]
+    run("report", *both, "-o", "s.docx", "-o", "s.xlsx", "-o", "s.html", "-o", "s/")
+    figures = Figures(run("report", *both, "--json"))
+    same_comparison(figures, json.loads(run("compare", *both, "--sentences=no", "--json")))
+    marks = [r["scenario%d" % i] for r in figures.tables["criteria"]["rows"]
+             for i in range(3) if figures.tables["criteria"]["columns"][4 + i]["heading"]
+             in (r["best"] or "").split("、")]
+    found, tree = marked_html("s.html")
+    check("html: %d marks" % len(marks), marks and found == marks, (found, marks))
+    svg = [s.get("viewBox") for s in tree.iter("{http://www.w3.org/2000/svg}svg")]
+    check("html: three maps of one scale", len(svg) == 3 and len(set(svg)) == 1, svg)
+    same_tables("scenarios, docx", figures, read_docx("s.docx")[1], 4)
+    same_csv(figures, read_csv("s"))
+    same_xlsx(figures, "s.xlsx", 200, 3)
+
+
+def whole_set():
+    """Everything into one folder, or nothing; of a small town, for it is much."""
+    row = os.path.join(SOURCE, "testdata", "row")
+    run("import", "--parcels", os.path.join(row, "parcels.geojson"), "--lines",
+        os.path.join(row, "lines.geojson"), "-o", "row.gpkg")
+    run("plan", "row.gpkg", "--min", "600", "--max", "600")
+    files = json.loads(run("report", "row.gpkg", "--all", "-o", "set", "--json"))["written"]
+    there = os.listdir("set")
+    check("set: %d files are told and there" % len(files), len(files) > 12 and
+          all(os.path.getsize(os.path.join("set", f)) > 0 for f in files) and
+          {f for f in there if not f.endswith((".dbf", ".shx", ".prj", ".cpg"))}
+          == set(files), (files, there))
+    os.remove(os.path.join("set", "附表.xlsx"))
+    os.mkdir(os.path.join("set", "附表.xlsx")) # which no file may replace
+    with open(os.path.join("set", "请示.docx"), "w", encoding="utf-8") as f:
+        f.write("mine")
+    run("report", "row.gpkg", "--all", "-o", "set", code=1)
+    check("set: a set that fails leaves the folder as it was",
+          open(os.path.join("set", "请示.docx"), encoding="utf-8").read() == "mine" and
+          sorted(os.listdir("set")) == sorted(there), os.listdir("set"))
+    run("report", "row.gpkg", "--all", "-o", "none/set", code=1)
+    check("set: no folder is left", not os.path.exists("none"))
 
 
 def nasty_units():
@@ -344,6 +453,14 @@ def main():
         check("%s that is not UTF-8 is named" % option[0], done.returncode == 2 and
               option[0][2:] in done.stderr and not os.path.exists("gbk.xlsx"),
               done.stderr)
+
+    done = subprocess.run([SIZHI, "report", "plan.gpkg", "--json", "--field", "x"],
+                          capture_output=True, text=True,
+                          env={**os.environ, "LANGUAGE": "en"})
+    check("why there is no report is said in the user's language", done.returncode == 2
+          and "'x' is no NAME=TEXT" in done.stderr, done.stderr)
+    scenarios()
+    whole_set()
 
     with open("own.txt", "w", encoding="utf-8") as f:
         f.write("# {title}\n{leader}\n")

@@ -1,17 +1,12 @@
 "use strict";
 (function () {
-  var map = document.getElementById("map"), tip = document.getElementById("tip");
-  var slider = document.getElementById("slider");
-  function slide() {
-    var width = map.viewBox.baseVal.width, x = Math.round(width * slider.value / 1000);
-    document.getElementById("left").setAttribute("width", x);
-    document.getElementById("right").setAttribute("x", x);
-    document.getElementById("edge").setAttribute("d",
-      "M" + x + " 0v" + map.viewBox.baseVal.height);
-  }
-  if (slider) {
-    slider.addEventListener("input", slide);
-    slide();
+  /* What lies left of the slider is of today, what lies right of it is proposed. */
+  function slide(map, slider) {
+    var box = map.querySelector("svg").viewBox.baseVal;
+    var x = Math.round(box.width * slider.value / 1000);
+    map.querySelector(".left").setAttribute("width", x);
+    map.querySelector(".right").setAttribute("x", x);
+    map.querySelector(".edge").setAttribute("d", "M" + x + " 0v" + box.height);
   }
   /* What belongs to one community is marked together, on the map and in the tables. */
   var marked = [];
@@ -27,18 +22,28 @@
     e.addEventListener("mouseleave", function () { mark(null); });
   });
   /* The figures of a community beside the pointer; its title does without a script. */
-  Array.prototype.forEach.call(map.querySelectorAll("path.c"), function (e) {
-    var title = e.querySelector("title"), text = title.textContent;
+  function tell(frame, tip, shape) {
+    var title = shape.querySelector("title"), text = title.textContent;
     title.remove();
-    e.addEventListener("mousemove", function (event) {
-      var box = map.parentNode.getBoundingClientRect();
+    shape.addEventListener("mousemove", function (event) {
+      var box = frame.getBoundingClientRect();
       tip.textContent = text;
       tip.hidden = false;
       var x = event.clientX - box.left + 14, y = event.clientY - box.top + 14;
       tip.style.left = Math.max(0, Math.min(x, box.width - tip.offsetWidth - 4)) + "px";
       tip.style.top = Math.max(0, Math.min(y, box.height - tip.offsetHeight - 4)) + "px";
     });
-    e.addEventListener("mouseleave", function () { tip.hidden = true; });
+    shape.addEventListener("mouseleave", function () { tip.hidden = true; });
+  }
+  Array.prototype.forEach.call(document.querySelectorAll("figure.map"), function (map) {
+    var slider = map.querySelector(".slider");
+    if (slider) {
+      slider.addEventListener("input", function () { slide(map, slider); });
+      slide(map, slider);
+    }
+    Array.prototype.forEach.call(map.querySelectorAll("path.c"), function (shape) {
+      tell(map.querySelector(".frame"), map.querySelector(".tip"), shape);
+    });
   });
   /* A click on a heading sorts by its column, another one the other way round. */
   Array.prototype.forEach.call(document.querySelectorAll("table.data"), function (table) {
@@ -49,7 +54,7 @@
         last = k;
         Array.prototype.slice.call(body.rows).sort(function (a, b) {
           var x = a.cells[k].textContent, y = b.cells[k].textContent;
-          var numbers = a.cells[k].className === "n";
+          var numbers = a.cells[k].classList.contains("n");
           if (numbers && (x === "" || y === ""))
             return (x === "") - (y === "");
           return sign * (numbers ? x - y : x.localeCompare(y, "zh"));
