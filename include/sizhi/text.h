@@ -70,7 +70,8 @@ typedef struct sz_described_community {
     double border_m;       /**< of its main part */
     double named_share;    /**< of that on named lines or the limit, 0 .. 1 */
     double agreement;      /**< area that the sides read back and the main part have in
-                                common, by the area of both together, 0 .. 1 */
+                                common, by the area of both together, 0 .. 1; 0 when
+                                the sentence, read as text, does not say them */
     double differs_m2;     /**< area in one of them only */
     const char *fate;      /**< 撤销A社区, 新设A社区, A社区更名为B社区; "" when it is kept.
                                 Also of one without ground */

@@ -174,9 +174,40 @@ START_TEST(said_and_read)
 }
 END_TEST
 
+/* A路 and Ａ路 are one name to who reads: the sides find their ground, but their
+ * sentence does not say them. */
+static const struct row twins = {
+    "two lines of one name",
+    { { STREET, "A路", 0, 2, { 500, 0, 500, 600 } },
+      { STREET, "Ａ路", 0, 2, { 0, 300, 500, 300 } } },
+    { { "城东镇", BOX(0, 0, 1000, 600) } },
+    { { "甲", BOX(0, 0, 500, 300) },
+      { "乙", 6, { 500, 0, 1000, 0, 1000, 600, 0, 600, 0, 300, 500, 300 } } },
+    { NULL, NULL },
+};
+
+START_TEST(not_to_be_read)
+{
+    drawn d = draw_nothing();
+    sz_plan *plan = NULL;
+    draw_row(&d, &twins);
+    ck_assert_int_eq(sz_plan_present(d.map, &plan, NULL), SZ_SUCCESS);
+    sz_description *words = describe(plan, twins.label);
+    const sz_described_community *c = sz_description_community(words, 0);
+    ck_assert_str_eq(c->sentence, "东至A路，西南为镇域界，北至Ａ路");
+    ck_assert_double_eq(c->agreement, 0);
+    ck_assert_double_eq_tol(c->differs_m2, 150000, 1e-6);
+    ck_assert_uint_eq(sz_description_agreement(words)->sides_good, 0);
+    sz_description_free(words);
+    sz_plan_free(plan);
+    rub_out(&d);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("text_limits");
+    tcase_add_test(tc, not_to_be_read);
     tcase_add_loop_test(tc, said_and_read, 0, COUNT(rows));
     return run_suite("text_limits", tc);
 }

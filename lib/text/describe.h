@@ -68,6 +68,10 @@ sz_status sz__side_all(sz_describing *d, const sz_describe_options *o, sz_error 
 /* describe_read.c: all texts and the notice; what does not read back is reworded. */
 sz_status sz__say_all(sz_describing *d, sz_error *err);
 
+/* describe_limits.c: sides whose sentence does not say them, read as text, agree with
+ * nothing. The language of the manner is Chinese. */
+sz_status sz__read_limits(sz_describing *d, sz_error *err);
+
 /* What becomes of community C: `撤销A社区`, `新设A社区`, `A社区更名为B社区`; nothing when
  * it is kept. */
 void sz__say_fate(sz_say *out, const sz_describing *d, int32_t c);

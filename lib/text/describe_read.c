@@ -165,6 +165,8 @@ sz_status sz__say_all(sz_describing *d, sz_error *err)
     sz_status status = d->out->n_moves ? read_all(d, good, err) : say_texts(d, err);
     for (size_t i = 0; i < d->out->n_moves; i++)
         d->out->move[i].exact = d->out->move[i].exact && good[i];
+    if (status == SZ_SUCCESS)
+        status = sz__read_limits(d, err);
     d->manner.language = language;
     if (status == SZ_SUCCESS && language != SZ_LANGUAGE_ZH)
         status = say_texts(d, err);
