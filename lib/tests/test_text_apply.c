@@ -177,6 +177,9 @@ static const struct {
     { "left out, then more", "将五金市场(不含五金市场)、水果市场划入东关社区", "aaaa aaab bbbb cccc", 0 },
     { "left out twice", "东关社区增加柳园社区所辖范围(不含五金市场)(不含水果市场)",
       "bbba bbba bbbb cccc", 0 },
+    { "to no community", "将柳园社区青山路以南、建设路以东划为空白区域", "aaaa ``aa bbbb cccc", 0 },
+    { "a command to none", "move parcels 16 from 西苑 to 空白区域\n将空白区域整体划入东关",
+      "aaaa aaaa bbbb cccb", 0 },
     { "comments in other line ends", "# all\r\nmove parcels 1 to 东关 # one\r\n"
       "move parcels 2 to 东关 # two\rmove parcels 3 to 东关", "bbba aaaa bbbb cccc", 1 },
 };
@@ -194,6 +197,8 @@ START_TEST(scripts_do_what_they_say)
     ck_assert_msg(sz_application_notes(report) == good[_i].notes, "%s: %zu notes: %s",
                   good[_i].label, sz_application_notes(report), first_note(report));
     int64_t households = 0;
+    for (const char *c = got; *c; c++)
+        households += *c == '`' ? 10 : 0; /* of no community */
     for (size_t c = 0; c < sz_plan_communities(plan); c++) {
         sz_community f;
         ck_assert_int_eq(sz_plan_community(plan, c, &f, NULL), SZ_SUCCESS);
@@ -210,6 +215,7 @@ static const struct {
     const char *label, *text, *said;
     uint32_t column, width;
 } bad[] = {
+    { "line ends of old", "merge 东关 into 西苑\rmerge 翠竹 into 西苑", "the data have no community called 翠竹", 7, 2 },
     { "T9 no such road", "将柳园社区翠竹路以南划入东关社区", "the data have no line called 翠竹路", 6, 3 },
     { "T9 the road is elsewhere", "将柳园社区西山路以东划入东关社区",
       "the line does not touch this ground", 6, 5 },

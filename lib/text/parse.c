@@ -370,7 +370,8 @@ static bool find_lines(sz_script *s)
         if (i % SZ_STRIDE == 0)
             s->characters[i / SZ_STRIDE] = n;
         n += ((unsigned char)s->text[i] & 0xc0) != 0x80;
-        if (s->text[i] == '\n' && !sz__push(&line, (uint32_t)i + 1))
+        bool ends = s->text[i] == '\n' || (s->text[i] == '\r' && s->text[i + 1] != '\n');
+        if (ends && !sz__push(&line, (uint32_t)i + 1))
             done = false;
     }
     s->line = line.at;
