@@ -180,6 +180,7 @@ static const struct {
     { "to no community", "将柳园社区青山路以南、建设路以东划为空白区域", "aaaa ``aa bbbb cccc", 0 },
     { "a command to none", "move parcels 16 from 西苑 to 空白区域\n将空白区域整体划入东关",
       "aaaa aaaa bbbb cccb", 0 },
+    { "ranges in other marks", "move parcels 1～2，3-4 from 柳园 to 东关", "bbbb aaaa bbbb cccc", 1 },
     { "comments in other line ends", "# all\r\nmove parcels 1 to 东关 # one\r\n"
       "move parcels 2 to 东关 # two\rmove parcels 3 to 东关", "bbba aaaa bbbb cccc", 1 },
 };

@@ -70,6 +70,8 @@ static uint32_t fold(uint32_t c)
             return BLANK;
         if (c == '\r')
             return LINE_END;
+        if (c == '~') /* 12～15 */
+            return '-';
         return c >= 'A' && c <= 'Z' ? c + 32 : c < BLANK && c != LINE_END ? BLANK : c;
     }
     if (is_dash(c))
