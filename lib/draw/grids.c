@@ -73,7 +73,7 @@ sz_status sz__grids_ground(sz_frame *f, sz_error *err)
     free(label);
     if (status == SZ_SUCCESS && page->grids.n_broken > 0) {
         sz__rings_path(page->cr, &rings, 0, rings.n_labels);
-        sz__hatch(page->cr, &page->style, SZ_INK_FAR, SZ_PI / 4.0, 1.5 * SZ_MM,
+        sz__hatch(page->cr, &page->style, SZ_INK_FAR, -SZ_PI / 4.0, 1.5 * SZ_MM,
                   0.13 * SZ_MM);
         page->drawn |= SZ_DRAWN_BROKEN;
     }

@@ -10,6 +10,7 @@
 #include "draw/page.h"
 
 #define PAD (1.5 * SZ_MM)        /* within a block */
+#define RIM (2.0 * SZ_MM)        /* from the frame */
 #define AWAY (4.0 * SZ_MM)       /* from the ground: lines reach beyond the limit */
 #define GUTTER (2.0 * SZ_MM)     /* between columns */
 #define HEAD 7.0                 /* size of the heading */
@@ -57,13 +58,15 @@ static block block_in(double w, double h, double size, double column)
 static uint8_t *blank_cells(const sz_frame *f)
 {
     const sz_raster *g = &f->ground;
+    const double *b = f->view.box;
+    const double inner[] = { b[0] + RIM, b[1] + RIM, b[2] - RIM, b[3] - RIM };
     uint8_t *blank = sz__alloc((size_t)g->w * (size_t)g->h, 1);
     for (int i = 0; blank && i < g->w * g->h; i++) {
         sz_box cell = sz__box(g->x0 + (i % g->w + 0.5) * g->cell,
                               g->y0 + (i / g->w + 0.5) * g->cell, 0.6 * g->cell,
                               0.6 * g->cell);
         blank[i] = g->label[i] < 0 && (double)g->depth[i] >= AWAY &&
-                   sz__placer_free(&f->page->placer, &cell, 1, f->view.box);
+                   sz__placer_free(&f->page->placer, &cell, 1, inner);
     }
     return blank;
 }

@@ -132,7 +132,8 @@ static void grids(sz_page *page, double x, double y)
 static void far(sz_page *page, double x, double y)
 {
     patch(page, x, y);
-    sz__hatch(page->cr, &page->style, SZ_INK_FAR, SZ_PI / 4.0, 1.5 * SZ_MM, 0.13 * SZ_MM);
+    sz__hatch(page->cr, &page->style, SZ_INK_FAR, -SZ_PI / 4.0, 1.5 * SZ_MM,
+              0.13 * SZ_MM);
     frame_patch(page, x, y);
 }
 

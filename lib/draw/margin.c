@@ -105,7 +105,8 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
     if (o->approval || o->for_public)
         say_line(w, "审图号：", o->approval && o->approval[0] ? o->approval : "＿＿＿＿＿＿＿＿");
     for (size_t i = 0; i < o->n_sources; i++)
-        say_line(w, i ? "　　　　　" : "资料来源：", o->sources[i]);
+        say_line(w, i ? "　　　　　" : "资料来源：",
+                 sz__bare_source(o->sources[i]));
     if (page->after && page->settled) {
         status = say_fate(page, w, SZ_FATE_NEW, "新设社区：", err);
         if (status == SZ_SUCCESS)

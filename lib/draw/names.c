@@ -39,3 +39,13 @@ void sz__sheet_name(const sz_plan *plan, int32_t community, char *buffer, size_t
         needs_suffix(c.name) && strlen(buffer) + sizeof suffix <= size)
         strcat(buffer, suffix);
 }
+
+const char *sz__bare_source(const char *source)
+{
+    static const char *const heads[] = { "资料来源：", "資料來源：", "数据来源：",
+                                         "資料来源：" };
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (strncmp(source, heads[i], strlen(heads[i])) == 0 && source[strlen(heads[i])])
+            return source + strlen(heads[i]);
+    return source;
+}

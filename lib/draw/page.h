@@ -130,6 +130,10 @@ sz_status sz__line_names(sz_frame *frame, sz_error *err);
  * page->sized. */
 sz_status sz__problems_find(sz_page *page, sz_error *err);
 
+/* An attribution line without the 资料来源 that many begin with, and that the sheet says
+ * itself. */
+const char *sz__bare_source(const char *source);
+
 /* grids.c: whether there are any; what the plan that is shown makes of them; the broken
  * ones; their names. */
 bool sz__grids_any(const sz_map *map);

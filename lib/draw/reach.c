@@ -70,7 +70,7 @@ static sz_status hatch_far(sz_frame *f, int32_t *label, sz_error *err)
     sz_status status = any ? sz__rings(&rings, &f->view, label, 1, err) : SZ_SUCCESS;
     if (status == SZ_SUCCESS && any) {
         sz__rings_path(page->cr, &rings, 0, 1);
-        sz__hatch(page->cr, &page->style, SZ_INK_FAR, SZ_PI / 4.0, 1.5 * SZ_MM,
+        sz__hatch(page->cr, &page->style, SZ_INK_FAR, -SZ_PI / 4.0, 1.5 * SZ_MM,
                   0.13 * SZ_MM);
         page->drawn |= SZ_DRAWN_FAR;
     }
