@@ -17,6 +17,7 @@ typedef struct writing {
     sz_package *package;
     sz_say text;           /* word/document.xml */
     bool landscape;        /* the page at hand */
+    bool begun;            /* something stands on it */
     size_t n_maps;
     sz_error *err;
 } writing;
@@ -39,8 +40,14 @@ static void put_section(sz_say *out, bool landscape)
             h - area_h - top, left);
 }
 
+/* A page on which nothing stands is turned in place. */
 static void turn_page(writing *w, bool landscape)
 {
+    if (!w->begun) {
+        w->landscape = landscape;
+        return;
+    }
+    w->begun = false;
     sz__put(&w->text, "<w:p><w:pPr><w:pStyle w:val=\"End\"/>");
     put_section(&w->text, w->landscape);
     sz__put(&w->text, "</w:pPr></w:p>");
@@ -123,13 +130,15 @@ static sz_status put_block(writing *w, const sz_block *b)
 {
     static const char *const headings[] = { "Title", "Heading1", "Heading2", "Heading3" };
     static const char *const paragraphs[] = { "Body", "Centre", "Right", "Plain" };
+    bool turned = b->kind == SZ_BLOCK_PAGE;
     switch (b->kind) {
     case SZ_BLOCK_HEADING: put_text(&w->text, headings[b->level], b->text); break;
     case SZ_BLOCK_PARAGRAPH: put_text(&w->text, paragraphs[b->align], b->text); break;
     case SZ_BLOCK_TABLE: sz__docx_table(&w->text, b, w->landscape); break;
-    case SZ_BLOCK_MAP: return put_map(w, b);
+    case SZ_BLOCK_MAP: w->begun = true; return put_map(w, b);
     case SZ_BLOCK_PAGE: turn_page(w, b->landscape); break;
     }
+    w->begun |= !turned;
     return w->text.nomem ? sz__nomem(w->err) : SZ_SUCCESS;
 }
 

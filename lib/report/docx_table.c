@@ -126,6 +126,7 @@ void sz__docx_table(sz_say *out, const sz_block *b, bool landscape)
         put_rows(out, b, width);
         sz__put(out, "</w:tbl>");
     }
-    put_paragraph(out, "Note", NULL, b->table->is.note);
+    /* a table must not end what it stands in; without a note next to no room is taken */
+    put_paragraph(out, *b->table->is.note ? "Note" : "End", NULL, b->table->is.note);
     free(width);
 }
