@@ -17,9 +17,11 @@ APART = {"names.c", "withheld.c", "histograms.c", "sample.c"}
 
 
 def literals(path):
-    """The string literals of a file, comments and messages left out, neighbours apart."""
+    """The string literals of a file, comments and messages left out, neighbours on
+    two lines joined."""
     source = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
     source = re.sub(r'\b_\((?:\s*"(?:[^"\\\n]|\\.)*")+', "", source)
+    source = re.sub(r'"\s*\n\s*"', "", source)
     return TEXT.findall(source)
 
 

@@ -78,7 +78,7 @@ awk '/^# / { part = $2 }
     "$source/man/sizhi-script.5.scd"
 check "sizhi-script(5) has examples" test -s script1.txt -a -s mistakes.txt
 for script in script*.txt; do
-    expect "sizhi-script(5): $(head -n 1 $script)" 0 '' \
+    expect "sizhi-script(5): $(head -n 1 "$script")" 0 '' \
         sh -c "sizhi apply daan.gpkg $script --dry-run 2>notes"
 done
 expect "sizhi-script(5): mistakes" 3 '' \
