@@ -79,9 +79,10 @@ static const char *new_name(const sz_applying *a, const sz_statement *st)
 /* Of a notice: the community of today that ST gives another name, or -1. */
 static int32_t renamed_today(const sz_applying *a, const sz_statement *st)
 {
-    int32_t id = st->kind == SZ_ST_RENAME
-                     ? sz__script_id(a->s, st->subject, SZ_THING_COMMUNITY) : -1;
-    return id < a->before->n && a->s->ref.at[st->subject].fresh < 0 ? id : -1;
+    if (st->kind != SZ_ST_RENAME || a->s->ref.at[st->subject].fresh >= 0)
+        return -1;
+    int32_t id = sz__script_id(a->s, st->subject, SZ_THING_COMMUNITY);
+    return id < a->before->n ? id : -1;
 }
 
 /* Give all new names of a notice at once: it speaks of the communities as they are
