@@ -161,7 +161,7 @@ void sz__table_criteria(sz_report *r)
     }
     if (!r->nomem) {
         sz__table_end(r, t, "");
-        sz__table_note(r, t, sz__report_word(r, "加粗并加底色的为各指标最优值；各方案相同或"
-                                                "不分优劣的指标不标。"));
+        sz__table_note(r, t,
+                       sz__report_word(r, "加粗着色的为最优值，各方案相同的不标。"));
     }
 }

@@ -81,8 +81,9 @@ static sz_status put_moves(sz_composing *c, size_t line)
     for (size_t i = 0; !status && i < sz_description_moves(said); i++) {
         sz_text_bytes text = SZ__ARRAY_INIT;
         const char *sentence = sz_description_move(said, i)->sentence;
+        const char *stop = sz__report_word(c->r, "。");
         if (sz__bytes_add(&text, sentence, strlen(sentence)) &&
-            sz__bytes_add(&text, "。", strlen("。")))
+            sz__bytes_add(&text, stop, strlen(stop)))
             status = put_text(c, (sz_block){ .kind = SZ_BLOCK_PARAGRAPH }, text.at, text.n);
         else
             status = sz__nomem(c->err);
