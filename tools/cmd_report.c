@@ -180,8 +180,9 @@ static sz_status write_all(struct report_args *args, const struct projects *p,
 {
     sz_status status = SZ_SUCCESS;
     if (args->all)
-        return report_set(report, p->n == 1 ? p->at[0] : NULL, args->outputs.items[0],
-                          &args->written, err);
+        return report_set(report, p->n == 1 ? p->at[0] : NULL,
+                          args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH,
+                          args->outputs.items[0], &args->written, err);
     for (size_t i = 0; i < args->outputs.n && status == SZ_SUCCESS; i++) {
         status = sz_report_write(report, args->outputs.items[i], args->template, err);
         if (status == SZ_SUCCESS && !args->json)

@@ -11,49 +11,51 @@
 
 /* A document or the tables. */
 struct piece {
-    const char *name, *template; /* NULL: its own for the format */
+    const char *name[2];   /* in each language */
+    const char *template;  /* NULL: its own for the format */
     int planned;           /* only of a plan that changes something */
 };
 
 static const struct piece pieces[] = {
-    { "社区优化调整方案.docx", "plan", 0 },
-    { "社区优化调整方案.html", NULL, 0 },
-    { "一社区一方案.docx", "community", 0 },
-    { "请示.docx", "request", 1 },
-    { "批复（代拟稿）.docx", "reply", 1 },
-    { "风险评估事实材料.docx", "risk", 1 },
-    { "移交清单.docx", "transfer", 1 },
-    { "社区公布表.docx", "publish", 0 },
-    { "附表.xlsx", NULL, 0 },
+    { { "社区优化调整方案.docx", "plan.docx" }, "plan", 0 },
+    { { "社区优化调整方案.html", "plan.html" }, NULL, 0 },
+    { { "一社区一方案.docx", "communities.docx" }, "community", 0 },
+    { { "请示.docx", "request.docx" }, "request", 1 },
+    { { "批复（代拟稿）.docx", "reply.docx" }, "reply", 1 },
+    { { "风险评估事实材料.docx", "risks.docx" }, "risk", 1 },
+    { { "移交清单.docx", "handing-over.docx" }, "transfer", 1 },
+    { { "社区公布表.docx", "notice.docx" }, "publish", 0 },
+    { { "附表.xlsx", "tables.xlsx" }, NULL, 0 },
 };
 
 static const struct piece of_scenarios[] = {
-    { "多方案论证材料.docx", "scenarios", 0 },
-    { "多方案论证材料.html", "scenarios", 0 },
-    { "方案比选表.xlsx", NULL, 0 },
+    { { "多方案论证材料.docx", "scenarios.docx" }, "scenarios", 0 },
+    { { "多方案论证材料.html", "scenarios.html" }, "scenarios", 0 },
+    { { "方案比选表.xlsx", "criteria.xlsx" }, NULL, 0 },
 };
 
 static const struct {
-    const char *name;
+    const char *name[2];
     sz_sheet_kind kind;
     int planned;
 } sheets[] = {
-    { "社区现状图.pdf", SZ_SHEET_PRESENT, 0 },
-    { "社区现状问题诊断图.pdf", SZ_SHEET_PROBLEMS, 0 },
-    { "社区调整前后对照图.pdf", SZ_SHEET_COMPARE, 1 },
-    { "社区调整方案图.pdf", SZ_SHEET_PROPOSED, 1 },
-    { "社区网格图.pdf", SZ_SHEET_GRIDS, 0 },
-    { "社区服务半径图.pdf", SZ_SHEET_SERVICE, 0 },
+    { { "社区现状图.pdf", "map-today.pdf" }, SZ_SHEET_PRESENT, 0 },
+    { { "社区现状问题诊断图.pdf", "map-problems.pdf" }, SZ_SHEET_PROBLEMS, 0 },
+    { { "社区调整前后对照图.pdf", "map-before-and-after.pdf" }, SZ_SHEET_COMPARE, 1 },
+    { { "社区调整方案图.pdf", "map-plan.pdf" }, SZ_SHEET_PROPOSED, 1 },
+    { { "社区网格图.pdf", "map-grids.pdf" }, SZ_SHEET_GRIDS, 0 },
+    { { "社区服务半径图.pdf", "map-service.pdf" }, SZ_SHEET_SERVICE, 0 },
 };
 
 static const struct {
-    const char *name, *layer; /* NULL: all */
+    const char *name[2];
+    const char *layer;     /* NULL: all */
     int planned;
 } layers[] = {
-    { "成果数据.gpkg", NULL, 0 },
-    { "社区.shp", "communities", 0 },
-    { "地块.shp", "parcels", 0 },
-    { "划转.shp", "moves", 1 },
+    { { "成果数据.gpkg", "data.gpkg" }, NULL, 0 },
+    { { "社区.shp", "communities.shp" }, "communities", 0 },
+    { { "地块.shp", "parcels.shp" }, "parcels", 0 },
+    { { "划转.shp", "moves.shp" }, "moves", 1 },
 };
 
 static sz_status nomem(sz_error *err)
@@ -62,11 +64,18 @@ static sz_status nomem(sz_error *err)
     return err->status = SZ_ERR_NOMEM;
 }
 
+/* Where the set goes, in which language, and the names of what is written. */
+struct set {
+    sz_folder *folder;
+    sz_language language;
+    struct opt_list *written;
+};
+
 /* Where to write NAME, which is kept in the list. */
-static const char *take(sz_folder *folder, const char *name, struct opt_list *written,
-                        sz_error *err)
+static const char *take(const struct set *to, const char *name, sz_error *err)
 {
-    const char *path = sz_folder_path(folder, name);
+    struct opt_list *written = to->written;
+    const char *path = sz_folder_path(to->folder, name);
     const char **more = realloc(written->items, (written->n + 1) * sizeof *more);
     if (more)
         written->items = more;
@@ -79,13 +88,12 @@ static const char *take(sz_folder *folder, const char *name, struct opt_list *wr
 }
 
 static sz_status write_pieces(sz_report *report, int planned, const struct piece *list,
-                              size_t n, sz_folder *folder, struct opt_list *written,
-                              sz_error *err)
+                              size_t n, const struct set *to, sz_error *err)
 {
     for (size_t i = 0; i < n; i++) {
         if (list[i].planned && !planned)
             continue;
-        const char *path = take(folder, list[i].name, written, err);
+        const char *path = take(to, list[i].name[to->language], err);
         if (!path || sz_report_write(report, path, list[i].template, err) != SZ_SUCCESS)
             return err->status;
     }
@@ -109,56 +117,54 @@ static int is_of(const sz_map *map, sz_sheet_kind kind)
 }
 
 static sz_status write_sheets(sz_report *report, const sz_map *map, int planned,
-                              sz_folder *folder, struct opt_list *written, sz_error *err)
+                              const struct set *to, sz_error *err)
 {
     for (size_t i = 0; i < COUNT(sheets); i++) {
         if ((sheets[i].planned && !planned) || !is_of(map, sheets[i].kind))
             continue;
-        const char *path = take(folder, sheets[i].name, written, err);
+        const char *path = take(to, sheets[i].name[to->language], err);
         if (!path ||
             sz_report_sheet(report, sheets[i].kind, path, NULL, err) != SZ_SUCCESS)
             return err->status;
     }
-    const char *path = take(folder, "社区调整图集.pdf", written, err);
+    const char *path = take(to, to->language ? "atlas.pdf" : "社区调整图集.pdf", err);
     return path ? sz_report_atlas(report, path, NULL, err) : err->status;
 }
 
-static sz_status write_layers(const sz_project *project, int planned, sz_folder *folder,
-                              struct opt_list *written, sz_error *err)
+static sz_status write_layers(const sz_project *project, int planned, const struct set *to,
+                              sz_error *err)
 {
     for (size_t i = 0; i < COUNT(layers); i++) {
         sz_export_options options = SZ_EXPORT_OPTIONS_INIT;
         options.layer = layers[i].layer;
         if (layers[i].planned && !planned)
             continue;
-        const char *path = take(folder, layers[i].name, written, err);
+        const char *path = take(to, layers[i].name[to->language], err);
         if (!path || sz_project_export(project, path, &options, err) != SZ_SUCCESS)
             return err->status;
     }
     return SZ_SUCCESS;
 }
 
-sz_status report_set(sz_report *report, const sz_project *project, const char *folder,
-                     struct opt_list *written, sz_error *err)
+sz_status report_set(sz_report *report, const sz_project *project, sz_language language,
+                     const char *folder, struct opt_list *written, sz_error *err)
 {
-    sz_folder *to = NULL;
+    struct set to = { .language = language, .written = written };
     int planned = project && sz_project_proposed(project);
-    sz_status status = sz_folder_open(folder, &to, err);
+    sz_status status = sz_folder_open(folder, &to.folder, err);
     if (status != SZ_SUCCESS)
         return status;
     if (!project) {
-        status = write_pieces(report, planned, of_scenarios, COUNT(of_scenarios), to,
-                              written, err);
+        status = write_pieces(report, planned, of_scenarios, COUNT(of_scenarios), &to, err);
     } else {
-        status = write_pieces(report, planned, pieces, COUNT(pieces), to, written, err);
+        status = write_pieces(report, planned, pieces, COUNT(pieces), &to, err);
         if (status == SZ_SUCCESS)
-            status = write_sheets(report, sz_project_map(project), planned, to, written,
-                                  err);
+            status = write_sheets(report, sz_project_map(project), planned, &to, err);
         if (status == SZ_SUCCESS)
-            status = write_layers(project, planned, to, written, err);
+            status = write_layers(project, planned, &to, err);
     }
     if (status == SZ_SUCCESS)
-        status = sz_folder_publish(to, err);
-    sz_folder_free(to);
+        status = sz_folder_publish(to.folder, err);
+    sz_folder_free(to.folder);
     return status;
 }

@@ -8,9 +8,9 @@
 
 #include "options.h"
 
-/* Write the set of REPORT into FOLDER, all of it or nothing. PROJECT: whose layers belong
+/* Write the set of REPORT, with names in LANGUAGE, into FOLDER, all of it or nothing. PROJECT: whose layers belong
  * to it; NULL: the report is of scenarios. WRITTEN gets the names of the files. */
-sz_status report_set(sz_report *report, const sz_project *project, const char *folder,
-                     struct opt_list *written, sz_error *err);
+sz_status report_set(sz_report *report, const sz_project *project, sz_language language,
+                     const char *folder, struct opt_list *written, sz_error *err);
 
 #endif
