@@ -96,7 +96,7 @@ static void put_meaning(sz_say *out, const sz_report *r, const char *meaning)
 static void open_table(sz_say *out, const sz_report *r, const char *const *heads,
                        size_t n)
 {
-    sz__put(out, "<div class=\"scroll\"><table><thead><tr>");
+    sz__put(out, "<div class=\"scroll all\"><table><thead><tr>");
     for (size_t i = 0; i < n; i++)
         sz__html_text(out, "th", sz__report_word(r, heads[i]));
     sz__put(out, "</tr></thead><tbody>\n");
