@@ -2,6 +2,7 @@
 /* Recoding text. */
 #include "core/recode.h"
 
+#include <errno.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,11 +18,15 @@ struct sz_recoder {
 sz_recoder *sz__recoder_open(const char *encoding)
 {
     sz_recoder *recoder = sz__zalloc(1, sizeof *recoder);
-    if (!recoder)
+    if (!recoder) {
+        errno = ENOMEM;
         return NULL;
+    }
     recoder->state = iconv_open("UTF-8", encoding);
     if (recoder->state == (iconv_t)-1) {
+        int why = errno;
         free(recoder);
+        errno = why;
         return NULL;
     }
     return recoder;
@@ -40,11 +45,12 @@ const char *sz__recode(sz_recoder *recoder, const char *text, size_t len)
 {
     /* no encoding in use has a byte that becomes more than three of UTF-8, but a
      * byte pair may become a base letter with a mark: four each is enough */
-    if (len > (SIZE_MAX - 1) / 4)
+    if (len > (SIZE_MAX - 1) / 4 ||
+        (recoder->cap < 4 * len + 1 &&
+         !sz__grow((void **)&recoder->buffer, &recoder->cap, 4 * len + 1, 1))) {
+        errno = ENOMEM;
         return NULL;
-    if (recoder->cap < 4 * len + 1 &&
-        !sz__grow((void **)&recoder->buffer, &recoder->cap, 4 * len + 1, 1))
-        return NULL;
+    }
     char *in = (char *)(size_t)text, *out = recoder->buffer;
     size_t left = len, room = recoder->cap - 1;
     iconv(recoder->state, NULL, NULL, NULL, NULL);

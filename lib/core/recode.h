@@ -7,12 +7,12 @@
 
 typedef struct sz_recoder sz_recoder;
 
-/* NULL when ENCODING is unknown here (or memory is out). */
+/* NULL when ENCODING is unknown here, or memory is out, which errno tells: ENOMEM. */
 sz_recoder *sz__recoder_open(const char *encoding);
 void sz__recoder_close(sz_recoder *recoder); /* NULL is fine */
 
 /* The LEN bytes of TEXT as UTF-8, NUL-terminated, valid until the next call.
- * NULL when they are no text in that encoding. */
+ * NULL when they are no text in that encoding, or memory is out (ENOMEM). */
 const char *sz__recode(sz_recoder *recoder, const char *text, size_t len);
 
 #endif

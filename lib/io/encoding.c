@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "io/encoding.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,9 +94,11 @@ sz_status sz__encoding_set(sz_encoding *out, const char *name, const char *why,
                         _("texts in %s cannot be read from a .dbf or .csv: save the "
                           "file as UTF-8"),
                         e.name);
+    bool recoded = plain[0] && strcmp(e.name, "UTF-8") != 0;
+    if (recoded && !(e.recoder = sz__recoder_open(e.name)) && errno == ENOMEM)
+        return sz__nomem(err);
     /* "" would be whatever the locale has */
-    if (!plain[0] ||
-        (strcmp(e.name, "UTF-8") != 0 && !(e.recoder = sz__recoder_open(e.name))))
+    if (!plain[0] || (recoded && !e.recoder))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("unknown encoding \"%.60s\" (%s): try UTF-8, GB18030 or "
                           "BIG5"),

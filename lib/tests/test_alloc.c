@@ -5,10 +5,12 @@
  * they were, and, as the sanitizers see, neither crash nor leak. */
 #include <stdint.h>
 
+#include "core/error.h"
 #include "plan/graph.h"
 #include "sizhi/check.h"
 #include "sizhi/project.h"
 #include "sizhi/report.h"
+#include "sizhi/script.h"
 #include "sizhi/sheet.h"
 #include "sizhi/solve.h"
 #include "tests/files.h"
@@ -278,6 +280,66 @@ static sz_status make_report(bench *b, sz_error *err)
     return status;
 }
 
+static sz_status make_scenarios(bench *b, sz_error *err)
+{
+    const sz_plan *plans[] = { b->proposed, sz_project_present(b->project) };
+    const char *names[] = { "甲", "乙" };
+    sz_report *report = UNTOUCHED(sz_report);
+    sz_status status = sz_report_scenarios(sz_project_map(b->project), plans, names, 2,
+                                           b->policy, NULL, &report, err);
+    if (status != SZ_SUCCESS) {
+        KEPT(report == UNTOUCHED(sz_report));
+        return status;
+    }
+    snprintf(b->written, sizeof b->written, "%s/w.html", b->dir);
+    int before = files_count(b->dir);
+    status = written(b, sz_report_write(report, b->written, NULL, err), before);
+    sz_report_free(report);
+    return status;
+}
+
+/* Two files in a folder that is new. */
+static sz_status write_folder(bench *b, sz_error *err)
+{
+    sz_folder *folder = UNTOUCHED(sz_folder);
+    snprintf(b->written, sizeof b->written, "%s/set", b->dir);
+    int before = files_count(b->dir);
+    sz_status status = sz_folder_open(b->written, &folder, err);
+    if (status != SZ_SUCCESS) {
+        KEPT(folder == UNTOUCHED(sz_folder) && files_count(b->dir) == before);
+        return status;
+    }
+    const char *first = sz_folder_path(folder, "一.md");
+    const char *second = first ? sz_folder_path(folder, "二.md") : NULL;
+    status = second ? sz_report_write(b->report, first, "transfer", err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = sz_report_write(b->report, second, "reply", err);
+    if (status == SZ_SUCCESS)
+        status = sz_folder_publish(folder, err);
+    sz_folder_free(folder);
+    KEPT(files_count(b->dir) == before + (status == SZ_SUCCESS));
+    if (status == SZ_SUCCESS)
+        KEPT(files_count(b->written) == 2 && VSIRmdirRecursive(b->written) == 0);
+    return status;
+}
+
+/* "青山" in GBK: the text is recoded, whatever comes of it. */
+static sz_status read_script(bench *b, sz_error *err)
+{
+    static const char text[] = "\xc7\xe0\xc9\xbd\n";
+    sz_gazetteer *names = NULL;
+    sz_script *script = UNTOUCHED(sz_script);
+    sz_status status = sz_gazetteer_new(sz_project_present(b->project), &names, err);
+    if (status == SZ_SUCCESS)
+        status = sz_script_read(names, text, sizeof text - 1, &script, err);
+    if (status == SZ_SUCCESS)
+        sz_script_free(script);
+    else
+        KEPT(script == UNTOUCHED(sz_script));
+    sz_gazetteer_free(names);
+    return status;
+}
+
 static sz_status write_report(bench *b, const char *name, const char *template,
                               sz_error *err)
 {
@@ -360,6 +422,9 @@ static const struct {
     { "drawing a PNG", write_png, 8 },
     { "drawing an SVG", write_svg, 16 },
     { "making a report", make_report, 80 },
+    { "making scenarios", make_scenarios, 60 },
+    { "writing a folder", write_folder, 40 },
+    { "reading a script", read_script, 40 },
     { "writing a page", write_page, 60 },
     { "writing a workbook", write_workbook, 20 },
     { "writing a document", write_document, 60 },

@@ -2,6 +2,7 @@
 /* Reading a script: which statement begins where, and going on after what is wrong. */
 #include "text/parse.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -330,33 +331,33 @@ static void parse_all(sz_parser *p)
     }
 }
 
-/* The text as UTF-8; NULL when it is none, nor GBK. NUL bytes, as UTF-16 has them, are
- * in no text. */
-static char *decode(const char *text, size_t length, size_t *out)
+/* The text as UTF-8. NUL bytes, as UTF-16 has them, are in no text. */
+static sz_status decode(sz_script *s, const char *text, size_t length, sz_error *err)
 {
     if (length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         length -= 3;
     }
-    char *own = NULL;
-    if (length && memchr(text, '\0', length))
-        return NULL;
-    if (sz__utf8_valid(text, length, NULL)) {
-        if ((own = sz__alloc(length + 1, 1))) {
-            memcpy(own, text, length);
-            own[length] = '\0';
-        }
-        *out = length;
-        return own;
+    sz_recoder *recoder = NULL;
+    bool known = !(length && memchr(text, '\0', length)), nomem = false;
+    if (known && !sz__utf8_valid(text, length, NULL)) {
+        recoder = sz__recoder_open("GB18030");
+        text = recoder ? sz__recode(recoder, text, length) : NULL;
+        known = text != NULL;
+        nomem = !known && errno == ENOMEM;
+        length = known ? strlen(text) : 0;
     }
-    sz_recoder *recoder = sz__recoder_open("GB18030");
-    const char *utf8 = recoder ? sz__recode(recoder, text, length) : NULL;
-    if (utf8) {
-        *out = strlen(utf8);
-        own = sz__dup(utf8, *out + 1, 1);
+    if (known && (s->text = sz__alloc(length + 1, 1))) {
+        memcpy(s->text, text, length);
+        s->text[length] = '\0';
+        s->length = length;
     }
     sz__recoder_close(recoder);
-    return own;
+    if (nomem || (known && !s->text))
+        return sz__nomem(err);
+    return known ? SZ_SUCCESS
+                 : sz__fail(err, SZ_ERR_DATA, -1,
+                            _("the text is neither UTF-8 nor GBK; save it as UTF-8"));
 }
 
 static bool find_lines(sz_script *s)
@@ -387,19 +388,17 @@ sz_status sz__script_parse(const sz_gazetteer *g, const char *text, size_t lengt
     sz_parser p = { .options = options, .head = -1, .receiver = -1, .source = -1 };
     if (length > UINT32_MAX / 4)
         return sz__fail(err, SZ_ERR_DATA, -1, _("the text is longer than 1 GiB"));
-    sz_status status = SZ_SUCCESS;
     sz_script *s = sz__zalloc(1, sizeof *s);
     if (!s)
         return sz__nomem(err);
     s->gazetteer = g;
     s->notice = options->notice;
     p.s = s;
-    if (!(s->text = decode(text, length, &s->length)))
-        status = sz__fail(err, SZ_ERR_DATA, -1,
-                          _("the text is neither UTF-8 nor GBK; save it as UTF-8"));
-    else if (!find_lines(s) || !sz__fold(s->text, s->length, &folded))
+    sz_status status = decode(s, text, length, err);
+    if (status == SZ_SUCCESS &&
+        (!find_lines(s) || !sz__fold(s->text, s->length, &folded)))
         status = sz__nomem(err);
-    else
+    if (status == SZ_SUCCESS)
         status = sz__lex(s, &folded, &p.tokens, err);
     if (status == SZ_SUCCESS) {
         parse_all(&p);
