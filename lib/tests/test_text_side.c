@@ -123,6 +123,81 @@ START_TEST(gaps)
 }
 END_TEST
 
+/* 德安里 and its road in small: to the north of the source both arms of the road split
+ * to go round a place, and none of the four ramps points at another. */
+START_TEST(roundabout)
+{
+    sketch s;
+    sketch_open(&s, -500, -500, 500, 0);
+    LINE(&s, 0, -600, 0, -20, -15, 5);
+    LINE(&s, 0, -20, 15, 5);
+    LINE(&s, 0, 600, 0, 120, -35, 95);
+    LINE(&s, 0, 120, 35, 95);
+    sz_divide d = sketch_divide(&s);
+    for (double y = -500; y <= 0; y += 50)
+        for (double x = 25; x <= 500; x += 25) {
+            ck_assert(on(&d, x, y, SZ_DIR_E) && !on(&d, x, y, SZ_DIR_W));
+            ck_assert(on(&d, -x, y, SZ_DIR_W) && !on(&d, -x, y, SZ_DIR_E));
+        }
+    sz__divide_release(&d);
+}
+END_TEST
+
+START_TEST(goes_on)
+{
+    sketch s; /* a branch of that name beside the road: drawn on it would cross it */
+    sketch_open(&s, -500, -500, 500, 500);
+    LINE(&s, 0, -500, 0, 500);
+    LINE(&s, 40, 100, 140, 200);
+    sz_divide d = sketch_divide(&s);
+    ck_assert(on(&d, -100, -130, SZ_DIR_W) && !on(&d, -100, -130, SZ_DIR_E));
+    ck_assert(on(&d, 300, -200, SZ_DIR_E) && on(&d, -300, 400, SZ_DIR_W));
+    sz__divide_release(&d);
+}
+END_TEST
+
+START_TEST(outside)
+{
+    sketch s; /* a small source; the second line ends to the north-east of it */
+    sketch_open(&s, 0, 0, 100, 100);
+    LINE(&s, 50, 20, 50, 130);
+    LINE(&s, 120, 140, 190, 210);
+    sz_divide d = sketch_divide(&s);
+    for (double y = 5; y < 100; y += 10)
+        for (double x = 5; x < 50; x += 10)
+            ck_assert(on(&d, x, y, SZ_DIR_W) && on(&d, 100 - x, y, SZ_DIR_E));
+    sz__divide_release(&d);
+}
+END_TEST
+
+START_TEST(alone_outside)
+{
+    sketch s; /* the road ends before the source: drawn on, it parts it all the same */
+    sketch_open(&s, 0, 0, 400, 100);
+    LINE(&s, 100, 250, 100, 130);
+    sz_divide d = sketch_divide(&s);
+    ck_assert(on(&d, 90, 10, SZ_DIR_W) && on(&d, 110, 10, SZ_DIR_E));
+    ck_assert(on(&d, 380, 90, SZ_DIR_E));
+    sz__divide_release(&d);
+}
+END_TEST
+
+START_TEST(off_a_ramp)
+{
+    sketch s; /* a ramp leaves to the east: what lies off its end is to the east */
+    sketch_open(&s, -500, -500, 500, 500);
+    LINE(&s, 0, -500, 0, 0, 0, 500);
+    LINE(&s, 0, 0, 60, 5);
+    sz_divide d = sketch_divide(&s);
+    for (double y = -60; y <= 60; y += 10)
+        ck_assert(on(&d, 300, y, SZ_DIR_E) && !on(&d, 300, y, SZ_DIR_W));
+    sz_look look = sz__divide_look(&d, 300, 5);
+    ck_assert_double_eq_tol(look.distance, 240, 1e-9);
+    ck_assert_double_eq_tol(look.nx, 1, 1e-9);
+    sz__divide_release(&d);
+}
+END_TEST
+
 START_TEST(ring)
 {
     sketch s; /* a ring road with a street of the same name that leaves it */
@@ -199,6 +274,11 @@ int main(void)
     tcase_add_test(tc, diagonal);
     tcase_add_test(tc, corner);
     tcase_add_test(tc, gaps);
+    tcase_add_test(tc, roundabout);
+    tcase_add_test(tc, goes_on);
+    tcase_add_test(tc, outside);
+    tcase_add_test(tc, alone_outside);
+    tcase_add_test(tc, off_a_ramp);
     tcase_add_test(tc, ring);
     tcase_add_test(tc, nothing);
     tcase_add_test(tc, streets);

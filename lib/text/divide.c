@@ -134,8 +134,7 @@ static bool drop_far(sz_divider *k)
     return ok;
 }
 
-/* The part of segment XY in BOX into CUT; false when it is not in it at all. */
-static bool clip(const double xy[4], const double box[4], double cut[4])
+bool sz__divider_clip(const double xy[4], const double box[4], double cut[4])
 {
     double from = 0, to = 1;
     for (int c = 0; c < 2; c++) {
@@ -160,7 +159,8 @@ static void find_axis(sz_divider *k)
         double sum = 0, mx = 0, my = 0, xx = 0, xy = 0, yy = 0, p[4];
         const double *o = k->piece.at[0].xy; /* sums of small numbers */
         for (size_t i = 0; i < k->piece.n; i++) {
-            if (!clip(k->piece.at[i].xy, all ? everywhere : k->box, p))
+            if (!sz__divider_clip(k->piece.at[i].xy, all ? everywhere : k->box,
+                                  p))
                 continue;
             double dx = p[2] - p[0], dy = p[3] - p[1], l = hypot(dx, dy);
             double x = (p[0] + p[2]) / 2 - o[0], y = (p[1] + p[3]) / 2 - o[1];

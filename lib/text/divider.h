@@ -46,6 +46,9 @@ static inline int32_t sz__divider_on(const sz_divider *k, int32_t node, int32_t 
     return at[0] == i ? at[1] : at[0];
 }
 
+/* The part of segment XY in BOX into CUT; false when it is not in it at all. */
+bool sz__divider_clip(const double xy[4], const double box[4], double cut[4]);
+
 /* Bridge the gaps and draw the outermost ends on, beyond the source; the pieces are
  * listed at their nodes before and after. False: memory is out. */
 bool sz__divider_extend(sz_divider *k);

@@ -99,9 +99,15 @@ sz_look sz__divide_look(const sz_divide *d, double x, double y)
         }
     }
     const double *foot = s.t >= 1 ? seg + 2 : seg;
-    bool left = (x - foot[0]) * n[0] + (y - foot[1]) * n[1] > 0;
-    return (sz_look){ left ? n[0] : -n[0], left ? n[1] : -n[1], sqrt(s.best), left,
-                      d->ring && in_ring(d, x, y) };
+    double dx = x - foot[0], dy = y - foot[1], far = hypot(dx, dy);
+    bool left = dx * n[0] + dy * n[1] > 0;
+    sz_look look = { left ? n[0] : -n[0], left ? n[1] : -n[1], sqrt(s.best), left,
+                     d->ring && in_ring(d, x, y) };
+    if (next < 0 && (s.t <= 0 || s.t >= 1) && far > 0) { /* off a loose end */
+        look.nx = dx / far;
+        look.ny = dy / far;
+    }
+    return look;
 }
 
 bool sz__divide_side(const sz_divide *d, const sz_look *look, sz_dir dir)
