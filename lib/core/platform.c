@@ -78,6 +78,11 @@ bool sz__remove_dir(const char *path)
     return rmdir(path) == 0 && ok;
 }
 
+bool sz__remove_empty_dir(const char *path)
+{
+    return rmdir(path) == 0;
+}
+
 char **sz__list_dir(const char *path, size_t *n)
 {
     SZ__ARRAY(char *) names = SZ__ARRAY_INIT;

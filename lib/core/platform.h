@@ -31,6 +31,9 @@ bool sz__mkdir_new(const char *path);
 /* Delete a directory and the plain files in it. */
 bool sz__remove_dir(const char *path);
 
+/* Delete a directory in which nothing is. */
+bool sz__remove_empty_dir(const char *path);
+
 /* Names of the files in a directory, *N of them in a block for sz__list_free(); NULL when
  * it cannot be read or memory is out. */
 char **sz__list_dir(const char *path, size_t *n);

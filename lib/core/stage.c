@@ -37,7 +37,7 @@ void sz__stage_discard(sz_stage *stage)
     if (stage->dir)
         sz__remove_dir(stage->dir);
     if (stage->created)
-        sz__remove_dir(stage->target);
+        sz__remove_empty_dir(stage->target); /* others may have put files there */
     close_stage(stage);
 }
 

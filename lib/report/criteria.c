@@ -134,6 +134,8 @@ static sz_table *begin(sz_report *r)
                            : sz__table_begin(r, "criteria", "方案比选指标表", columns.at,
                                              columns.n);
     free(columns.at);
+    if (t)
+        sz__table_of_scenarios(r, t);
     return t;
 }
 

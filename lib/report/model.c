@@ -101,6 +101,13 @@ sz_table *sz__table_begin(sz_report *r, const char *id, const char *title,
     return &r->table.at[r->table.n - 1];
 }
 
+void sz__table_of_scenarios(const sz_report *r, sz_table *t)
+{
+    for (size_t s = 0, k = 0; k < t->column.n && s < r->n_scenarios; k++)
+        if (strncmp(t->column.at[k].key, "scenario", strlen("scenario")) == 0)
+            t->column.at[k].heading = r->scenario[s++].name;
+}
+
 static const sz_report_column *turn(const sz_table *t)
 {
     return &t->column.at[t->cell.n % t->column.n];

@@ -111,6 +111,9 @@ const char *sz__report_name(sz_report *r, const sz_plan *plan, int32_t community
  * one. Valid until the next table is begun. */
 sz_table *sz__table_begin(sz_report *r, const char *id, const char *title,
                           const sz_report_column *columns, size_t n);
+/* The columns of scenarios are headed by their names, which are the user's words and are
+ * not put into another language. */
+void sz__table_of_scenarios(const sz_report *r, sz_table *t);
 /* The next cell, of the column whose turn it is. */
 void sz__cell_text(sz_report *r, sz_table *t, const char *text);
 /* The same of a word of ours, in the language of the report. */

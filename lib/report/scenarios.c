@@ -141,6 +141,7 @@ static void list_communities(sz_report *r)
         size_t n = sz_comparison_rows(r->comparison);
         sz_table *t = sz__table_begin(r, "communities", "各方案社区户数对照表", columns.at,
                                       columns.n);
+        sz__table_of_scenarios(r, t);
         for (size_t row = 0; row < n; row++)
             put_community(r, t, (int64_t)row + 1, row);
         put_gaps(r, t, (int64_t)n + 1);

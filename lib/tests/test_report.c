@@ -368,6 +368,30 @@ START_TEST(files_are_whole_or_not_there)
 }
 END_TEST
 
+/* What others put into a folder is theirs, also when nothing comes of the folder. */
+START_TEST(foreign_files_stay)
+{
+    char dir[64], path[128], foreign[160];
+    sz_folder *folder = NULL;
+    sz_error err = SZ_ERROR_INIT;
+    files_open(dir);
+    snprintf(path, sizeof path, "%s/set/", dir);
+    snprintf(foreign, sizeof foreign, "%s/set/foreign.txt", dir);
+    ck_assert_int_eq(sz_folder_open(path, &folder, &err), SZ_SUCCESS);
+    ck_assert_ptr_nonnull(sz_folder_path(folder, "own.txt"));
+    if (_i == 1)
+        files_write(foreign, "theirs");
+    files_write(sz_folder_path(folder, "own.txt"), "ours");
+    sz_folder_free(folder);
+    if (_i == 1)
+        ck_assert_int_eq(files_count(path), 1);
+    ck_assert_int_eq(files_count(dir), _i);
+    if (_i == 1)
+        ck_assert_int_eq(VSIRmdirRecursive(path), 0);
+    files_close(dir);
+}
+END_TEST
+
 START_TEST(same_report_same_bytes)
 {
     static const char *const names[] = { "x.md", "x.xlsx", "x.docx", "x.html" };
@@ -623,6 +647,7 @@ int main(void)
     tcase_add_loop_test(tc, names_are_escaped, 0, 4);
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
+    tcase_add_loop_test(tc, foreign_files_stay, 0, 2);
     tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
     tcase_add_loop_test(tc, shipped_templates, 0, 2 * (int)sz_templates());
     tcase_add_loop_test(tc, in_english, 0, 2);
