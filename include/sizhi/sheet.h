@@ -92,8 +92,10 @@ typedef struct sz_withheld {
     size_t units;              /**< of the map: military ones, and by their names */
     size_t parcels;            /**< of the map, whose limits are left out */
     size_t names;              /**< texts that would name such a thing */
-    size_t figures;            /**< numbers of 1 to 9 households, "不足10户" instead */
-    size_t places;             /**< where the farthest households live */
+    size_t figures;            /**< numbers of 1 to 9 households or people, on the map and
+                                    in the table, "不足10户" instead */
+    size_t places;             /**< where the farthest households live, or so few of one
+                                    community that have too far to go */
 } sz_withheld;
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
@@ -134,7 +136,9 @@ typedef struct sz_atlas_report {
     size_t glyphs_missing;
     sz_withheld withheld;      /**< lines, units and parcels once, the others of all
                                     sheets */
-    size_t names_left_out, numbered;
+    size_t names_left_out;
+    size_t numbered;           /**< communities with a number instead of their name on some
+                                    sheet; it is the same on all of them */
 } sz_atlas_report;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* sz_atlas_write(): all sheets in one PDF. */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "core/i18n.h"
 #include "draw/page.h"
@@ -15,6 +16,7 @@ typedef struct atlas {
     void *data;
     bool grids, service;   /* there are sheets of them */
     size_t sheets;         /* that there will be */
+    sz_numbering numbers;    /* of communities, the same on all sheets */
     sz_atlas_report done;
 } atlas;
 
@@ -42,14 +44,14 @@ static sz_status add(atlas *a, sz_sheet_kind kind, int32_t community, const char
     sz__surface_bookmark(a->surface, title, parent);
     sz__surface_page(a->surface);
     sz_status status = sz__page_draw(&page, sz__surface_cairo(a->surface), a->before,
-                                     a->after, &options, err);
+                                     a->after, &options, &a->numbers, err);
     if (status == SZ_SUCCESS) {
         a->done.sheets++;
         a->done.labels += page.labels;
         a->done.labels_left_out += page.left_out;
         a->done.glyphs_missing += sz__text_missing(page.text);
         a->done.names_left_out += page.nameless;
-        a->done.numbered += page.index.n;
+        a->done.numbered = a->numbers.n;
         add_withheld(&a->done.withheld, &page.withheld);
     }
     sz__page_release(&page);
@@ -133,5 +135,6 @@ sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
     if (status == SZ_SUCCESS && report)
         *report = a.done;
     sz__surface_close(a.surface);
+    free(a.numbers.at);
     return status;
 }

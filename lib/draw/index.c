@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/array.h"
 #include "draw/page.h"
@@ -22,18 +23,38 @@ static const double sizes[] = { 7.0, 6.5, 6.0, 5.5, 5.0, 4.5 };
 
 int32_t sz__index_number(sz_page *page, int32_t community)
 {
+    sz_numbering *all = page->numbers;
+    size_t k = 0;
     for (size_t i = 0; i < page->index.n; i++)
-        if (page->index.at[i] == community)
-            return (int32_t)i + 1;
-    return sz__push(&page->index, community) ? (int32_t)page->index.n : 0;
+        if (page->index.at[i].community == community)
+            return page->index.at[i].number;
+    while (k < all->n && all->at[k] != community)
+        k++;
+    if (k == all->n && !sz__push(all, community))
+        return 0;
+    const sz_numbered entry = { community, (int32_t)k + 1 };
+    return sz__push(&page->index, entry) ? entry.number : 0;
 }
 
-/* "12 柳园社区" */
-static void entry(const sz_frame *f, size_t i, char *out, size_t size)
+static int by_number(const void *a, const void *b)
 {
-    char name[128];
-    sz__sheet_name(f->plan, f->page->index.at[i], name, sizeof name);
-    snprintf(out, size, "%zu %s", i + 1, name);
+    int32_t x = ((const sz_numbered *)a)->number, y = ((const sz_numbered *)b)->number;
+    return (x > y) - (x < y);
+}
+
+/* One number stands for a community before and after it is renamed: "12 柳园→新园". */
+void sz__index_entry(const sz_page *page, size_t i, char *out, size_t size)
+{
+    const sz_plan *plan = page->after ? page->after : page->before;
+    const sz_numbered *e = &page->index.at[i];
+    char was[128] = "", name[128];
+    sz__sheet_name(plan, e->community, name, sizeof name);
+    if (page->frames > 1 && (size_t)e->community < sz_plan_communities(page->before))
+        sz__sheet_name(page->before, e->community, was, sizeof was);
+    if (was[0] && strcmp(was, name) != 0)
+        snprintf(out, size, "%d %s→%s", (int)e->number, was, name);
+    else
+        snprintf(out, size, "%d %s", (int)e->number, name);
 }
 
 /* Columns, rows and their widths in a block. */
@@ -107,9 +128,9 @@ static block find_block(const sz_frame *f, const uint8_t *blank, int *up, int *s
 static double widest(const sz_frame *f, size_t from, const sz_look *look)
 {
     double w = 0.0;
-    char text[160];
+    char text[320];
     for (size_t i = from; i < f->page->index.n; i++) {
-        entry(f, i, text, sizeof text);
+        sz__index_entry(f->page, i, text, sizeof text);
         w = fmax(w, sz__text_extent(f->page->text, text, look).w);
     }
     return w;
@@ -138,8 +159,8 @@ static sz_status draw_block(sz_frame *f, const block *b, const sz_look *look,
     sz__text_draw(page->text, page->cr, words, &head, x + PAD + title.w / 2.0,
                   y + PAD + HEAD_ROOM / 2.0, 0.0);
     for (int i = 0; i < columns * rows && page->listed < page->index.n; i++) {
-        char text[160];
-        entry(f, page->listed++, text, sizeof text);
+        char text[320];
+        sz__index_entry(page, page->listed++, text, sizeof text);
         double wide = sz__text_extent(page->text, text, look).w;
         sz__text_draw(page->text, page->cr, text, look,
                       x + PAD + i / rows * b->column + wide / 2.0,
@@ -176,6 +197,9 @@ sz_status sz__index_draw(sz_frame *f, sz_error *err)
     int *stack = sz__alloc((size_t)f->ground.w + 1, sizeof *stack);
     sz_status status = up && stack ? SZ_SUCCESS : sz__nomem(err);
     bool full = false;
+    if (page->index.n > page->listed)
+        qsort(page->index.at + page->listed, page->index.n - page->listed,
+              sizeof *page->index.at, by_number);
     while (status == SZ_SUCCESS && !full && page->listed < page->index.n)
         status = add_block(f, up, stack, &full, err);
     free(up);

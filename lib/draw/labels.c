@@ -145,8 +145,38 @@ static sz_status place_inside(sz_frame *f, subject *s, int from, double share,
     return SZ_SUCCESS;
 }
 
+/* The number of S beside its ground, however far, with a leader from the point AT. */
+static sz_status place_beside(sz_frame *f, subject *s, const double at[2], bool *placed,
+                              sz_error *err)
+{
+    const double *b = f->view.box;
+    sz_callout c = callout_of(s, 3.0, false);
+    sz_status status = SZ_SUCCESS;
+    c.tight = true;
+    for (double reach = 16.0 * SZ_MM;
+         status == SZ_SUCCESS && !*placed && reach < b[2] - b[0] + b[3] - b[1]; reach *= 2.0)
+        status = sz__callout_near(f, &c, at, reach, placed, err);
+    return status;
+}
+
+/* The same from any point of the ground: others' texts may lie upon the middle. */
+static sz_status place_from_anywhere(sz_frame *f, subject *s, bool *placed, sz_error *err)
+{
+    const sz_raster *g = &f->ground;
+    sz_status status = place_beside(f, s, s->pole, placed, err);
+    for (int y = s->y0; status == SZ_SUCCESS && !*placed && y <= s->y1; y++)
+        for (int x = s->x0; status == SZ_SUCCESS && !*placed && x <= s->x1; x++) {
+            const double at[2] = { g->x0 + (x + 0.5) * g->cell, g->y0 + (y + 0.5) * g->cell };
+            const sz_box point = sz__box(at[0], at[1], 0.1, 0.1);
+            if (g->label[(size_t)y * (size_t)g->w + (size_t)x] == s->community &&
+                sz__placer_free(&f->page->placer, &point, 1, f->view.box))
+                status = place_beside(f, s, at, placed, err);
+        }
+    return status;
+}
+
 /* A number instead of the name, which the index has: on the community's ground if it can
- * be, else beside it, however far that is. */
+ * be, else beside it. */
 static sz_status place_number(sz_frame *f, subject *s, sz_error *err)
 {
     static const struct { double size, share; } steps[] = {
@@ -165,12 +195,8 @@ static sz_status place_number(sz_frame *f, subject *s, sz_error *err)
         if (find_room(f, s, steps[i].share, &f->page->placer, &proto, &box))
             return sz__callout_put(f->page, &c, &box, err);
     }
-    const double *b = f->view.box;
-    sz_callout c = callout_of(s, 3.0, false);
-    c.tight = true;
-    for (double reach = 16.0 * SZ_MM;
-         status == SZ_SUCCESS && !placed && reach < b[2] - b[0] + b[3] - b[1]; reach *= 2.0)
-        status = sz__callout_near(f, &c, s->pole, reach, &placed, err);
+    if (status == SZ_SUCCESS)
+        status = place_from_anywhere(f, s, &placed, err);
     if (status == SZ_SUCCESS && !placed) {
         f->page->left_out++;
         f->page->nameless++;
@@ -203,15 +229,13 @@ static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
     return status != SZ_SUCCESS || placed ? status : place_number(f, s, err);
 }
 
-/* A point of S's ground, for the tiny ones that the raster misses. */
-static void point_in(const sz_frame *f, subject *s)
+/* A point of the ground of each, for the tiny ones that the raster misses. */
+static void find_points(const sz_frame *f, subject *s, const int32_t *index)
 {
     const sz_map *m = f->page->map;
-    for (int32_t p = 0; p < m->n; p++)
-        if (f->of[p] == s->community) {
-            sz__view_point(&f->view, m->x[p], m->y[p], s->pole);
-            return;
-        }
+    for (int32_t p = m->n - 1; p >= 0; p--)
+        if (f->of[p] < f->page->n_communities && index[f->of[p]] >= 0)
+            sz__view_point(&f->view, m->x[p], m->y[p], s[index[f->of[p]]].pole);
 }
 
 /* "最远 1,234 米" instead of the households. */
@@ -246,7 +270,6 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
         index[c] = (int32_t)(*n)++;
         *t = (subject){ .community = (int32_t)c, .x0 = f->ground.w, .y0 = f->ground.h,
                         .x1 = -1, .y1 = -1 };
-        point_in(f, t);
         t->fresh = f->after && f->page->settled && info.fate == SZ_FATE_NEW;
         sz__sheet_name(f->plan, t->community, t->name, sizeof t->name);
         bool sized = f->page->sized && f->page->sized[c].class != SZ_GROUND_FINE;
@@ -259,8 +282,10 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
         if (t->fresh)
             f->page->drawn |= SZ_DRAWN_NEW;
     }
-    if (status == SZ_SUCCESS)
+    if (status == SZ_SUCCESS) {
+        find_points(f, s, index);
         find_extents(f, s, index);
+    }
     for (size_t i = 0; status == SZ_SUCCESS && i < *n; i++)
         if (s[i].x1 >= 0 && !sum_up(f, &s[i]))
             status = sz__nomem(err);

@@ -288,9 +288,16 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
 {
     sz_look title = { 10.0, true, false, SZ_INK_TEXT, 0.0 };
     sz_look text = { 7.5, false, false, SZ_INK_TEXT, 0.0 };
-    const double column = 44.0 * SZ_MM, row = 6.2 * SZ_MM, top = box[1] + 10.0 * SZ_MM;
-    const int rows = (int)((box[3] - top) / row) + 1;
-    int k = 0;
+    const double column = 44.0 * SZ_MM, top = box[1] + 10.0 * SZ_MM;
+    const int columns = (int)((box[2] - box[0]) / column + 0.01);
+    double row = 6.2 * SZ_MM;
+    int rows = (int)((box[3] - top) / row) + 1, k = 0, n = 0;
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        n += (page->drawn & entries[i].bit) != 0;
+    if (n > rows * columns) { /* the table is beside it: closer rows */
+        rows = (n + columns - 1) / columns;
+        row = (box[3] - top) / (rows - 1);
+    }
     sz_status status = sz__page_text(page, sz__page_word(page, "图　例"), &title, box[0],
                                      box[1] + 3.5 * SZ_MM, 0.0, err);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {

@@ -71,19 +71,22 @@ static sz_status say_fate(const sz_page *page, words *w, sz_fate fate, const cha
     return SZ_SUCCESS;
 }
 
-/* Numbers that the index within the frames had no room for. */
+/* page->noted numbers that the index within the frames had no room for, and how many more
+ * there are. */
 static void say_index(const sz_page *page, words *w)
 {
-    const sz_plan *plan = page->after ? page->after : page->before;
-    for (size_t i = page->listed; i < page->index.n; i++) {
-        char text[160], name[128];
-        sz__sheet_name(plan, page->index.at[i], name, sizeof name);
-        snprintf(text, sizeof text, "%zu %s", i + 1, name);
+    size_t end = page->listed + page->noted, rest = page->index.n - end;
+    char text[320];
+    for (size_t i = page->listed; i < end; i++) {
+        sz__index_entry(page, i, text, sizeof text);
         if (i == page->listed)
             say_line(w, "社区编号：", text);
         else
             say_next(w, text);
     }
+    snprintf(text, sizeof text, sz__page_word(page, "另有%zu个社区，图上无处列出其编号"), rest);
+    if (rest > 0)
+        say_line(w, "社区编号：", text);
 }
 
 static sz_status compose(sz_page *page, words *w, sz_error *err)
@@ -112,10 +115,38 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
         if (status == SZ_SUCCESS)
             status = say_fate(page, w, SZ_FATE_ABOLISHED, "撤销社区：", err);
     }
-    say_index(page, w);
     if (status == SZ_SUCCESS && w->failed)
         status = sz__nomem(err);
     return status;
+}
+
+static bool fits(sz_page *page, const words *w, const sz_look *look, double width,
+                 double room)
+{
+    return sz__text_column(page->text, NULL, w->at, look, 0.0, 0.0, width) <= room;
+}
+
+/* As many entries of the index after the first N bytes as fit; none if nothing does. */
+static void fit_index(sz_page *page, words *w, size_t n, const sz_look *look, double width,
+                      double room)
+{
+    size_t all = page->noted, good = 0;
+    for (size_t most = all; good < most;) {
+        page->noted = good + (most - good + 1) / 2;
+        w->n = n;
+        say_index(page, w);
+        if (w->failed)
+            return;
+        if (fits(page, w, look, width, room))
+            good = page->noted;
+        else
+            most = page->noted - 1;
+    }
+    page->noted = good;
+    page->left_out += all - good;
+    page->nameless += all - good;
+    w->n = n;
+    say_index(page, w);
 }
 
 /* Notes that do not fit even in small print lose their end. */
@@ -123,16 +154,14 @@ static void cut_to_fit(sz_page *page, words *w, const sz_look *look, double widt
                        double room)
 {
     static const char dots[] = "……";
-    if (sz__text_column(page->text, NULL, w->at, look, 0.0, 0.0, width) <= room)
+    if (fits(page, w, look, width, room))
         return;
     page->left_out++;
-    page->nameless += page->index.n - page->listed; /* the index comes last */
     do {
         size_t keep = sz__utf8_cut(w->at, w->n - w->n / 16 - sizeof dots);
         memcpy(w->at + keep, dots, sizeof dots);
         w->n = keep + sizeof dots - 1;
-    } while (w->n > 2 * sizeof dots &&
-             sz__text_column(page->text, NULL, w->at, look, 0.0, 0.0, width) > room);
+    } while (w->n > 2 * sizeof dots && !fits(page, w, look, width, room));
 }
 
 /* The notes in the largest size with which they fit BOX. */
@@ -143,9 +172,17 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
     if (status == SZ_SUCCESS) { /* there is always the remark on use */
         sz_look look = { 7.0, false, false, SZ_INK_TEXT, 0.0 };
         double width = box[2] - box[0], room = box[3] - box[1];
-        while (look.size > 4.5 &&
-               sz__text_column(page->text, NULL, w.at, &look, 0.0, 0.0, width) > room)
+        size_t n = w.n;
+        page->noted = page->index.n - page->listed;
+        say_index(page, &w);
+        while (!w.failed && look.size > 4.5 && !fits(page, &w, &look, width, room))
             look.size -= 0.25;
+        if (!w.failed && page->noted > 0 && !fits(page, &w, &look, width, room))
+            fit_index(page, &w, n, &look, width, room);
+        if (w.failed) {
+            free(w.at);
+            return sz__nomem(err);
+        }
         cut_to_fit(page, &w, &look, width, room);
         double h = sz__text_column(page->text, page->cr, w.at, &look, box[0], box[1],
                                    width);

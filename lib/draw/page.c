@@ -23,6 +23,7 @@ void sz__page_release(sz_page *page)
     sz__placer_release(&page->placer);
     free(page->colour);
     free(page->sized);
+    free(page->own.at);
     free(page->index.at);
     free(page->grids.of);
     free(page->grids.broken);
@@ -314,7 +315,7 @@ static sz_status draw_all(sz_page *page, sz_error *err)
 
 sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         const sz_plan *after, const sz_sheet_options *options,
-                        sz_error *err)
+                        sz_numbering *numbers, sz_error *err)
 {
     bool both = options->kind == SZ_SHEET_COMPARE || options->kind == SZ_SHEET_PROPOSED;
     bool one = options->kind == SZ_SHEET_COMMUNITY;
@@ -324,6 +325,7 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                        .after = both ? after : NULL, .options = options, .zoom = 1.0,
                        .subject = one ? options->community : -1,
                        .later = last && after };
+    page->numbers = numbers ? numbers : &page->own;
     page->frames = options->kind == SZ_SHEET_COMPARE && after ? 2 : 1;
     sz__layout(&page->layout, options->paper);
     if (sz_map_parcels(page->map) == 0)

@@ -42,6 +42,13 @@ typedef struct sz_grids {
     int64_t outside;       /* households in no grid */
 } sz_grids;
 
+/* Communities that have a number instead of a name, by it from 1 on. */
+typedef SZ__ARRAY(int32_t) sz_numbering;
+
+typedef struct sz_numbered {
+    int32_t community, number;
+} sz_numbered;
+
 typedef struct sz_page {
     cairo_t *cr;
     sz_text *text;
@@ -70,9 +77,10 @@ typedef struct sz_page {
     unsigned drawn;
     size_t labels, left_out;
     size_t nameless;       /* of what is left out, names of communities */
-    SZ__ARRAY(int32_t) index; /* communities that have a number instead of a name, by it
-                              from 1 on */
-    size_t listed;         /* of these, so many stand in the index */
+    sz_numbering *numbers, own; /* of all sheets of the atlas, else own ones */
+    SZ__ARRAY(sz_numbered) index; /* those of them that this sheet has */
+    size_t listed;         /* of these, so many stand in the index within the frames, */
+    size_t noted;          /* and so many more in the notes */
     sz_withheld withheld;
 } sz_page;
 
@@ -148,17 +156,22 @@ sz_status sz__reach_ground(sz_frame *frame, sz_error *err);
 sz_status sz__reach_above(sz_frame *frame, sz_error *err);
 
 /* index.c: the number of a community that has no room for its name, 0 when memory is out;
- * the list of those that are not listed yet, as far as the frame has blank paper. */
+ * what the list says of entry I, "12 柳园社区"; the list of those that are not listed yet, as
+ * far as the frame has blank paper. */
 int32_t sz__index_number(sz_page *page, int32_t community);
+void sz__index_entry(const sz_page *page, size_t i, char *out, size_t size);
 sz_status sz__index_draw(sz_frame *frame, sz_error *err);
 
 /* public.c: what is not for the public. Count what is withheld whatever the frame; leave
- * such lines out; a number of households, "不足10户" for a few of them; words that name
- * such a thing, "（略）" instead. */
+ * such lines out; a number of households, "不足10户" for a few of them; the same
+ * of households or people, without the unit; words that name such a thing, "（略）"
+ * instead. */
 bool sz__withheld_name(const char *name);
 sz_status sz__withhold(sz_page *page, sz_error *err);
+bool sz__is_few(int64_t households);
 void sz__withhold_lines(const sz_page *page, sz_strands *strands);
 void sz__households_text(sz_page *page, int64_t households, char *out, size_t size);
+void sz__people_text(sz_page *page, int64_t people, char *out, size_t size);
 const char *sz__public_words(sz_page *page, const char *words);
 
 /* names.c: how a community is called on the sheet. */
@@ -196,10 +209,10 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err);
 sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err);
 
 /* page.c: the whole page on CR; PAGE is left open for the caller to look at and
- * to release. */
+ * to release. NUMBERS, or NULL, are those of the sheets before it, and get more. */
 sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         const sz_plan *after, const sz_sheet_options *options,
-                        sz_error *err);
+                        sz_numbering *numbers, sz_error *err);
 void sz__page_release(sz_page *page);
 
 /* surface.c: a cairo surface of W by H points for the file that PATH's ending asks for;

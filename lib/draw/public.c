@@ -13,6 +13,11 @@
 /* Fewer households than this are people whom somebody knows. */
 #define FEW 10
 
+bool sz__is_few(int64_t households)
+{
+    return households > 0 && households < FEW;
+}
+
 /* Whether what the line is called says that it is not to be shown. Streets are where
  * everybody walks, and their names stand at every corner. */
 static bool is_withheld_line(const sz_map *m, sz_barrier barrier, int32_t name)
@@ -70,13 +75,23 @@ sz_status sz__withhold(sz_page *page, sz_error *err)
 void sz__households_text(sz_page *page, int64_t households, char *out, size_t size)
 {
     char number[32];
-    if (page->options->for_public && households > 0 && households < FEW) {
+    if (page->options->for_public && sz__is_few(households)) {
         snprintf(out, size, sz__page_word(page, "不足%d户"), FEW);
         page->withheld.figures++;
         return;
     }
     sz__thousands(number, sizeof number, households);
     snprintf(out, size, sz__page_word(page, "%s户"), number);
+}
+
+void sz__people_text(sz_page *page, int64_t people, char *out, size_t size)
+{
+    if (page->options->for_public && sz__is_few(people)) {
+        snprintf(out, size, sz__page_word(page, "不足%d"), FEW);
+        page->withheld.figures++;
+        return;
+    }
+    sz__thousands(out, size, people);
 }
 
 const char *sz__public_words(sz_page *page, const char *words)

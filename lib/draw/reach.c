@@ -54,6 +54,14 @@ static sz_status fill_bands(sz_frame *f, int32_t *label, sz_error *err)
     return status;
 }
 
+/* Whether so few of community C have far to go that a sheet for the public does not say
+ * where they live. */
+static bool hides(const sz_page *page, int32_t c)
+{
+    const sz_reach_row *row = c < 0 ? NULL : page->reach[c];
+    return page->options->for_public && row && sz__is_few(row->beyond + row->cut_off);
+}
+
 /* Hatch where households have farther than the policy allows, or no way at all. */
 static sz_status hatch_far(sz_frame *f, int32_t *label, sz_error *err)
 {
@@ -62,7 +70,8 @@ static sz_status hatch_far(sz_frame *f, int32_t *label, sz_error *err)
     bool any = false;
     for (size_t p = 0; p < (size_t)page->map->n; p++) {
         bool far = page->map->households[p] > 0 &&
-                   (t->metres[p] > t->bound_m || isinf(t->metres[p]));
+                   (t->metres[p] > t->bound_m || isinf(t->metres[p])) &&
+                   !hides(page, sz_plan_of(f->plan, p));
         label[p] = far ? 0 : -1;
         any = any || far;
     }
@@ -113,8 +122,10 @@ static sz_status draw_farthest(sz_frame *f, const sz_reach_row *row, const doubl
     sz_page *page = f->page;
     cairo_t *cr = page->cr;
     double to[2], r = 0.7 * SZ_MM;
-    if (!isfinite(row->far_x))
+    if (!isfinite(row->far_x)) {
+        page->withheld.places += hides(page, row->community);
         return SZ_SUCCESS;
+    }
     if (page->options->for_public) { /* it is somebody's home */
         page->withheld.places++;
         return SZ_SUCCESS;

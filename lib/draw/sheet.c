@@ -90,7 +90,7 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
                               own.date, err);
     if (status == SZ_SUCCESS)
         status = sz__page_draw(&page, sz__surface_cairo(surface), before, after, &own,
-                               err);
+                               NULL, err);
     if (status == SZ_SUCCESS)
         status = sz__surface_finish(surface, err);
     if (status == SZ_SUCCESS && report)

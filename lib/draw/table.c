@@ -47,18 +47,24 @@ typedef struct grid {
     char cell[ROWS][COLUMNS][64];
 } grid;
 
-static void fill_column(grid *g, int column, const figures *f)
+static void fill_column(sz_page *page, grid *g, int column, const figures *f)
 {
-    const int64_t value[] = { f->communities, f->households, f->largest, f->smallest,
-                              f->detached, f->unclaimed };
-    for (int i = 0; i < 6; i++)
-        if (f->communities)
-            sz__thousands(g->cell[i + 1][column], sizeof g->cell[0][0], value[i]);
+    const struct { int64_t value; bool people; } rows[] = {
+        { f->communities, false }, { f->households, true }, { f->largest, true },
+        { f->smallest, true }, { f->detached, false }, { f->unclaimed, true },
+    };
+    for (int i = 0; i < 6; i++) {
+        char *cell = g->cell[i + 1][column];
+        if (!f->communities)
+            snprintf(cell, sizeof g->cell[0][0], "—");
+        else if (rows[i].people)
+            sz__people_text(page, rows[i].value, cell, sizeof g->cell[0][0]);
         else
-            snprintf(g->cell[i + 1][column], sizeof g->cell[0][0], "—");
+            sz__thousands(cell, sizeof g->cell[0][0], rows[i].value);
+    }
 }
 
-/* A row of a figure. */
+/* A row of a figure, and one of households or people. */
 static void fill_row(const sz_page *page, grid *g, int row, const char *head,
                      int64_t value)
 {
@@ -66,8 +72,14 @@ static void fill_row(const sz_page *page, grid *g, int row, const char *head,
     sz__thousands(g->cell[row][1], sizeof g->cell[0][0], value);
 }
 
+static void fill_people(sz_page *page, grid *g, int row, const char *head, int64_t people)
+{
+    fill_row(page, g, row, head, people);
+    sz__people_text(page, people, g->cell[row][1], sizeof g->cell[0][0]);
+}
+
 /* The figures of the one community that the sheet is about. */
-static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
+static sz_status fill_subject(sz_page *page, grid *g, sz_error *err)
 {
     sz_community c;
     char number[32];
@@ -78,8 +90,8 @@ static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
         return status;
     snprintf(g->cell[0][0], sizeof g->cell[0][0], "%s", sz__page_word(page, "指　标"));
     snprintf(g->cell[0][1], sizeof g->cell[0][1], "%s", sz__page_word(page, "数　值"));
-    fill_row(page, g, 1, "户数", c.households);
-    fill_row(page, g, 2, "人口", c.population);
+    fill_people(page, g, 1, "户数", c.households);
+    fill_people(page, g, 2, "人口", c.population);
     if (c.population <= 0)
         snprintf(g->cell[2][1], sizeof g->cell[0][0], "—");
     fill_row(page, g, 3, "面积（公顷）", llround(c.area_m2 / 1e4));
@@ -93,15 +105,15 @@ static sz_status fill_subject(const sz_page *page, grid *g, sz_error *err)
 }
 
 /* What is special on the sheets of grids and of distances, from row FROM on. */
-static void fill_grids(const sz_page *page, grid *g)
+static void fill_grids(sz_page *page, grid *g)
 {
     fill_row(page, g, 3, "网格（个）", (int64_t)page->grids.n);
     fill_row(page, g, 4, "被拆分的网格（个）", (int64_t)page->grids.n_broken);
-    fill_row(page, g, 5, "网格外户数", page->grids.outside);
+    fill_people(page, g, 5, "网格外户数", page->grids.outside);
     g->cell[6][0][0] = g->cell[6][1][0] = '\0';
 }
 
-static void fill_reach(const sz_page *page, grid *g)
+static void fill_reach(sz_page *page, grid *g)
 {
     const sz_reach_table *t = page->options->reach;
     int64_t without = 0, beyond = 0, cut_off = 0;
@@ -114,10 +126,10 @@ static void fill_reach(const sz_page *page, grid *g)
     }
     fill_row(page, g, 3, "无办公地点社区", without);
     fill_row(page, g, 4, "最远距离（米）", llround(farthest));
-    fill_row(page, g, 5, "超出服务距离户数", beyond);
+    fill_people(page, g, 5, "超出服务距离户数", beyond);
     if (isnan(t->bound_m))
         snprintf(g->cell[5][1], sizeof g->cell[0][0], "—");
-    fill_row(page, g, 6, "无路可达户数", cut_off);
+    fill_people(page, g, 6, "无路可达户数", cut_off);
 }
 
 static sz_status fill(sz_page *page, grid *g, sz_error *err)
@@ -139,7 +151,7 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
     sz_status status = count(page->before, &f, err);
     if (status != SZ_SUCCESS)
         return status;
-    fill_column(g, 1, &f);
+    fill_column(page, g, 1, &f);
     if (page->sized) { /* in place of the largest and the smallest */
         int64_t n[SZ_N_GROUNDS];
         count_sized(page, n);
@@ -155,7 +167,7 @@ static sz_status fill(sz_page *page, grid *g, sz_error *err)
     if (page->reach)
         fill_reach(page, g);
     if (page->after && (status = count(page->after, &f, err)) == SZ_SUCCESS)
-        fill_column(g, 2, &f);
+        fill_column(page, g, 2, &f);
     return status;
 }
 
@@ -166,7 +178,7 @@ static sz_status draw_moved(sz_page *page, const double at[2], sz_error *err)
     sz_look look = { 7.5, true, false, SZ_INK_MOVE, 0.0 };
     int64_t moved = sz_plan_moved(page->before, page->after);
     int64_t all = sz_map_households(page->map);
-    sz__thousands(number, sizeof number, moved);
+    sz__people_text(page, moved, number, sizeof number);
     sz__tenths(share, sizeof share, all > 0 ? (2000 * moved + all) / (2 * all) : 0);
     snprintf(text, sizeof text, sz__page_word(page, "划转 %s 户，占总户数 %s%%"), number,
              share);
@@ -178,6 +190,8 @@ sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err)
     grid g;
     int columns = page->after ? 3 : 2;
     sz_status status = fill(page, &g, err);
+    if (status != SZ_SUCCESS)
+        return status;
     double first = 30.0 * SZ_MM, w = 24.0 * SZ_MM, h = 4.9 * SZ_MM;
     double top = box[1] + 1.0 * SZ_MM, right = box[0] + first + (columns - 1) * w;
     int rows = ROWS;

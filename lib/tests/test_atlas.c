@@ -48,7 +48,7 @@ START_TEST(one_community)
         cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
         cairo_t *cr = cairo_create(surface);
         s.options.community = (int32_t)c;
-        ck_assert_int_eq(sz__page_draw(&page, cr, s.before, s.after, &s.options, NULL),
+        ck_assert_int_eq(sz__page_draw(&page, cr, s.before, s.after, &s.options, NULL, NULL),
                          SZ_SUCCESS);
         ck_assert_int_eq(cairo_status(cr), CAIRO_STATUS_SUCCESS);
         check_apart(&page.placer);

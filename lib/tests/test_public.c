@@ -46,12 +46,12 @@ START_TEST(nothing_secret_is_shown)
     ck_assert_uint_eq(w->lines, _i ? 2 : 0);
     ck_assert_uint_eq(w->units, _i ? 1 : 0);
     ck_assert_uint_eq(w->parcels, _i ? 80 : 0);
-    ck_assert_uint_eq(w->figures, _i ? 1 : 0);
+    ck_assert_uint_eq(w->figures, _i ? 2 : 0); /* on the map and in the table */
     ck_assert_uint_eq(w->places, 0);
     sz_page page;
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
     cairo_t *cr = cairo_create(surface);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL, NULL), SZ_SUCCESS);
     unsigned gone = SZ_DRAWN_PARCELS | SZ_DRAWN_BARRIER << SZ_BARRIER_WALL;
     unsigned stay = SZ_DRAWN_BARRIER << SZ_BARRIER_LANE | SZ_DRAWN_BARRIER << SZ_BARRIER_STREET;
     ck_assert_uint_eq(page.drawn & gone, _i ? 0 : gone);
@@ -88,6 +88,9 @@ START_TEST(few_are_not_counted)
         sz_sheet_options o = { .for_public = to_all };
         sz_page page = { .options = &o };
         sz__households_text(&page, counts[_i].households, text, sizeof text);
+        ck_assert_str_eq(text, to_all ? counts[_i].outside : counts[_i].inside);
+        sz__people_text(&page, counts[_i].households, text, sizeof text);
+        strcat(text, "户");
         ck_assert_str_eq(text, to_all ? counts[_i].outside : counts[_i].inside);
     }
 }

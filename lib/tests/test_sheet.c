@@ -114,7 +114,7 @@ START_TEST(nothing_overlaps)
     plans(map, &before, &after);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
     cairo_t *cr = cairo_create(surface);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, _i & 2 ? NULL : after, &o, NULL),
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, _i & 2 ? NULL : after, &o, NULL, NULL),
                      SZ_SUCCESS);
     ck_assert_int_eq(cairo_status(cr), CAIRO_STATUS_SUCCESS);
     check_apart(&page.placer);
@@ -160,7 +160,7 @@ START_TEST(overlaps_and_offices)
     for (int p = 101; _i && p <= map->n; p++)
         map->claim_row[p] = 2;
     ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL, NULL), SZ_SUCCESS);
     unsigned both = SZ_DRAWN_OVERLAPS | SZ_DRAWN_OFFICES;
     ck_assert_uint_eq(page.drawn & both, _i ? both : 0);
     unsigned lines = SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER |
@@ -209,6 +209,36 @@ START_TEST(papers_of_iso_216)
 }
 END_TEST
 
+/* Whatever is drawn, the legend stays in its own room, and each entry in its own. */
+START_TEST(legend_holds_everything)
+{
+    sz_map *map = town(3, 0.0);
+    sz_plan *before;
+    sz_page page;
+    sz_sheet_options o = options();
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
+    cairo_t *cr = cairo_create(surface);
+    const double box[] = { 100.0, 100.0, 100.0 + 132.0 * SZ_MM, 100.0 + 43.0 * SZ_MM };
+    ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL, NULL), SZ_SUCCESS);
+    page.drawn = ~0u;
+    page.placer.taken.n = 0;
+    ck_assert_int_eq(sz__legend_draw(&page, box, NULL), SZ_SUCCESS);
+    ck_assert_uint_gt(page.placer.taken.n, 18);
+    check_apart(&page.placer);
+    for (size_t i = 0; i < page.placer.taken.n; i++) {
+        const sz_box *b = &page.placer.taken.at[i].box;
+        ck_assert(b->x - b->hw >= box[0] && b->x + b->hw <= box[2] + 0.5);
+        ck_assert(b->y - b->hh >= box[1] && b->y + b->hh <= box[3] + 2.0 * SZ_MM);
+    }
+    sz__page_release(&page);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    sz_plan_free(before);
+    sz_map_free(map);
+}
+END_TEST
+
 /* One community too large, one too small, by what the findings say; others are fine. */
 START_TEST(problems_are_shown)
 {
@@ -243,7 +273,7 @@ START_TEST(problems_are_shown)
     o.kind = SZ_SHEET_PROBLEMS;
     o.findings = findings;
     o.style = _i ? "grey" : NULL;
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL, NULL), SZ_SUCCESS);
     ck_assert_int_eq(page.sized[0].class, SZ_GROUND_ABOVE);
     ck_assert_int_eq(page.sized[0].households, 4321);
     ck_assert_int_eq(page.sized[1].class, SZ_GROUND_BELOW);
@@ -297,7 +327,7 @@ START_TEST(grids_and_those_that_break)
     ck_assert_msg(strstr(err.message, "--keep"), "%s", err.message);
     ck_assert(!sz__exists(path));
     add_grids(map);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, after, &o, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, after, &o, NULL, NULL), SZ_SUCCESS);
     size_t broken = 0; /* counted a second time, by hand */
     for (int g = 0; g < 80; g++) {
         size_t p = (size_t)(g / 10 * 2 * 20 + g % 10 * 2);
@@ -360,7 +390,7 @@ START_TEST(service_distances)
         reach.metres[p] = c < 0 || c > 1 ? NAN : hypot(map->x[p] - map->offices[c].x,
                                                        map->y[p] - map->offices[c].y);
     }
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz__page_draw(&page, cr, before, NULL, &o, NULL, NULL), SZ_SUCCESS);
     unsigned always = SZ_DRAWN_NEAR | SZ_DRAWN_MIDDLE | SZ_DRAWN_FARTHEST | SZ_DRAWN_OFFICES;
     unsigned bound = SZ_DRAWN_FAR | SZ_DRAWN_CIRCLE | SZ_DRAWN_BEYOND;
     ck_assert_uint_eq(page.drawn & always, always);
@@ -517,6 +547,7 @@ int main(void)
     tcase_add_loop_test(tc, sheet_in_three_formats, 0, COUNT(formats));
     tcase_add_loop_test(tc, nothing_overlaps, 0, 8);
     tcase_add_loop_test(tc, papers_of_iso_216, 0, COUNT(papers));
+    tcase_add_test(tc, legend_holds_everything);
     tcase_add_loop_test(tc, problems_are_shown, 0, 2);
     tcase_add_loop_test(tc, overlaps_and_offices, 0, 2);
     tcase_add_loop_test(tc, grids_and_those_that_break, 0, 2);

@@ -82,7 +82,7 @@ static void draw(const char *what, const sz_plan *before, const sz_plan *after,
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
     cairo_t *cr = cairo_create(surface);
     sz_error err = SZ_ERROR_INIT;
-    ck_assert_msg(sz__page_draw(&page, cr, before, after, o, &err) == SZ_SUCCESS, "%s: %s",
+    ck_assert_msg(sz__page_draw(&page, cr, before, after, o, NULL, &err) == SZ_SUCCESS, "%s: %s",
                   what, err.message);
     check_apart(&page.placer);
     ck_assert_msg(page.nameless == 0, "%s, kind %d: %zu communities without a name", what,
@@ -121,13 +121,16 @@ START_TEST(every_kind_of_sheet)
 }
 END_TEST
 
-/* More communities than there is room for names: 320 on A4, in two frames. */
+/* More communities than there is room for names: 320 on A4, in two frames, and then in one
+ * frame, with the same numbers. */
 START_TEST(a_crowd_is_numbered)
 {
     lattice l;
     char name[64];
     sz_plan *before, *after;
     sz_page page;
+    sz_numbering numbers = SZ__ARRAY_INIT;
+    int32_t number[320] = { 0 };
     sz_sheet_options o = options();
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, 1191, 842);
     cairo_t *cr = cairo_create(surface);
@@ -140,17 +143,33 @@ START_TEST(a_crowd_is_numbered)
     o.paper = SZ_PAPER_A4;
     ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
     ck_assert_int_eq(sz_plan_copy(before, &after, NULL), SZ_SUCCESS);
-    ck_assert_int_eq(sz__page_draw(&page, cr, before, after, &o, NULL), SZ_SUCCESS);
-    check_apart(&page.placer);
-    ck_assert_uint_gt(page.index.n, 100);
-    bool seen[320] = { false };
-    for (size_t i = 0; i < page.index.n; i++) { /* each once */
-        ck_assert(!seen[page.index.at[i]]);
-        seen[page.index.at[i]] = true;
+    ck_assert_int_eq(sz_plan_rename(after, 41, "更名", NULL), SZ_SUCCESS);
+    for (int sheet = 0; sheet < 2; sheet++) {
+        o.kind = sheet ? SZ_SHEET_PRESENT : SZ_SHEET_COMPARE;
+        ck_assert_int_eq(sz__page_draw(&page, cr, before, after, &o, &numbers, NULL),
+                         SZ_SUCCESS);
+        check_apart(&page.placer);
+        /* each has its number; the paper has no room to say of all whose it is */
+        ck_assert_uint_eq(page.nameless, page.index.n - page.listed - page.noted);
+        ck_assert_uint_gt(page.index.n, 100);
+        bool seen[320] = { false };
+        for (size_t i = 0; i < page.index.n; i++) { /* each once */
+            const sz_numbered *e = &page.index.at[i];
+            ck_assert(!seen[e->community]);
+            seen[e->community] = true;
+            ck_assert(number[e->community] == 0 || number[e->community] == e->number);
+            number[e->community] = e->number;
+            /* the number of a community is one in both frames */
+            ck_assert_int_eq(sz__index_number(&page, e->community), e->number);
+            char text[320], renamed[64];
+            snprintf(renamed, sizeof renamed, "%d 名称不短的第42社区→更名社区", (int)e->number);
+            sz__index_entry(&page, i, text, sizeof text);
+            if (e->community == 41 && !sheet)
+                ck_assert_str_eq(text, renamed);
+        }
+        sz__page_release(&page);
     }
-    /* the number of a community is one in both frames */
-    ck_assert_int_eq(sz__index_number(&page, page.index.at[41]), 42);
-    sz__page_release(&page);
+    free(numbers.at);
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
     sz_plan_free(before);
