@@ -232,6 +232,9 @@ static bool put_pieces(cutter *c, size_t p, sz_polygon *piece, size_t n)
 /* Whether Q, which is neither end, is on the side from P to the point behind it. */
 static bool is_between(const double *p, const double *q)
 {
+    for (int i = 0; i < 2; i++) /* nearly all sides of a map are elsewhere */
+        if (q[i] < fmin(p[i], p[i + 2]) - NEAR || q[i] > fmax(p[i], p[i + 2]) + NEAR)
+            return false;
     double dx = p[2] - p[0], dy = p[3] - p[1], length = hypot(dx, dy);
     double along = ((q[0] - p[0]) * dx + (q[1] - p[1]) * dy) / length;
     double off = ((q[0] - p[0]) * dy - (q[1] - p[1]) * dx) / length;
