@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "plan/plan.h"
+#include "sizhi/sizhi.h"
 #include "tests/lattice.h"
 #include "tests/suite.h"
 
@@ -214,6 +216,67 @@ START_TEST(ring)
 }
 END_TEST
 
+/* Where X, Y lies by all points of the lines of NAME that are abreast of it, 30 m to the
+ * north and south: 1 east of them all by 10 m and more, -1 west, 0 neither. */
+static int abreast(const sz_map *m, int32_t name, double x, double y)
+{
+    double west = HUGE_VAL, east = -HUGE_VAL;
+    for (int32_t l = 0; l < m->n_lines; l++)
+        for (size_t i = m->l_row[l]; m->l_name[l] == name && i + 1 < m->l_row[l + 1]; i++)
+            for (int t = 0; t <= 50; t++) {
+                const double *s = m->l_xy + 2 * i;
+                double u = s[0] + (s[2] - s[0]) * t / 50, v = s[1] + (s[3] - s[1]) * t / 50;
+                if (fabs(v - y) > 30)
+                    continue;
+                west = fmin(west, u);
+                east = fmax(east, u);
+            }
+    return x > east + 10 && east > west ? 1 : x < west - 10 && east > west ? -1 : 0;
+}
+
+/* 敦化南路一段 runs from south to north through 大安區 on four carriageways, with a
+ * roundabout between them. Whatever 里 it touches, east of it is not west of it. */
+START_TEST(carriageways)
+{
+    static const char *li[] = { "德安里", "建倫里", "仁愛里", "敦安里" };
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    sz_project *project = NULL;
+    const char *top = getenv("SZ_TESTDATA");
+    char units[1024], path[1024];
+    const char *lines = path;
+    snprintf(units, sizeof units, "%s/taipei_daan/units.geojson", top ? top : "testdata");
+    snprintf(path, sizeof path, "%s/taipei_daan/lines.geojson", top ? top : "testdata");
+    o.units = units;
+    o.lines = &lines;
+    o.n_lines = 1;
+    ck_assert_int_eq(sz_import(&o, &project, NULL, NULL), SZ_SUCCESS);
+    const sz_plan *plan = sz_project_present(project);
+    const sz_map *m = plan->map;
+    int32_t road = sz__names_find(&m->names, "敦化南路一段"), judged = 0;
+    int32_t *source = malloc((size_t)m->n * sizeof *source);
+    for (size_t k = 0; k < sizeof li / sizeof *li; k++) {
+        size_t n = 0;
+        sz_divide d;
+        for (int32_t p = 0; p < m->n; p++)
+            if (plan->of[p] >= 0 && strcmp(plan->tally[plan->of[p]].name, li[k]) == 0)
+                source[n++] = p;
+        ck_assert_uint_gt(n, 20);
+        ck_assert_int_eq(sz__divide_init(&d, m, &road, 1, source, n, NULL), SZ_SUCCESS);
+        for (size_t i = 0; i < n; i++) {
+            double x = m->x[source[i]], y = m->y[source[i]];
+            int where = abreast(m, road, x, y);
+            judged += where != 0;
+            ck_assert_msg(!where || on(&d, x, y, SZ_DIR_E) == (where > 0),
+                          "%s, parcel %d", li[k], (int)source[i]);
+        }
+        sz__divide_release(&d);
+    }
+    ck_assert_int_gt(judged, 60);
+    free(source);
+    sz_project_free(project);
+}
+END_TEST
+
 START_TEST(nothing)
 {
     sketch s;
@@ -279,6 +342,7 @@ int main(void)
     tcase_add_test(tc, outside);
     tcase_add_test(tc, alone_outside);
     tcase_add_test(tc, off_a_ramp);
+    tcase_add_test(tc, carriageways);
     tcase_add_test(tc, ring);
     tcase_add_test(tc, nothing);
     tcase_add_test(tc, streets);

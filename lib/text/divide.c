@@ -159,8 +159,7 @@ static void find_axis(sz_divider *k)
         double sum = 0, mx = 0, my = 0, xx = 0, xy = 0, yy = 0, p[4];
         const double *o = k->piece.at[0].xy; /* sums of small numbers */
         for (size_t i = 0; i < k->piece.n; i++) {
-            if (!sz__divider_clip(k->piece.at[i].xy, all ? everywhere : k->box,
-                                  p))
+            if (!sz__divider_clip(k->piece.at[i].xy, all ? everywhere : k->box, p))
                 continue;
             double dx = p[2] - p[0], dy = p[3] - p[1], l = hypot(dx, dy);
             double x = (p[0] + p[2]) / 2 - o[0], y = (p[1] + p[3]) / 2 - o[1];

@@ -5,7 +5,8 @@
  * at each other; its outermost ends go on along their tangents until they leave the
  * source, but not where another piece goes on, nor from outside back into it. A point is
  * judged from the nearest point of the divide; at a corner the bisector counts, off a
- * loose end the way the point is seen from there. Parcels are never cut: a parcel goes where its own point goes. */
+ * loose end the way the point is seen from there. Parcels are never cut: a parcel goes
+ * where its own point goes. */
 #ifndef SIZHI_TEXT_SIDE_H
 #define SIZHI_TEXT_SIDE_H
 
