@@ -36,6 +36,9 @@ static town open_town(void)
     for (int i = 0; i < COUNT(communities); i++)
         m->communities[i] = (sz_today_info){ sz__names_add(&m->names, communities[i]),
                                              -1, -1 };
+    m->n_towns = 1;
+    m->town_name = sz__zalloc(1, sizeof *m->town_name);
+    m->town_name[0] = sz__names_add(&m->names, "河湾街道");
     m->n_units = COUNT(units);
     m->units = sz__zalloc(COUNT(units), sizeof *m->units);
     for (int i = 0; i < COUNT(units); i++)
@@ -268,6 +271,11 @@ static const struct {
     { "new names", "将柳园社区以上水路为界划分为新柳社区和旧柳社区。新设和谐社区。西苑社区更名为东苑社区",
       "split 柳园社区 [新柳社区 旧柳社区] by 上水路; found 和谐社区; "
       "rename 西苑社区 > 东苑社区" },
+    { "new names that something else has", "found \"五金市场\"\nfound \"河湾\" in 河湾\n"
+      "新设“青山路”。将柳园社区青山路以南划入青山路。\nmove 五金市场 to 河湾\n"
+      "merge 西苑 into 五金市场",
+      "found 五金市场; found 河湾 [河湾]; found 青山路; move 柳园社区 S:青山路 > 青山路; "
+      "move  (五金市场) > 河湾; move 西苑* > 五金市场" },
     { "kept", "东关社区、西苑社区范围保持不变。", "keep [东关社区 西苑社区]" },
     { "qualified", "将柳园社区青山路(在建)以南、长河路延长线以西划入东关社区；东关社区四至：东至长河路(在建)，"
       "西至白河北岸",

@@ -36,7 +36,7 @@ typedef struct sz_ref {
     sz_span at;
     int32_t name;        /* number in the gazetteer; -1: not known there */
     int32_t fresh;       /* number in script->fresh when it is a community that the
-                            script founds or renames to; -1 */
+                            script founds or renames to, whatever else has its name; -1 */
 } sz_ref;
 
 /* How a line is qualified; bits. */

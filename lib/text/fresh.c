@@ -60,21 +60,34 @@ bool sz__fresh_is_plain(const char *name)
     return plain;
 }
 
-/* Take characters FROM .. TO - 1 for a new name, unless it is known. */
-static void take(finder *d, size_t from, size_t to)
+static bool names_community(const finder *d, int32_t name)
+{
+    size_t n;
+    const sz_thing *t = sz__gazetteer_things(d->script->gazetteer, name, &n);
+    for (size_t i = 0; i < n; i++)
+        if (t[i].kind == SZ_THING_COMMUNITY)
+            return true;
+    return false;
+}
+
+/* Take characters FROM .. TO - 1 for a new name, unless it is known: to be a community,
+ * or, when it may be no name at all (not MARKED out as one), to be anything. */
+static void take(finder *d, size_t from, size_t to, bool marked)
 {
     const sz_folded *f = d->f;
     size_t known = 0;
     int32_t a = sz__gazetteer_match(d->script->gazetteer, f->at + from, to - from,
                                     &known);
-    if (to == from || (a >= 0 && known == to - from))
+    bool shared = a >= 0 && known == to - from;
+    if (to == from || (shared && (!marked || names_community(d, a))))
         return;
     uint32_t end = f->byte[to - 1];
     unsigned char c = (unsigned char)d->script->text[end];
     end += c < 0x80 ? 1 : c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
     size_t len = end - f->byte[from];
     int32_t id = (int32_t)d->script->fresh.n;
-    int32_t got = sz__trie_add(&d->fresh->trie, f->at + from, to - from, id);
+    int32_t got = sz__trie_add(shared ? &d->fresh->shared : &d->fresh->trie, f->at + from,
+                               to - from, id);
     if (got != id) {
         d->nomem = d->nomem || got == -2;
         return;
@@ -94,7 +107,7 @@ static void take(finder *d, size_t from, size_t to)
         return;
     }
     size_t bare = to - from; /* the name without 社区 is known too */
-    if (bare > 3 && ending(f, to - 2) == 2)
+    if (!shared && bare > 3 && ending(f, to - 2) == 2)
         d->nomem = sz__trie_add(&d->fresh->trie, f->at + from, bare - 2, id) == -2;
 }
 
@@ -117,7 +130,7 @@ static size_t take_name(finder *d, size_t i, bool open)
     size_t end = quoted ? quote_end(f, from) : name_end(f, from, open);
     if (end == from)
         return i;
-    take(d, from, end);
+    take(d, from, end, quoted);
     return end + quoted;
 }
 
@@ -165,7 +178,7 @@ static size_t take_found(finder *d, size_t after)
     size_t next = end;
     while (end > after && at[end - 1] == ' ')
         end--;
-    take(d, after, end);
+    take(d, after, end, true);
     return next;
 }
 

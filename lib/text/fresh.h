@@ -11,6 +11,8 @@
 
 typedef struct sz_fresh {
     sz_trie trie;          /* folded name -> number in script->fresh */
+    sz_trie shared;        /* the same for names that something else of the data has, too:
+                              a community 新街口 in the town 新街口街道 */
 } sz_fresh;
 
 /* Whether NAME, given to a new community in a sentence, is found without quotes. */

@@ -143,11 +143,13 @@ static bool lex_known(lexer *l)
     if (digits)
         a = -1, name = 0;
     size_t longest = fresh > name ? fresh : name;
-    bool full = fresh > name || (a >= 0 && sz__gazetteer_exact(l->script->gazetteer, a));
+    int32_t shared = name ? sz__trie_find(&l->fresh->shared, at, name) : -1;
+    bool full = fresh > name || shared >= 0 ||
+                (a >= 0 && sz__gazetteer_exact(l->script->gazetteer, a));
     if ((a >= 0 || b >= 0) &&
         (longest > word || (longest == word && word > 1 && full))) {
         sz_token t = { .kind = fresh > name ? SZ_T_FRESH : SZ_T_NAME,
-                       .value = fresh > name ? b : a };
+                       .value = fresh > name ? b : a, .fresh = shared };
         put(l, t, l->i, l->i + longest);
     } else if (w >= 0) {
         sz_token t = { .kind = SZ_T_WORD, .word = l->word[w].word,
@@ -191,5 +193,6 @@ sz_status sz__lex(sz_script *script, const sz_folded *f, sz_tokens *out, sz_erro
            sz__push(out, (sz_token){ .kind = SZ_T_END, .at = { end, end } });
     sz__trie_release(&words);
     sz__trie_release(&fresh.trie);
+    sz__trie_release(&fresh.shared);
     return done ? SZ_SUCCESS : sz__nomem(err);
 }

@@ -24,6 +24,8 @@ typedef struct sz_token {
     sz_token_kind kind;
     sz_word word;
     int32_t value;
+    int32_t fresh;         /* of SZ_T_NAME: number in script->fresh of the new community
+                              that goes by this name, too; -1 */
     uint8_t decimals;
     bool after_break;      /* a dropped line end stands before it */
     double number;         /* at most 1e15 */

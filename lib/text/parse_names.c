@@ -54,6 +54,8 @@ bool sz__is_kind(const sz_parser *p, size_t ahead, unsigned kinds)
         return (kinds & SZ_THING_COMMUNITY) != 0;
     if (t->kind != SZ_T_NAME)
         return false;
+    if (t->fresh >= 0 && (kinds & SZ_THING_COMMUNITY))
+        return true;
     size_t n;
     const sz_thing *things = sz__gazetteer_things(p->s->gazetteer, t->value, &n);
     for (size_t i = 0; i < n; i++)
@@ -134,7 +136,7 @@ int32_t sz__take_name(sz_parser *p)
     sz_ref ref = { .name = -1, .fresh = -1 };
     if (sz__whole_name(p, 0)) {
         ref.name = t->kind == SZ_T_NAME ? t->value : -1;
-        ref.fresh = t->kind == SZ_T_FRESH ? t->value : -1;
+        ref.fresh = t->kind == SZ_T_FRESH ? t->value : t->fresh;
         p->i++;
     } else if (is_name(t) || t->kind == SZ_T_TEXT) {
         p->i++;
@@ -155,8 +157,8 @@ int32_t sz__take_name(sz_parser *p)
 static bool ref_is(const sz_script *s, const sz_ref *ref, unsigned kinds)
 {
     size_t n = 0;
-    if (ref->fresh >= 0)
-        return (kinds & SZ_THING_COMMUNITY) != 0;
+    if (ref->fresh >= 0 && (kinds & SZ_THING_COMMUNITY))
+        return true;
     const sz_thing *t = ref->name >= 0 ? sz__gazetteer_things(s->gazetteer, ref->name, &n)
                                        : NULL;
     for (size_t i = 0; i < n; i++)
