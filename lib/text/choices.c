@@ -84,10 +84,9 @@ static void add_line(sz_choices *t, const sz_divide *d, const touch *line,
 {
     for (int dir = 0; dir < SZ_N_DIRS; dir++) {
         double angle = sz__divide_angle(d, (sz_dir)dir);
-        if (angle >= SZ_ANGLE_WRONG)
+        if (angle > SZ_ANGLE_DOUBTFUL + 1e-6) /* a reader would ask what is meant */
             continue;
-        int cost = (angle > SZ_ANGLE_DOUBTFUL + 1e-6 ? 4 : 0) +
-                   (dir < SZ_DIR_INSIDE && dir % 2 ? 2 : 0) + (line->inner > 0 ? 0 : 3);
+        int cost = (dir < SZ_DIR_INSIDE && dir % 2 ? 2 : 0) + (line->inner > 0 ? 0 : 3);
         uint64_t *on = t->pool + t->n * t->words;
         memset(on, 0, t->words * sizeof *on);
         for (size_t i = 0; i < t->n_parcels; i++)
