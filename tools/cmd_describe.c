@@ -46,20 +46,21 @@ static double share(double part, double whole)
     return whole > 0 ? 100 * part / whole : 100;
 }
 
-/* How much of what was written reads back to the same ground. */
+/* How much of what was written reads back to the same ground; on stderr, so that a notice
+ * that is kept in a file is the notice alone. */
 static int show_agreement(const sz_description *d, const sz_plan *plan)
 {
     const sz_agreement *a = sz_description_agreement(d);
     char n[COUNT_TEXT], m[COUNT_TEXT];
     if (a->moves > 0)
-        printf(_("read back: %s of %s moves exactly, %.1f %% of their households, "
+        fprintf(stderr, _("read back: %s of %s moves exactly, %.1f %% of their households, "
                  "%.1f %% of their area\n"),
                count_text((int64_t)a->moves_exact, n), count_text((int64_t)a->moves, m),
                share((double)a->households_exact, (double)a->households),
                share(a->area_exact_m2, a->area_m2));
-    printf(_("sides: %s of %s communities agree to more than 95 %%, "),
+    fprintf(stderr, _("sides: %s of %s communities agree to more than 95 %%, "),
            count_text((int64_t)a->sides_good, n), count_text((int64_t)a->communities, m));
-    printf(_("%s of the %s with borders at least 90 %% named\n"),
+    fprintf(stderr, _("%s of the %s with borders at least 90 %% named\n"),
            count_text((int64_t)a->named_good, n), count_text((int64_t)a->named, m));
     if (a->worst < 0)
         return 0;
@@ -67,7 +68,7 @@ static int show_agreement(const sz_description *d, const sz_plan *plan)
     char *name = shown_name(plan, a->worst);
     if (!name)
         return -1;
-    printf(_("largest difference: %s, %.2f ha (agreement %.1f %%, border %.0f %% "
+    fprintf(stderr, _("largest difference: %s, %.2f ha (agreement %.1f %%, border %.0f %% "
              "named)\n"),
            name, c->differs_m2 / 1e4, 100 * c->agreement, 100 * c->named_share);
     free(name);
@@ -172,7 +173,7 @@ static sz_status say(const struct describe_args *args, const sz_project *project
         fputs(sz_description_script(d), stdout);
     } else if (status == SZ_SUCCESS) {
         fputs(sz_description_notice(d), stdout);
-        puts("");
+        fflush(stdout);
         status = show_agreement(d, plan) == 0 ? SZ_SUCCESS : SZ_ERR_NOMEM;
     }
     sz_description_free(d);
