@@ -230,6 +230,8 @@ static sz_status find_sides(struct supply *s, sz_sheet_options *options, sz_erro
     s->suffix = policy_words(s->policy, &words);
     words.language = options->language;
     words.progress = talk_progress;
+    if (options->for_public) /* a few households would be told in words */
+        words.tail = "area";
     sz_status status = sz_describe(present, plan ? plan : present, &words,
                                    &s->description, err);
     options->description = s->description;

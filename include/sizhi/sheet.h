@@ -75,7 +75,8 @@ typedef struct sz_sheet_options {
                                     pipelines and power, the limits of parcels, where single
                                     households live and numbers of fewer than 10 are left
                                     out, sz_withheld says how many; there is room for the
-                                    审图号 */
+                                    审图号. What the description says of a community is
+                                    printed as it is: make it without households */
     const sz_plan *const *others; /**< [n_others] further plans of the map, whose sheets
                                     shall have the same colours */
     size_t n_others;

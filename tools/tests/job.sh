@@ -199,6 +199,10 @@ else
 fi
 check "map: PNG" sh -c 'head -c 4 a.png | grep -q PNG'
 expect "map: one community" 0 '' "$sizhi" map plan.gpkg -o one.svg --community 柳园社区
+check "map: its sentence says how many live there" grep -q 辖区户数 one.svg
+expect "map: one community for the public" 0 '' "$sizhi" map plan.gpkg -o open.svg --public \
+    --community 柳园社区
+check "map: not so for the public" sh -c 'grep -q 四至： open.svg && ! grep -q 户数[0-9] open.svg'
 expect "map: none of this name" 2 'has this name: --community=庚$' "$sizhi" map plan.gpkg \
     -o none.svg --community 庚
 check "and no file" test ! -e none.svg
