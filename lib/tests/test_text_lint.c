@@ -224,6 +224,10 @@ static const struct {
       "  2.飞地情况。凡涉及征迁安置、信访维稳等由原单位负责,划入单位积极配合;\n", "14>e", 6, 0, 1 },
     { "as scanned", "（一）撤销 城北\n社区，将城北社 区整体划 入柳园社区管\n辖；\n（二）东关社区： 将 柳园社区 锦绣新居\n"
       "一区划入东关社区。", "14>e 34>f", 3, 0, 0 },
+    { "broken before a number that is no item's", "东关社区：现边界范围东至白河，西至建设北路，面积约\n0.06平方公里。",
+      "", 1, 0, 0 },
+    { "items without marks", "关于调整社区的方案\n1. 将家电市场划入东关社区\n2. 将五金市场划入东关社区\n三、高桥社区范围保持不变\n",
+      "30>f 51>f", 3, 0, 0 },
     { "numbered in circles", "①将家电市场划入东关社区；②将五金市场划入东关社区。", "30>f 51>f", 2, 0, 0 },
     { "a heading on its own line", "一、北苑社区\n东至东环路，南至清水河；\n西至白河。\n二、东关社区\n将家电市场划入东关社区。",
       "51>f", 3, 0, 0 },
@@ -282,6 +286,10 @@ static const struct {
     { "neighbour on another side", "西苑社区：南至城北交界。", SZ_REMARK_CONTRADICTS,
       "this bounds it for 100 m, but on another side", 1, 8 },
     { "counts", "社区总数由12个调整为11个。", SZ_REMARK_CONTRADICTS, "there are 11 communities, not 12", 1, 1 },
+    { "counts under a title", "河湾镇关于调整社区管辖范围的公告\n一、社区总数由12个调整为11个。",
+      SZ_REMARK_CONTRADICTS, "there are 11 communities, not 12", 2, 3 },
+    { "counts under a title of two lines", "关于河湾镇柳园社区划入东关社区的\n通知（征求意见稿）\n"
+      "（一）社区总数由12个调整为11个", SZ_REMARK_CONTRADICTS, "there are 11 communities, not 12", 3, 4 },
     { "list", "撤销城北社区，城北社区整体并入柳园社区。调整后辖南桥、西苑、柳园、东关、南园、北苑、园西、巴山8个社区。", SZ_REMARK_CONTRADICTS,
       "高桥社区 is not in the list", 1, 21 },
     { "left over", "撤销南桥社区，将长临路以南划入柳园社区。", SZ_REMARK_CONTRADICTS,

@@ -115,6 +115,49 @@ static bool begins_statement(const folding *f, size_t i)
     return false;
 }
 
+int sz__numeral(uint32_t c)
+{
+    static const uint32_t digits[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
+                                       0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341 };
+    if (c == 0x4e24)
+        return 2;
+    for (int i = 0; i < 11; i++)
+        if (digits[i] == c)
+            return i;
+    return -1;
+}
+
+static bool counts(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || sz__numeral(c) >= 0;
+}
+
+/* The folded character at byte *I, which goes behind it; a line end behind the text. */
+static uint32_t next(const folding *f, size_t *i)
+{
+    size_t bytes = 0;
+    uint32_t c = *i < f->len ? fold(decode((const unsigned char *)f->text + *i, &bytes))
+                             : LINE_END;
+    *i += bytes;
+    return c;
+}
+
+/* Whether an item of a list of paragraphs begins at byte I, LAST standing before it:
+ * 一、 1. (一), and not what a line of 新居一、二区 or 1.5 was broken before. */
+static bool begins_item(const folding *f, uint32_t last, size_t i)
+{
+    if (last == ',' || last == 0x3001 || last == '(' || last == '-' || counts(last))
+        return false;
+    uint32_t c = next(f, &i);
+    bool open = c == '(';
+    int n = 0;
+    for (c = open ? next(f, &i) : c; counts(c) && n < 3; n++)
+        c = next(f, &i);
+    if (n == 0 || open)
+        return n > 0 && c == ')';
+    return (c == 0x3001 || c == '.' || c == ')') && !counts(next(f, &i));
+}
+
 static bool ends_sentence(uint32_t c)
 {
     return c == 0x3002 || c == ';' || c == '!' || c == '?' || c == ':' || c == LINE_END;
@@ -134,7 +177,8 @@ static void settle_blanks(folding *f, uint32_t c, size_t i)
     uint32_t last = out->n ? out->at[out->n - 1] : LINE_END;
     if (f->breaks) {
         bool hard = f->breaks > 1 || f->command || f->commented ||
-                    ends_sentence(last) || begins_statement(f, i);
+                    ends_sentence(last) || begins_statement(f, i) ||
+                    begins_item(f, last, i);
         if (hard && last != LINE_END)
             put(f, LINE_END, f->break_at);
         else if (!hard)

@@ -25,9 +25,13 @@ void sz__folded_release(sz_folded *folded);
  * blanks are dropped beside anything that is not an ASCII letter or digit, else they
  * are one ' '. A line end stays ('\n') where a statement ends with it: after a mark
  * that ends sentences, an empty line, a comment or a line that begins with an ASCII
- * letter, and before a line that begins with 将, 撤销, an ASCII letter or '#'. Comments
+ * letter, and before a line that begins with 将, 撤销, an ASCII letter or '#', or with
+ * the number of an item (一、 1. (一)) when no list or range goes on there. Comments
  * (# or // at the beginning of a line or after a blank) are dropped. O(len). */
 bool sz__fold(const char *text, size_t len, sz_folded *out);
+
+/* What a character counts: 〇 .. 九, 两, 十 (10); -1 for others. */
+int sz__numeral(uint32_t c);
 
 /* Fold a short text, such as a name: its characters, malloc'ed, NULL when memory is
  * out or the text is no UTF-8; line ends count as blanks, and nothing is a comment. */

@@ -71,19 +71,6 @@ static int digit(uint32_t c)
     return c >= '0' && c <= '9' ? (int)c - '0' : -1;
 }
 
-/* 一 .. 九, 两, 〇 -1 for others; 十 is 10. */
-static int numeral(uint32_t c)
-{
-    static const uint32_t digits[] = { 0x3007, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94,
-                                       0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341 };
-    if (c == 0x4e24)
-        return 2;
-    for (int i = 0; i < 11; i++)
-        if (digits[i] == c)
-            return i;
-    return -1;
-}
-
 /* A number in digits, with decimals. */
 static bool lex_digits(lexer *l)
 {
@@ -114,7 +101,7 @@ static bool lex_numeral(lexer *l)
     const uint32_t *at = l->f->at;
     size_t i = l->i;
     int value = 0;
-    for (int v; i < l->f->n && i < l->i + 3 && (v = numeral(at[i])) >= 0; i++)
+    for (int v; i < l->f->n && i < l->i + 3 && (v = sz__numeral(at[i])) >= 0; i++)
         value = v == 10 ? 10 * (value ? value : 1) : value + v;
     if (i == l->i || (at[i] != 0x4e2a && at[i] != 0x5757)) /* 个 块 */
         return false;

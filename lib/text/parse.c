@@ -312,7 +312,7 @@ static void parse_all(sz_parser *p)
                         _("too many mistakes; the text from here on is not read"));
             return;
         }
-        if (sz__take_head(p))
+        if (sz__pass_title(p) || sz__take_head(p))
             continue;
         size_t from = p->i, problems = p->s->problem.n;
         bool known;

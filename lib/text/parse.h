@@ -69,6 +69,8 @@ sz_word sz__telling_word(const sz_parser *p);
 
 /* parse_prose.c: marks between statements, and numbering: 1. (一) 2、 */
 void sz__skip_between(sz_parser *p);
+/* Of a notice: pass over its title, which is prose whatever it names. */
+bool sz__pass_title(sz_parser *p);
 /* X社区: before statements about it. */
 bool sz__take_head(sz_parser *p);
 /* Text from token FROM on that is no statement: go to the next mark, and say so. */

@@ -178,6 +178,45 @@ void sz__pass_over(sz_parser *p, size_t from)
         p->nomem = true;
 }
 
+/* Whether the LEN bytes of TEXT are the title of a paper: 关于……的公告(征求意见稿). */
+static bool is_title(const char *text, size_t len)
+{
+    static const char *const papers[] = { "公告", "通知", "方案", "请示", "批复", "公示" };
+    bool about = false;
+    for (size_t i = 0; i + 6 <= len; i++)
+        about = about || memcmp(text + i, "关于", 6) == 0;
+    for (size_t i = 0; about && i < sizeof papers / sizeof *papers; i++)
+        if (memcmp(text + len - 6, papers[i], 6) == 0)
+            return true;
+    return false;
+}
+
+bool sz__pass_title(sz_parser *p)
+{
+    enum { FAR = 100 }; /* tokens of a title */
+    size_t from = p->i;
+    const sz_token *t = sz__peek(p, 0);
+    if (!p->options->notice || sz__at_command(p) || sz__at_word(p, SZ_W_TAKE) ||
+        sz__at_word(p, SZ_W_ABOLISH))
+        return false;
+    bool title = false, bracket = false;
+    for (size_t i = 0; i < FAR && t->kind != SZ_T_END && t->kind != SZ_T_LINE; i++) {
+        if (is_mark(t, ',') || is_mark(t, ':') || is_mark(t, ';') || is_mark(t, 0x3002))
+            return false;
+        sz_span at = { p->tokens.at[from].at.from, t->at.to };
+        bracket = title && (bracket ? !is_mark(t - 1, ')') : is_mark(t, '('));
+        title = bracket || is_title(p->s->text + at.from, at.to - at.from);
+        t++;
+        if (title && (t->after_break || t->kind == SZ_T_LINE || t->kind == SZ_T_END)) {
+            sz_skipped s = { .at = at, .ground = false };
+            p->i = (size_t)(t - p->tokens.at);
+            p->nomem = p->nomem || !sz__push(&p->s->skipped, s);
+            return true;
+        }
+    }
+    return false;
+}
+
 void sz__skip_unknown(sz_parser *p, size_t from)
 {
     p->i = from + 1;
