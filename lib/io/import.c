@@ -217,6 +217,8 @@ static sz_status name_town(sz_reading *reading, sz_error *err)
     int32_t town = sz__names_add(&s->names, reading->options->town);
     if (town == -2)
         return sz__nomem(err);
+    s->one_town = true;
+    s->town = town;
     for (size_t i = 0; i < s->area.n; i++) {
         sz_area *a = &s->area.at[i];
         if (limit && a->layer == SZ_LAYER_LIMIT)

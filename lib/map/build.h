@@ -110,6 +110,8 @@ typedef struct sz_source {
     struct { sz_office_spot *at; size_t n, cap; } office;
     struct { sz_known *at; size_t n, cap; } known;
     struct { int32_t *at; size_t n, cap; } set; /* names of the further layers of units */
+    bool one_town;           /* no area states a town: all ground is of this one */
+    int32_t town;
 } sz_source;
 
 void sz__source_release(sz_source *source);

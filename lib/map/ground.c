@@ -245,6 +245,8 @@ sz_status sz__find_ground(sz_work *w, sz_error *err)
             g->town = w->area_town[g->parcel];
         if (g->town < 0 && g->unit >= 0)
             g->town = w->area_town[g->unit];
+        if (g->town < 0 && w->source->one_town) /* ground that no area covers, too */
+            g->town = w->source->town;
     }
     return SZ_SUCCESS;
 }

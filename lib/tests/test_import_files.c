@@ -289,6 +289,61 @@ START_TEST(tunnels_out_bridges_in)
 }
 END_TEST
 
+/* Is everything of PROJECT in 城东街道? */
+static void in_one_town(const sz_project *project, size_t parcels)
+{
+    const sz_map *map = sz_project_map(project);
+    ck_assert_uint_eq(sz_map_parcels(map), parcels);
+    ck_assert_uint_eq(sz_map_towns(map), 1);
+    ck_assert_str_eq(sz_map_town_name(map, 0), "城东街道");
+    for (size_t p = 0; p < parcels; p++) {
+        sz_parcel at;
+        ck_assert_int_eq(sz_map_parcel(map, p, &at), SZ_SUCCESS);
+        ck_assert_int_eq(at.town, 0);
+    }
+}
+
+/* Streets and households alone, no polygon that could be of a town: --town names it all
+ * the same, in the project's file and for the communities of a plan, too. */
+START_TEST(town_of_streets)
+{
+    const char *lines[1], *households[1] = { in_dir("points.csv") };
+    lines[0] = crossed("streets.geojson", "\"class\":\"primary\"",
+                       "\"class\":\"primary\"");
+    files_write(households[0], "x,y,hh\n500050,3500050,1000\n500150,3500050,1000\n"
+                               "500050,3500150,1000\n500150,3500150,1000\n");
+    sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
+    o.lines = lines;
+    o.n_lines = 1;
+    o.households = households;
+    o.n_households = 1;
+    o.crs = "EPSG:4549";
+    o.town = "城东街道";
+    imported r = import_well(&o);
+    ck_assert_uint_eq(r.account.towns, 1);
+    in_one_town(r.project, 4);
+    ck_assert_int_eq(sz_project_write(r.project, in_dir("streets.gpkg"), NULL), SZ_SUCCESS);
+    sz_project_free(r.project);
+
+    sz_project *back = NULL;
+    ck_assert_int_eq(sz_project_read(in_dir("streets.gpkg"), &back, NULL), SZ_SUCCESS);
+    in_one_town(back, 4);
+    sz_solve_options wish = SZ_SOLVE_OPTIONS_INIT;
+    sz_plan *plan = NULL;
+    wish.max = 2000;
+    ck_assert_int_eq(sz_solve(sz_project_map(back), &wish, &plan, NULL, NULL, NULL),
+                     SZ_SUCCESS);
+    ck_assert_uint_ge(sz_plan_communities(plan), 2);
+    for (size_t c = 0; c < sz_plan_communities(plan); c++) {
+        sz_community is;
+        ck_assert_int_eq(sz_plan_community(plan, c, &is, NULL), SZ_SUCCESS);
+        ck_assert_int_eq(is.town, 0);
+    }
+    sz_plan_free(plan);
+    sz_project_free(back);
+}
+END_TEST
+
 START_TEST(footways_are_no_borders)
 {
     const char *lines[1];
@@ -388,6 +443,7 @@ int main(void)
     tcase_add_test(tc, files_that_are_none);
     tcase_add_test(tc, shapefile_without_its_index);
     tcase_add_test(tc, tunnels_out_bridges_in);
+    tcase_add_test(tc, town_of_streets);
     tcase_add_test(tc, footways_are_no_borders);
     tcase_add_test(tc, nothing_of_a_known_class);
     tcase_add_test(tc, openstreetmap_xml);
