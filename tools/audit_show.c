@@ -40,7 +40,8 @@ void audit_summary(const sz_policy *policy, const sz_audit_report *r)
         printf(_("borders: %.1f %% on named lines that count as clear\n"),
                100 * r->clear_share);
     else
-        puts(_("borders: not known, no lines were imported"));
+        puts(r->communities > 0 ? _("borders: not known, no lines were imported")
+                                : _("borders: none, there are no communities"));
     printf(_("findings: %zu errors, %zu warnings, %zu hints, %zu goals missed, "
              "%zu waived\n"),
            r->errors, r->warnings, r->hints, r->goals, r->waived);

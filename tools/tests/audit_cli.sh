@@ -48,6 +48,13 @@ check "tables that do not add up: both figures, both files" grep -q \
 check "what adds up is not told" sh -c "! grep -q '柳园社区: table' '$tmp/out'"
 check "nobody counted people" sh -c "! grep -q 'people' '$tmp/out'"
 
+# ---- ground without communities: there are lines, but no borders ----
+sed 's/"community": "[^"]*", //' "$row/parcels.geojson" >bare.geojson
+"$sizhi" import --parcels bare.geojson --lines "$row/lines.geojson" --map-crs EPSG:4549 \
+    -o bare.gpkg >"$tmp/out" 2>&1
+expect "no communities yet" 3 '' "$sizhi" audit bare.gpkg
+check "no borders" grep -qx 'borders: none, there are no communities' "$tmp/out"
+
 # ---- findings as a table ----
 expect "--csv" 0 '' "$sizhi" audit row.gpkg --csv findings.csv
 printf '\357\273\277rule,level,town,community,value,bound,message,x,y,source,clause,waiver\n' \
