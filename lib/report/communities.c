@@ -33,7 +33,8 @@ static const char *fate(const sz_report *r, int32_t c)
 
 /* ---- 调整前后对照表 ---- */
 
-/* Before, after and by how much, of what is not there 0 and empty. */
+/* Before, after and by how much. What is not there is empty and counts as 0, what is not
+ * known is empty before and after and has no change. */
 static void cells_change(sz_report *r, sz_table *t, const double was[3],
                          const double is[3])
 {
@@ -43,27 +44,27 @@ static void cells_change(sz_report *r, sz_table *t, const double was[3],
         if (!r->planned)
             continue;
         sz__cell_number(r, t, is[k]);
-        sz__cell_number(r, t, b - a);
+        sz__cell_number(r, t, isnan(was[k]) && isnan(is[k]) ? NAN : b - a);
     }
 }
 
-static void figures_of(const sz_stand *s, int32_t c, double out[3])
+static void figures_of(const sz_report *r, const sz_stand *s, int32_t c, double out[3])
 {
     out[0] = out[1] = out[2] = NAN;
     if (!has_ground(s, c))
         return;
     out[0] = (double)s->is[c].households;
-    out[1] = (double)s->is[c].population;
+    out[1] = r->has_people ? (double)s->is[c].population : NAN;
     out[2] = s->area_m2[c] * KM2;
 }
 
-static void gap_of(const sz_stand *s, double out[3])
+static void gap_of(const sz_report *r, const sz_stand *s, double out[3])
 {
     out[0] = out[1] = out[2] = NAN;
     if (s->gap_parcels == 0)
         return;
     out[0] = (double)s->gap_households;
-    out[1] = (double)s->gap_population;
+    out[1] = r->has_people ? (double)s->gap_population : NAN;
     out[2] = s->area_m2[s->n] * KM2;
 }
 
@@ -106,12 +107,12 @@ static void compare(sz_report *r)
             sz__cell_word(r, t, fate(r, c));
             sz__cell_text(r, t, renamed(r, c) ? r->now->is[c].name : "");
         }
-        figures_of(r->now, c, was);
-        figures_of(r->end, c, is);
+        figures_of(r, r->now, c, was);
+        figures_of(r, r->end, c, is);
         cells_change(r, t, was, is);
     }
-    gap_of(r->now, was);
-    gap_of(r->end, is);
+    gap_of(r, r->now, was);
+    gap_of(r, r->end, is);
     if (r->now->gap_parcels > 0 || r->end->gap_parcels > 0) {
         sz__cell_none(r, t);
         sz__cell_town(r, t, -1);
@@ -153,7 +154,7 @@ static void population(sz_report *r)
         sz__cell_count(r, t, s->is[c].planned);
         sz__cell_count(r, t, s->counted[c]);
         sz__cell_word(r, t, sizes[s->size[c] + 1]);
-        sz__cell_count(r, t, s->is[c].population);
+        sz__cell_people(r, t, s->is[c].population);
         sz__cell_number(r, t, s->area_m2[c] * KM2);
         sz__cell_count(r, t, (int64_t)s->is[c].parcels);
         sz__cell_count(r, t, (int64_t)s->is[c].parts);

@@ -86,7 +86,8 @@ static void whole(sz_report *r, double area)
     }
     sz__fact_count(r, "households", "户数", "户", sz_map_households(m));
     sz__fact_count(r, "households_planned", "规划在建户数", "户", planned);
-    sz__fact_count(r, "population", "人口", "人", population);
+    sz__fact_number(r, "population", "人口", "人", r->has_people ? (double)population : NAN,
+                    0);
     sz__fact_number(r, "area", "面积", "平方公里", area * KM2, SZ_AREA_DECIMALS);
     sz__fact_count(r, "towns", "街镇数", "个", (int64_t)sz_map_towns(m));
     sz__fact_count(r, "parcels", "地块数", "个", m->n);

@@ -129,7 +129,7 @@ static void put_piece(sz_report *r, sz_table *t, const piece *g, bool gap,
     sz__cell_town(r, t, m->town[g->first]);
     sz__cell_text(r, t, gap ? "" : claimants(r, g->first));
     sz__cell_count(r, t, g->households);
-    sz__cell_count(r, t, g->population);
+    sz__cell_people(r, t, g->population);
     sz__cell_number(r, t, g->area_m2 / 1e6);
     sz__cell_count(r, t, g->parcels);
     sz__cell_number(r, t, m->x[g->first]);

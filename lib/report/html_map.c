@@ -75,9 +75,11 @@ static void put_figures(const drawing *d, const layer *l, int32_t c)
         sz__put(out, "&#10;");
     if (!l->stand)
         sz__xml_put(out, l->when);
-    sz__put(out, sz__report_word(d->r, "（%s）&#10;户数 %lld&#10;人口 %lld&#10;面积 %s 平方公里"),
-            l->stand ? l->stand->when : "", (long long)l->is[c].households,
-            (long long)l->is[c].population, text);
+    sz__put(out, sz__report_word(d->r, "（%s）&#10;户数 %lld"),
+            l->stand ? l->stand->when : "", (long long)l->is[c].households);
+    if (d->r->has_people)
+        sz__put(out, sz__report_word(d->r, "&#10;人口 %lld"), (long long)l->is[c].population);
+    sz__put(out, sz__report_word(d->r, "&#10;面积 %s 平方公里"), text);
     const layer *other = l == d->layers ? &d->layers[1] : &d->layers[0];
     if (d->n_layers == 2 && c < other->n)
         sz__put(out, sz__report_word(d->r, "&#10;%s户数 %lld"), other->when,

@@ -119,6 +119,14 @@ void sz__cell_text(sz_report *r, sz_table *t, const char *text)
         r->nomem = !sz__push(&t->cell, (sz_report_cell){ text, NAN, 0 });
 }
 
+bool sz__has_people(const sz_map *map)
+{
+    for (int32_t p = 0; p < map->n; p++)
+        if (map->population[p] > 0)
+            return true;
+    return false;
+}
+
 void sz__cell_measure(sz_report *r, sz_table *t, double number, int decimals)
 {
     sz_report_cell c = { "", NAN, 0 };
@@ -148,6 +156,11 @@ void sz__cell_mark(sz_report *r, sz_table *t, size_t row, size_t column)
 void sz__cell_count(sz_report *r, sz_table *t, int64_t number)
 {
     sz__cell_number(r, t, number < 0 ? NAN : (double)number);
+}
+
+void sz__cell_people(sz_report *r, sz_table *t, int64_t number)
+{
+    sz__cell_count(r, t, r->has_people ? number : -1);
 }
 
 void sz__cell_none(sz_report *r, sz_table *t)

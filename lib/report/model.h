@@ -70,6 +70,7 @@ struct sz_report {
     int64_t moved;
     sz_detached_change *change; /* of detached parts, when planned */
     size_t n_changes;
+    bool has_people;           /* the data have a population; else it is not known */
     bool has_staff;
     sz_staff_table staff;
     const char *staff_why;     /* why there is none though the policy asks for it, or NULL */
@@ -102,6 +103,9 @@ void sz__number_text(double number, int decimals, char out[64], double *rounded)
 const char *sz__report_number(sz_report *r, double number, int decimals,
                               double *rounded);
 
+/* Does any parcel of MAP have people? Else nobody counted them. */
+bool sz__has_people(const sz_map *map);
+
 /* Name of a community as a table has it: with its town where that is needed. -1: "". */
 const char *sz__report_name(sz_report *r, const sz_plan *plan, int32_t community);
 
@@ -125,6 +129,7 @@ void sz__cell_measure(sz_report *r, sz_table *t, double number, int decimals);
 void sz__cell_mark(sz_report *r, sz_table *t, size_t row, size_t column);
 /* A count that is not known when it is negative. */
 void sz__cell_count(sz_report *r, sz_table *t, int64_t number);
+void sz__cell_people(sz_report *r, sz_table *t, int64_t number); /* nothing if not known */
 void sz__cell_none(sz_report *r, sz_table *t);
 /* The town, where the table has that column. */
 void sz__cell_town(sz_report *r, sz_table *t, int32_t town);

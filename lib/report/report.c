@@ -107,6 +107,7 @@ sz_status sz_report_make(const sz_plan *before, const sz_plan *after,
     if (!r)
         return sz__nomem(err);
     r->map = sz_plan_map(before);
+    r->has_people = sz__has_people(r->map);
     r->policy = policy;
     sz_status status = sz__report_options(r, options, err);
     if (!status)

@@ -227,6 +227,7 @@ sz_status sz_report_scenarios(const sz_map *map, const sz_plan *const *plans,
     if (!r)
         return sz__nomem(err);
     r->map = map;
+    r->has_people = sz__has_people(map);
     r->policy = policy;
     r->n_scenarios = n + 1;
     sz_status status = make(r, plans, names, options, err);

@@ -170,6 +170,28 @@ START_TEST(tables_by_hand)
 }
 END_TEST
 
+/* Without a population in the data none is printed: 0 people would be a figure. */
+START_TEST(nobody_counted_people)
+{
+    static const struct { const char *table; int row; const char *column; } cells[] = {
+        { "compare", 0, "population_before" }, { "compare", 0, "population_after" },
+        { "compare", 0, "population_change" }, { "compare", 4, "population_before" },
+        { "compare", -1, "population_after" }, { "population", 0, "population" },
+        { "population", -1, "population" },    { "ground", 0, "population" },
+    };
+    sz_project *project = town_project();
+    memset(project->map->population, 0,
+           (size_t)project->map->n * sizeof *project->map->population);
+    made m = make_of(project, true, NULL);
+    ck_assert_str_eq(fact(&m, "population"), "");
+    ck_assert_str_eq(fact(&m, "households"), "1240");
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        ck_assert_str_eq(cell(&m, cells[i].table, cells[i].row, cells[i].column), "");
+    ck_assert_str_eq(cell(&m, "compare", 0, "households_change"), "100");
+    unmake(&m);
+}
+END_TEST
+
 /* Whatever stands in a table, total and rows agree, and text and number are the same. */
 START_TEST(totals_and_texts_agree)
 {
@@ -640,6 +662,7 @@ int main(void)
     TCase *tc = tcase_create("report");
     tcase_add_test(tc, facts_by_hand);
     tcase_add_test(tc, tables_by_hand);
+    tcase_add_test(tc, nobody_counted_people);
     tcase_add_loop_test(tc, totals_and_texts_agree, 0, 2);
     tcase_add_loop_test(tc, templates_that_work, 0, 6);
     tcase_add_loop_test(tc, templates_that_do_not, 0, 12);
