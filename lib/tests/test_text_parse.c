@@ -332,6 +332,7 @@ static const struct {
       "the data have no line called 环成北路; did you mean 环城北路?", 1, 6 },
     { "a road inside a longer name", "将柳园社区大青山路以南划入东关社区",
       "the data have no line called 大青山路; did you mean 青山路?", 1, 6 },
+    { "a number for a name", "abolish 社区12345", "the data have no community called 社区12345", 1, 9 },
     { "no such receiver", "将柳园社区青山路以南划入城关社区", "the data have no community called "
       "城关社区; did you mean 东关社区?", 1, 13 },
     { "count of regions", "将柳园社区青山路以南、长河路以西三个区域划入东关社区",

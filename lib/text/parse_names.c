@@ -226,6 +226,14 @@ static void complete(sz_parser *p, sz_ref *ref, sz_span before, unsigned kinds)
     }
 }
 
+/* Whether a name like 社区99 is here, which begins with a word of sentences. */
+static bool begins_with_word(const sz_parser *p)
+{
+    const sz_token *next = sz__peek(p, 1);
+    return !p->options->notice && sz__at_word(p, SZ_W_COMMUNITY) &&
+           next->kind == SZ_T_NUMBER && next->at.from == sz__peek(p, 0)->at.to;
+}
+
 int32_t sz__need_name(sz_parser *p, unsigned kinds)
 {
     return sz__need_name_after(p, kinds, -1);
@@ -237,6 +245,12 @@ int32_t sz__need_name_after(sz_parser *p, unsigned kinds, int32_t before)
     sz_ref *r = ref >= 0 ? &p->s->ref.at[ref] : NULL;
     if (r && before >= 0 && r->name < 0 && r->fresh < 0)
         complete(p, r, p->s->ref.at[before].at, kinds);
+    if (ref < 0 && begins_with_word(p)) {
+        p->i += 2;
+        sz_ref unknown = { .at = sz__since(p, p->i - 2), .name = -1, .fresh = -1 };
+        say_unknown(p, &unknown, kinds);
+        return -1;
+    }
     if (ref < 0) {
         sz__problem(p, sz__peek(p, 0)->at, _("the name of a %s is expected here"),
                     kind_word(kinds));
