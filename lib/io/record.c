@@ -172,12 +172,32 @@ static sz_status read_parcel(reader *in, sz_error *err)
     return sz__push(&in->rec->parcel, p) ? SZ_SUCCESS : sz__nomem(err);
 }
 
+/* A word for the class or the state of a line that nobody knows would pass for none. */
+static sz_status check_line(const reader *in, const sz_rec_line *l, sz_error *err)
+{
+    const char *class = sz__name(&in->rec->names, l->barrier);
+    const char *state = sz__name(&in->rec->names, l->state);
+    if (*class && strcmp(class, sz_barrier_name(sz_barrier_from_name(class))) != 0)
+        return sz__fail(err, SZ_ERR_DATA, in->fid,
+                        _("'%s', layer '%s', feature %lld: class '%s' is none of none, rail, "
+                          "river, expressway, arterial, street, lane, wall"), in->path,
+                        in->def->name, (long long)in->fid, class);
+    if (*state && strcmp(state, sz__line_state_name(sz__line_state_from_name(state))) != 0)
+        return sz__fail(err, SZ_ERR_DATA, in->fid,
+                        _("'%s', layer '%s', feature %lld: state '%s' is neither building "
+                          "nor planned; leave it empty for what is built"), in->path,
+                        in->def->name, (long long)in->fid, state);
+    return SZ_SUCCESS;
+}
+
 static sz_status read_border(reader *in, sz_error *err)
 {
     sz_rec_line l = { .left = get_int(in, 0, -1), .right = get_int(in, 1, -1),
                       .barrier = get_text(in, 2), .name = get_text(in, 3), .state = -1,
                       .length = get_real(in, 4, NAN) };
     sz_status status = get_line(in, &l.from, &l.to, err);
+    if (status == SZ_SUCCESS)
+        status = check_line(in, &l, err);
     if (status != SZ_SUCCESS)
         return status;
     return sz__push(&in->rec->border, l) ? SZ_SUCCESS : sz__nomem(err);
@@ -188,6 +208,8 @@ static sz_status read_barrier(reader *in, sz_error *err)
     sz_rec_line l = { .barrier = get_text(in, 0), .name = get_text(in, 1),
                       .bridge = get_int(in, 2, 0) != 0, .state = get_text(in, 3) };
     sz_status status = get_line(in, &l.from, &l.to, err);
+    if (status == SZ_SUCCESS)
+        status = check_line(in, &l, err);
     if (status != SZ_SUCCESS)
         return status;
     return sz__push(&in->rec->barrier, l) ? SZ_SUCCESS : sz__nomem(err);

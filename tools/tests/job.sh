@@ -187,6 +187,18 @@ check "and named" grep -q "unit '网格二' is cut" "$tmp/out"
 expect "--keep without a kind" 2 'reads FILE:KIND, as in grids.geojson:grid: grids.geojson$' \
     "$sizhi" import --parcels "$row/parcels.geojson" --keep grids.geojson -o y.gpkg
 
+for field in class state; do
+    python3 -c 'import sqlite3, shutil, sys
+shutil.copy("plan.gpkg", "word.gpkg")
+db = sqlite3.connect("word.gpkg")
+for row in db.execute("select name from sqlite_master where type = ?", ("trigger",)).fetchall():
+    db.execute("drop trigger " + row[0])
+assert db.execute(f"update barriers set {sys.argv[1]} = ?", ("dyke",)).rowcount > 0
+db.commit()' $field
+    expect "a $field that nobody knows" 1 "word.gpkg', layer 'barriers', feature .*: $field 'dyke' is n" \
+        "$sizhi" describe word.gpkg
+done
+
 expect "map" 0 '' "$sizhi" map plan.gpkg -o a.pdf -o a.svg -o a.png
 check "map: PDF" sh -c 'head -c 5 a.pdf | grep -q "^%PDF-"'
 check "map: SVG" grep -q '<svg' a.svg
