@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "text/abreast.h"
 
 #define MOST_NAMES 96      /* of the lines that touch a source most */
 
@@ -78,9 +79,24 @@ static void add(sz_choices *t, sz_choice choice)
     t->at[t->n++] = choice;
 }
 
+/* Whether the line's own points say otherwise of a parcel than the clause, as far as
+ * ABREAST can tell: a reader of the map would not find it there. */
+static bool disputed(const sz_choices *t, const sz_divide *d, sz_dir dir,
+                     const signed char *abreast, const uint64_t *on)
+{
+    if (dir >= SZ_DIR_INSIDE || d->ring)
+        return false;
+    const double *to = sz__dir_xy[dir];
+    bool left = d->axis[0] * to[1] - d->axis[1] * to[0] > 0;
+    for (size_t i = 0; i < t->n_parcels; i++)
+        if (abreast[i] != 0 && sz__bit(on, i) != ((abreast[i] > 0) == left))
+            return true;
+    return false;
+}
+
 /* Every direction that fits the line. */
 static void add_line(sz_choices *t, const sz_divide *d, const touch *line,
-                     const sz_look *look)
+                     const sz_look *look, const signed char *abreast)
 {
     for (int dir = 0; dir < SZ_N_DIRS; dir++) {
         double angle = sz__divide_angle(d, (sz_dir)dir);
@@ -92,7 +108,7 @@ static void add_line(sz_choices *t, const sz_divide *d, const touch *line,
         for (size_t i = 0; i < t->n_parcels; i++)
             if (sz__divide_side(d, &look[i], (sz_dir)dir))
                 sz__bit_set(on, i);
-        if (!trivial(t, on))
+        if (!trivial(t, on) && !disputed(t, d, (sz_dir)dir, abreast, on))
             add(t, (sz_choice){ { line->name, (sz_dir)dir }, cost, angle, on });
     }
 }
@@ -116,8 +132,9 @@ sz_status sz__choices_list(sz_choices *out, const sz_map *m, const int32_t *sour
     touches lines = SZ__ARRAY_INIT;
     uint8_t *state = sz__zalloc((size_t)m->n, 1);
     sz_look *look = sz__alloc(n, sizeof *look);
+    signed char *abreast = sz__alloc(n, 1);
     sz_status status = SZ_SUCCESS;
-    bool ok = state && look;
+    bool ok = state && look && abreast;
     for (size_t i = 0; ok && i < n; i++)
         state[source[i]] = moved[i] ? 2 : 1;
     ok = ok && find_touches(&lines, m, state);
@@ -131,12 +148,14 @@ sz_status sz__choices_list(sz_choices *out, const sz_map *m, const int32_t *sour
             break;
         for (size_t i = 0; i < n && d.n > 0; i++)
             look[i] = sz__divide_look(&d, m->x[source[i]], m->y[source[i]]);
-        if (d.n > 0)
-            add_line(&t, &d, &lines.at[k], look);
+        ok = sz__abreast(m, lines.at[k].name, d.axis, source, n, abreast);
+        if (ok && d.n > 0)
+            add_line(&t, &d, &lines.at[k], look, abreast);
         sz__divide_release(&d);
     }
     free(state);
     free(look);
+    free(abreast);
     free(lines.at);
     if (ok && status == SZ_SUCCESS) {
         sort_choices(&t);
