@@ -1,90 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reports on the town of town.h, whose figures are known by hand: 13 parcels of 250
- * people, 12 of 100 households and one of 40; block 12, which nobody has today, goes to
- * 东关. */
-#include <math.h>
-#include <string.h>
-
-#include "report/document.h"
-#include "sizhi/compare.h"
+/* Reports: facts, tables and files. */
 #include "report/xml.h"
-#include "tests/files.h"
-#include "tests/town.h"
-
-static sz_policy *policy_with(const char *a, const char *b)
-{
-    sz_policy *p = NULL;
-    sz_error err = SZ_ERROR_INIT;
-    ck_assert_int_eq(sz_policy_open("law2026", &p, &err), SZ_SUCCESS);
-    ck_assert(!a || sz_policy_set(p, a, &err) == SZ_SUCCESS);
-    ck_assert(!b || sz_policy_set(p, b, &err) == SZ_SUCCESS);
-    return p;
-}
-
-/* A report on the town's plan, or on today; with further fields of templates. */
-typedef struct made {
-    sz_project *project;
-    sz_policy *policy;
-    sz_plan *plan;
-    sz_report *report;
-} made;
-
-static made make_in(sz_language language, sz_project *project, bool planned,
-                    const char *field)
-{
-    sz_error err = SZ_ERROR_INIT;
-    made m = { project, policy_with("staff.quota=9", "office.min_m2=400"), NULL, NULL };
-    sz_report_options options = SZ_REPORT_OPTIONS_INIT;
-    options.language = language;
-    options.date = "2026-03-01";
-    options.fields = &field;
-    options.n_fields = field != NULL;
-    if (planned)
-        m.plan = town_plan(project);
-    sz_status status = sz_report_make(sz_project_present(project), m.plan, m.policy,
-                                      &options, &m.report, &err);
-    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
-    return m;
-}
-
-static made make_of(sz_project *project, bool planned, const char *field)
-{
-    return make_in(SZ_LANGUAGE_ZH, project, planned, field);
-}
-
-static made make(bool planned, const char *field)
-{
-    return make_of(town_project(), planned, field);
-}
-
-static void unmake(made *m)
-{
-    sz_report_free(m->report);
-    sz_plan_free(m->plan);
-    sz_policy_free(m->policy);
-    sz_project_free(m->project);
-}
-
-static const char *fact(const made *m, const char *key)
-{
-    for (size_t i = 0; i < sz_report_facts(m->report); i++)
-        if (strcmp(sz_report_fact_at(m->report, i)->key, key) == 0)
-            return sz_report_fact_at(m->report, i)->text;
-    ck_abort_msg("no fact %s", key);
-}
-
-/* A cell by table, row and column; row -1 is the total. */
-static const char *cell(const made *m, const char *id, int row, const char *key)
-{
-    for (size_t i = 0; i < sz_report_tables(m->report); i++) {
-        const sz_report_table *t = sz_report_table_at(m->report, i);
-        for (size_t k = 0; strcmp(t->id, id) == 0 && k < t->n_columns; k++)
-            if (strcmp(t->columns[k].key, key) == 0)
-                return sz_report_cell_at(m->report, i, row < 0 ? t->n_rows : (size_t)row,
-                                         k)->text;
-    }
-    ck_abort_msg("no column %s of %s", key, id);
-}
+#include "tests/reports.h"
 
 START_TEST(facts_by_hand)
 {
@@ -220,94 +137,6 @@ START_TEST(totals_and_texts_agree)
 }
 END_TEST
 
-/* ---- templates ---- */
-
-/* What a template makes: paragraphs and headings, a line each. */
-static char *composed(const made *m, const char *path, sz_status want, sz_error *err)
-{
-    static char out[4096];
-    sz_document d = { SZ__ARRAY_INIT, SZ__ARRAY_INIT };
-    out[0] = '\0';
-    ck_assert_msg(sz__compose(m->report, path, &d, err) == want, "%s", err->message);
-    for (size_t i = 0; i < d.block.n; i++)
-        if (d.block.at[i].text)
-            snprintf(out + strlen(out), sizeof out - strlen(out), "%d%s\n",
-                     d.block.at[i].level, d.block.at[i].text);
-    sz__document_release(&d);
-    return out;
-}
-
-START_TEST(templates_that_work)
-{
-    static const char *const rows[][2] = {
-        { "# {date}\n\nA {households} {{x}}\r\n", "02026-03-01\n0A 1240 {x}}\n" },
-        { "{mine}", "0{date} <b>\n" }, /* what a field says is not read again */
-        { "{due|...}\n{organisation|}!", "0...\n0!\n" },
-        { "{! {none} }\n{if gaps_before}\nyes\n{else}\nno\n{end}\n"
-          "{if gaps_after}\nyes\n{else}\nno\n{end}", "0yes\n0no\n" },
-        { "{each moves}\n{from} - {to}\n{if exact}\n## {households}\n{end}\n{end}",
-          "0（空白点） - 东关\n1100\n" },
-        { "{each staff}\n{community} {premises.have|-} {compare.households_after}\n{end}",
-          "0东关 320.50 400\n0柳园 0.00 240\n0柳园 0.00 300\n0西关 0.00 300\n" },
-    };
-    char dir[64], path[96];
-    sz_error err = SZ_ERROR_INIT;
-    made m = make(true, "mine={date} <b>");
-    files_open(dir);
-    snprintf(path, sizeof path, "%s/t.txt", dir);
-    files_write(path, rows[_i][0]);
-    ck_assert_str_eq(composed(&m, path, SZ_SUCCESS, &err), rows[_i][1]);
-    files_close(dir);
-    unmake(&m);
-}
-END_TEST
-
-START_TEST(templates_that_do_not)
-{
-    static const char *const rows[][2] = {
-        { "a\n{nosuch}", "t.txt:2: there is no such field" },
-        { "a\n\n{due}", "t.txt:3: this field has no value" },
-        { "{table nosuch}", "t.txt:1: there is no such table" },
-        { "{table moves nosuch}", "t.txt:1: the table has no such column" },
-        { "{map nosuch}", "t.txt:1: there is no such map" },
-        { "{each moves}\na", "t.txt:1: there is no {end} to it" },
-        { "{end}", "t.txt:1: nothing is open here" },
-        { "{if nosuch}\n{end}", "t.txt:1: there is no such field" },
-        { "{sides.east}", "t.txt:1: there is no such field" }, /* of which community? */
-        { "{each staff}\n{sides.nosuch}\n{end}", "t.txt:2: there is no such field" },
-        { "a {date", "t.txt:1: a brace is not closed" },
-        { "\xff", "t.txt: the template is no text in UTF-8" },
-    };
-    char dir[64], path[96];
-    sz_error err = SZ_ERROR_INIT;
-    made m = make(true, NULL);
-    files_open(dir);
-    snprintf(path, sizeof path, "%s/t.txt", dir);
-    files_write(path, rows[_i][0]);
-    composed(&m, path, SZ_ERR_DATA, &err);
-    ck_assert_msg(strstr(err.message, rows[_i][1]) != NULL, "%s", err.message);
-    snprintf(path, sizeof path, "%s/a.md", dir);
-    files_close(dir);
-    unmake(&m);
-}
-END_TEST
-
-START_TEST(proposed_map_without_plan)
-{
-    char dir[64], path[96];
-    sz_error err = SZ_ERROR_INIT;
-    made m = make(false, NULL);
-    files_open(dir);
-    snprintf(path, sizeof path, "%s/t.txt", dir);
-    files_write(path, "{map proposed}");
-    composed(&m, path, SZ_ERR_DATA, &err);
-    ck_assert_msg(strstr(err.message, "t.txt:1: there is no plan to show") != NULL, "%s",
-                  err.message);
-    files_close(dir);
-    unmake(&m);
-}
-END_TEST
-
 /* ---- files ---- */
 
 /* The town, 西关 being called what no format may take at its word. */
@@ -322,21 +151,6 @@ static sz_project *hostile_town(void)
     for (size_t i = 0; i < s.area.n; i++)
         s.area.at[i].claims = -1;
     return town_from(&s);
-}
-
-/* The bytes of FILE when the report is written as NAME. */
-static char *written(const made *m, const char *name, const char *file, size_t *size)
-{
-    char dir[64], path[128];
-    sz_error err = SZ_ERROR_INIT;
-    files_open(dir);
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    sz_status status = sz_report_write(m->report, path, NULL, &err);
-    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
-    snprintf(path, sizeof path, "%s/%s", dir, file);
-    char *bytes = files_bytes(path, size);
-    files_close(dir);
-    return bytes;
 }
 
 START_TEST(names_are_escaped)
@@ -430,145 +244,6 @@ START_TEST(same_report_same_bytes)
 }
 END_TEST
 
-/* ---- scenarios ---- */
-
-/* The town's plan and one that gives block 12 to 柳园 of 城东; today's is the third. */
-static made make_scenarios(void)
-{
-    sz_error err = SZ_ERROR_INIT;
-    made m = make(true, NULL);
-    sz_plan *other = NULL;
-    sz_report *report = NULL;
-    const char *const names[] = { "甲<&>", "乙" };
-    ck_assert_int_eq(sz_plan_copy(sz_project_present(m.project), &other, &err),
-                     SZ_SUCCESS);
-    for (size_t p = 0; p < sz_map_parcels(sz_project_map(m.project)); p++)
-        if (sz_plan_of(other, p) < 0)
-            ck_assert_int_eq(sz_plan_assign(other, p, 1, &err), SZ_SUCCESS);
-    const sz_plan *const plans[] = { m.plan, other };
-    sz_status status = sz_report_scenarios(sz_project_map(m.project), plans, names, 2,
-                                           m.policy, NULL, &report, &err);
-    ck_assert_msg(status == SZ_SUCCESS, "%s", err.message);
-    sz_plan_free(other);
-    sz_report_free(m.report);
-    m.report = report;
-    return m;
-}
-
-START_TEST(scenarios_by_hand)
-{
-    static const struct {
-        const char *table;
-        int row;
-        const char *column, *want;
-    } rows[] = {
-        { "scenarios", 0, "scenario", "维持现状" },
-        { "scenarios", 0, "moves", "0" },
-        { "scenarios", 1, "scenario", "甲<&>" },
-        { "scenarios", 2, "moves", "1" },
-        { "scenarios", 2, "kept", "3" },
-        { "scenarios", 2, "moved_households", "0" }, /* they had no community */
-        { "criteria", 0, "criterion", "社区数" },
-        { "criteria", 0, "scenario0", "4" },
-        { "criteria", 0, "best", "" },               /* no number is the better one */
-        { "moves", 0, "to", "东关" },
-        { "moves", 1, "scenario", "乙" },
-        { "moves", 1, "to", "城东 柳园" },
-        { "moves", 1, "households", "100" },
-        { "communities", 0, "scenario0", "300" },
-        { "communities", 0, "scenario1", "400" },
-        { "communities", 1, "scenario2", "340" },
-        { "communities", 4, "community", "（空白点）" },
-        { "communities", 4, "scenario0", "100" },
-        { "communities", 4, "scenario1", "" },
-        { "communities", -1, "scenario0", "1240" },
-        { "communities", -1, "scenario2", "1240" },
-    };
-    made m = make_scenarios();
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *is = cell(&m, rows[i].table, rows[i].row, rows[i].column);
-        ck_assert_msg(strcmp(is, rows[i].want) == 0, "%s %d %s: %s, not %s",
-                      rows[i].table, rows[i].row, rows[i].column, is, rows[i].want);
-    }
-    ck_assert_str_eq(fact(&m, "alternatives"), "2");
-    ck_assert_str_eq(fact(&m, "area"), "0.1200");
-    ck_assert_str_eq(sz_report_notice(m.report), "");
-    unmake(&m);
-}
-END_TEST
-
-START_TEST(scenarios_need_names)
-{
-    static const char *const names[][2] = {
-        { "甲", "甲" }, { "维持现状", "乙" }, { "", "乙" }, { "甲", "\xff" }, { "甲", NULL },
-    };
-    sz_error err = SZ_ERROR_INIT;
-    sz_report *report = NULL;
-    made m = make(true, NULL);
-    const sz_plan *const plans[] = { m.plan, m.plan };
-    ck_assert_int_eq(sz_report_scenarios(sz_project_map(m.project), plans, names[_i], 2,
-                                         m.policy, NULL, &report, &err), SZ_ERR_INVALID);
-    ck_assert_ptr_null(report);
-    unmake(&m);
-}
-END_TEST
-
-/* Sentences and maps of one plan are not there, sheets neither. */
-START_TEST(scenarios_have_no_one_plan)
-{
-    static const char *const rows[][2] = {
-        { "{overall}", "t.txt:1: sentences are about one scenario" },
-        { "{each criteria}\n{moves}\n{end}", "t.txt:2: sentences are about one scenario" },
-        { "{map compare}", "t.txt:1: there is no such map" },
-        { "{map scenario}", "t.txt:1: there is no such map" },
-        { "{table compare}", "t.txt:1: there is no such table" },
-    };
-    char dir[64], path[96];
-    sz_error err = SZ_ERROR_INIT;
-    made m = make_scenarios();
-    files_open(dir);
-    snprintf(path, sizeof path, "%s/t.txt", dir);
-    files_write(path, rows[_i][0]);
-    composed(&m, path, SZ_ERR_DATA, &err);
-    ck_assert_msg(strstr(err.message, rows[_i][1]) != NULL, "%s", err.message);
-    ck_assert_int_eq(sz_report_atlas(m.report, path, NULL, NULL), SZ_ERR_INVALID);
-    files_close(dir);
-    unmake(&m);
-}
-END_TEST
-
-START_TEST(scenarios_are_written)
-{
-    static const char *const rows[][3] = {
-        { "x.md", "x.md", "![甲\\<\\&\\>](<x-scenario1.png>)" },
-        { "x.html", "x.html", "<figcaption>甲&lt;&amp;&gt;</figcaption>" },
-        { "x.docx", "x.docx", "word/media/map3.png" },
-        { "x.xlsx", "x.xlsx", "xl/worksheets/sheet5.xml" },
-        { "x/", "x/communities.csv", ",（空白点）,100,,\n" },
-    };
-    made m = make_scenarios();
-    size_t n, k = strlen(rows[_i][2]), i = 0;
-    char *text = written(&m, rows[_i][0], rows[_i][1], &n);
-    while (i + k <= n && memcmp(text + i, rows[_i][2], k) != 0)
-        i++;
-    ck_assert_msg(i + k <= n, "no %s", rows[_i][2]);
-    free(text);
-    unmake(&m);
-}
-END_TEST
-
-/* Those that come with the library work, with a plan and without, or of scenarios. */
-START_TEST(shipped_templates)
-{
-    sz_error err = SZ_ERROR_INIT;
-    const char *id = sz_template_id((size_t)_i / 2);
-    ck_assert_ptr_nonnull(id);
-    made m = strncmp(id, "scenarios", strlen("scenarios")) == 0 ? make_scenarios() : make(_i % 2 == 1, NULL);
-    ck_assert_msg(*composed(&m, id, SZ_SUCCESS, &err) == '0', "%s", id);
-    unmake(&m);
-}
-END_TEST
-
 /* All of our own English is ASCII; what is said in Chinese in TEXT is no word of ours. */
 static void in_ascii(const char *text)
 {
@@ -620,18 +295,6 @@ START_TEST(in_english)
 }
 END_TEST
 
-START_TEST(open_fields_are_told)
-{
-    made m = make(true, NULL);
-    size_t n;
-    char *a = written(&m, "x.md", "x.md", &n);
-    ck_assert_uint_eq(sz_report_open_fields(m.report), 3);
-    ck_assert_str_eq(sz_report_open_field(m.report, 0), "guiding");
-    free(a);
-    unmake(&m);
-}
-END_TEST
-
 START_TEST(bad_arguments)
 {
     sz_error err = SZ_ERROR_INIT;
@@ -664,21 +327,12 @@ int main(void)
     tcase_add_test(tc, tables_by_hand);
     tcase_add_test(tc, nobody_counted_people);
     tcase_add_loop_test(tc, totals_and_texts_agree, 0, 2);
-    tcase_add_loop_test(tc, templates_that_work, 0, 6);
-    tcase_add_loop_test(tc, templates_that_do_not, 0, 12);
-    tcase_add_test(tc, proposed_map_without_plan);
     tcase_add_loop_test(tc, names_are_escaped, 0, 4);
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
     tcase_add_loop_test(tc, foreign_files_stay, 0, 2);
     tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
-    tcase_add_loop_test(tc, shipped_templates, 0, 2 * (int)sz_templates());
     tcase_add_loop_test(tc, in_english, 0, 2);
-    tcase_add_test(tc, scenarios_by_hand);
-    tcase_add_loop_test(tc, scenarios_need_names, 0, 5);
-    tcase_add_loop_test(tc, scenarios_have_no_one_plan, 0, 5);
-    tcase_add_loop_test(tc, scenarios_are_written, 0, 5);
-    tcase_add_test(tc, open_fields_are_told);
     tcase_add_test(tc, bad_arguments);
     return run_suite("report", tc);
 }
