@@ -80,6 +80,28 @@ typedef struct sz_line {
     sz_line_state state;
 } sz_line;
 
+/** What lies on the ground and bounds nothing (底图要素): sheets show it, nothing is
+ * counted by it. In the order of drawing. */
+typedef enum sz_backdrop_kind {
+    SZ_BACKDROP_GREEN = 0,    /**< parks, woods, lawns (绿地) */
+    SZ_BACKDROP_WATER = 1,    /**< rivers, lakes, ponds as areas (水面) */
+    SZ_BACKDROP_BUILDING = 2  /**< 建筑 */
+} sz_backdrop_kind;
+#define SZ_N_BACKDROPS 3
+
+/** Stable word of a kind: "green", "water", "building". */
+SZ_API const char *sz_backdrop_name(sz_backdrop_kind kind);
+
+/** One polygon of the backdrop. */
+typedef struct sz_backdrop {
+    sz_backdrop_kind kind;
+    const char *name;    /**< or "" */
+    size_t n_rings;      /**< the outer ring first, then holes */
+    const size_t *ring;  /**< [n_rings + 1] where each ring begins, in points of @c xy; its
+                              first point is repeated at its end */
+    const double *xy;    /**< x, y of all points of the map's backdrop */
+} sz_backdrop;
+
 /** A line that cuts a parcel. */
 typedef struct sz_parcel_cut {
     size_t parcel;         /**< from 0 */
@@ -119,6 +141,7 @@ SZ_API size_t sz_map_towns(const sz_map *map);
 SZ_API size_t sz_map_units(const sz_map *map);       /**< of all layers */
 SZ_API size_t sz_map_communities(const sz_map *map); /**< today's */
 SZ_API size_t sz_map_offices(const sz_map *map);
+SZ_API size_t sz_map_backdrops(const sz_map *map);
 
 /** Working CRS as PROJ reads it, such as "EPSG:4549". */
 SZ_API const char *sz_map_crs(const sz_map *map);
@@ -136,6 +159,7 @@ SZ_API sz_status sz_map_border(const sz_map *map, size_t i, sz_border *out);
 SZ_API sz_status sz_map_line(const sz_map *map, size_t i, sz_line *out);
 SZ_API sz_status sz_map_today(const sz_map *map, size_t i, sz_today *out);
 SZ_API sz_status sz_map_office(const sz_map *map, size_t i, sz_office *out);
+SZ_API sz_status sz_map_backdrop(const sz_map *map, size_t i, sz_backdrop *out);
 
 SZ_API const char *sz_map_town_name(const sz_map *map, int32_t town); /**< "" for -1 */
 SZ_API const char *sz_map_unit_name(const sz_map *map, int32_t unit); /**< "" for -1 */

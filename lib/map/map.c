@@ -33,7 +33,7 @@ void sz_map_free(sz_map *m)
         m->b_name, m->b_length, m->b_row, m->b_xy, m->he_next, m->town_name, m->units,
         m->more_name, m->more,
         m->communities, m->offices, m->l_class, m->l_bridge, m->l_state, m->l_name, m->l_row,
-        m->l_xy };
+        m->l_xy, m->k_kind, m->k_name, m->k_row, m->k_ring, m->k_xy };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         free(parts[i]);
     sz__names_release(&m->names);
@@ -48,6 +48,7 @@ size_t sz_map_units(const sz_map *m) { return (size_t)m->n_units; }
 size_t sz_map_unit_layers(const sz_map *m) { return 1 + (size_t)m->n_more; }
 size_t sz_map_communities(const sz_map *m) { return (size_t)m->n_communities; }
 size_t sz_map_offices(const sz_map *m) { return (size_t)m->n_offices; }
+size_t sz_map_backdrops(const sz_map *m) { return (size_t)m->n_backdrops; }
 const char *sz_map_crs(const sz_map *m) { return m->crs; }
 
 void sz_map_extent(const sz_map *m, double box[4])
@@ -97,6 +98,33 @@ sz_status sz_map_line(const sz_map *m, size_t i, sz_line *out)
     *out = (sz_line){ (sz_barrier)m->l_class[i], sz__name(&m->names, m->l_name[i]),
         m->l_bridge[i], m->l_row[i + 1] - m->l_row[i], m->l_xy + 2 * m->l_row[i],
         (sz_line_state)m->l_state[i] };
+    return SZ_SUCCESS;
+}
+
+static const char *const backdrops[] = {
+    [SZ_BACKDROP_GREEN] = "green", [SZ_BACKDROP_WATER] = "water",
+    [SZ_BACKDROP_BUILDING] = "building",
+};
+
+const char *sz_backdrop_name(sz_backdrop_kind kind)
+{
+    return (unsigned)kind < SZ_N_BACKDROPS ? backdrops[kind] : "";
+}
+
+int sz__backdrop_from_name(const char *name)
+{
+    for (int i = 0; i < SZ_N_BACKDROPS; i++)
+        if (strcmp(backdrops[i], name) == 0)
+            return i;
+    return -1;
+}
+
+sz_status sz_map_backdrop(const sz_map *m, size_t i, sz_backdrop *out)
+{
+    if (i >= (size_t)m->n_backdrops)
+        return SZ_ERR_INVALID;
+    *out = (sz_backdrop){ (sz_backdrop_kind)m->k_kind[i], sz__name(&m->names, m->k_name[i]),
+        m->k_row[i + 1] - m->k_row[i], m->k_ring + m->k_row[i], m->k_xy };
     return SZ_SUCCESS;
 }
 

@@ -71,7 +71,18 @@ struct sz_map {
     int32_t *l_name;
     size_t *l_row;         /* [n_lines + 1] first point */
     double *l_xy;
+
+    /* areas that sheets show beneath all lines, see sz_backdrop */
+    int32_t n_backdrops;
+    uint8_t *k_kind;       /* sz_backdrop_kind */
+    int32_t *k_name;
+    size_t *k_row;         /* [n_backdrops + 1] first ring */
+    size_t *k_ring;        /* [rings + 1] first point */
+    double *k_xy;
 };
+
+/* Kind of a word that sz_backdrop_name() gives; -1 for others. */
+int sz__backdrop_from_name(const char *name);
 
 /* "", "building", "planned". */
 const char *sz__line_state_name(sz_line_state state);
