@@ -26,6 +26,7 @@ struct map_args {
     double dpi;
     int atlas;
     int for_public;
+    int geo;
     int json;
 };
 
@@ -72,6 +73,8 @@ static const struct opt opts[] = {
     { .name = "public", .kind = OPT_FLAG, .at = AT(for_public),
       .help = N_("for the public: without what such a map may not show, with room for the "
                  "审图号") },
+    { .name = "geo", .kind = OPT_FLAG, .at = AT(geo),
+      .help = N_("say in the .pdf where on the ground its map lies (GeoPDF)") },
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print what was drawn as JSON") },
 };
@@ -160,10 +163,13 @@ static sz_status draw_one(const struct map_args *args, const char *output,
     const sz_plan *after = sz_project_proposed(project);
     sz_atlas_report atlas;
     sz_sheet_report sheet;
-    sz_status status =
-        args->atlas ? sz_atlas_write(before, after, options, output, talk_progress, NULL,
-                                     &atlas, err)
-                    : sz_sheet_write(before, after, options, output, &sheet, err);
+    sz_status status;
+    if (args->atlas)
+        status = (args->geo ? sz_geopdf_atlas : sz_atlas_write)(
+            before, after, options, output, talk_progress, NULL, &atlas, err);
+    else
+        status = (args->geo ? sz_geopdf_sheet : sz_sheet_write)(before, after, options,
+                                                                output, &sheet, err);
     if (status != SZ_SUCCESS)
         return status;
     if (args->atlas && args->json)

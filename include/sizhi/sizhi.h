@@ -10,6 +10,7 @@
 #include <sizhi/core.h>
 #include <sizhi/detached.h>
 #include <sizhi/findings.h>
+#include <sizhi/geopdf.h>
 #include <sizhi/lint.h>
 #include <sizhi/map.h>
 #include <sizhi/plan.h>

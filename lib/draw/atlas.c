@@ -18,6 +18,7 @@ typedef struct atlas {
     size_t sheets;         /* that there will be */
     sz_numbering numbers;    /* of communities, the same on all sheets */
     sz_atlas_report done;
+    sz_page_places *places; /* of the pages so far, or NULL */
 } atlas;
 
 /* Lines, units and parcels are those of the map, the same on every sheet. */
@@ -53,6 +54,8 @@ static sz_status add(atlas *a, sz_sheet_kind kind, int32_t community, const char
         a->done.names_left_out += page.nameless;
         a->done.numbered = a->numbers.n;
         add_withheld(&a->done.withheld, &page.withheld);
+        if (a->places && !sz__push(a->places, sz__page_place(&page)))
+            status = sz__nomem(err);
     }
     sz__page_release(&page);
     if (status == SZ_SUCCESS && a->progress &&
@@ -97,13 +100,13 @@ static sz_status add_communities(atlas *a, sz_error *err)
     return status;
 }
 
-sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
+sz_status sz__atlas_draw(const sz_plan *before, const sz_plan *after,
                          const sz_sheet_options *options, const char *path,
                          sz_progress_fn progress, void *data, sz_atlas_report *report,
-                         sz_error *err)
+                         sz_page_places *places, sz_error *err)
 {
     atlas a = { .before = before, .after = after, .shown = after ? after : before,
-                .progress = progress, .data = data };
+                .progress = progress, .data = data, .places = places };
     sz_layout layout;
     sz_status status = sz__sheet_options(&a.options, options, err);
     if (status != SZ_SUCCESS)
@@ -137,4 +140,12 @@ sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
     sz__surface_close(a.surface);
     free(a.numbers.at);
     return status;
+}
+
+sz_status sz_atlas_write(const sz_plan *before, const sz_plan *after,
+                         const sz_sheet_options *options, const char *path,
+                         sz_progress_fn progress, void *data, sz_atlas_report *report,
+                         sz_error *err)
+{
+    return sz__atlas_draw(before, after, options, path, progress, data, report, NULL, err);
 }

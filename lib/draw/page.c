@@ -335,3 +335,15 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
         status = prepare(page, err);
     return status == SZ_SUCCESS ? draw_all(page, err) : status;
 }
+
+sz_page_place sz__page_place(const sz_page *page)
+{
+    const double *e = page->extent;
+    sz_page_place place = { .height = page->layout.h,
+                            .metre = page->denominator / (1000.0 * SZ_MM) };
+    double *box = place.frame;
+    sz__layout_frame(&page->layout, page->frames - 1, page->frames, box);
+    place.x = (e[0] + e[2] - (box[2] - box[0]) * place.metre) / 2.0;
+    place.y = (e[1] + e[3] + (box[3] - box[1]) * place.metre) / 2.0;
+    return place;
+}

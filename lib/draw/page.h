@@ -8,6 +8,7 @@
 #include "core/array.h"
 #include "draw/layout.h"
 #include "draw/placer.h"
+#include "draw/sheet.h"
 #include "draw/strands.h"
 #include "draw/style.h"
 #include "draw/text.h"
@@ -214,6 +215,9 @@ sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         const sz_plan *after, const sz_sheet_options *options,
                         sz_numbering *numbers, sz_error *err);
 void sz__page_release(sz_page *page);
+
+/* Where the map lies on a page that has been drawn. */
+sz_page_place sz__page_place(const sz_page *page);
 
 /* surface.c: a cairo surface of W by H points for the file that PATH's ending asks for;
  * the file appears at the end, whole, or not at all. */

@@ -68,9 +68,9 @@ static sz_status check_kind(const sz_sheet_options *o, const sz_plan *before,
     return SZ_SUCCESS;
 }
 
-sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
+sz_status sz__sheet_draw(const sz_plan *before, const sz_plan *after,
                          const sz_sheet_options *options, const char *path,
-                         sz_sheet_report *report, sz_error *err)
+                         sz_sheet_report *report, sz_page_places *places, sz_error *err)
 {
     sz_sheet_options own;
     sz_surface *surface = NULL;
@@ -91,6 +91,8 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
     if (status == SZ_SUCCESS)
         status = sz__page_draw(&page, sz__surface_cairo(surface), before, after, &own,
                                NULL, err);
+    if (status == SZ_SUCCESS && places && !sz__push(places, sz__page_place(&page)))
+        status = sz__nomem(err);
     if (status == SZ_SUCCESS)
         status = sz__surface_finish(surface, err);
     if (status == SZ_SUCCESS && report)
@@ -104,4 +106,11 @@ sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
     sz__page_release(&page);
     sz__surface_close(surface);
     return status;
+}
+
+sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
+                         const sz_sheet_options *options, const char *path,
+                         sz_sheet_report *report, sz_error *err)
+{
+    return sz__sheet_draw(before, after, options, path, report, NULL, err);
 }
