@@ -115,7 +115,7 @@ static sz_status show_text(const struct outcome *o, sz_error *err)
     proof_show(r, no_town, NULL);
     if (sz_findings_count(sz_result_why(o->result)) > 0) {
         puts(r->feasible ? _("\nFindings:")
-                         : _("\nNo plan keeps every rule; what is at fault:"));
+                         : _("\nThis plan breaks rules; what is at fault:"));
         show_findings(sz_result_why(o->result), "", SIZE_MAX);
     }
     return SZ_SUCCESS;

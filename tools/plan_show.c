@@ -213,7 +213,7 @@ sz_status plan_show(const struct plan_result *r, sz_error *err)
     proof_show(r->report, plan_town_of, sz_plan_map(r->proposed));
     if (sz_findings_count(r->why) > 0) {
         puts(r->report->feasible ? _("\nFindings:")
-                                 : _("\nNo plan keeps every rule; what is at fault:"));
+                                 : _("\nThis plan breaks rules; what is at fault:"));
         show_findings(r->why, "", SIZE_MAX);
     }
     printf(_("\nproject %s\n"), r->output);

@@ -41,6 +41,22 @@ static int32_t town_of(const auditor *a, int32_t v)
     return a->demand->cross_towns ? -1 : a->g->town[v];
 }
 
+/* Whether item I stands for the outside. A line that ground does not connect across
+ * stands there as outside, too, with what lies beyond it behind: but who is within such
+ * lines is within them, so on a map it is none. */
+static bool is_outside(const sz_graph *g, int32_t i, int32_t end)
+{
+    return g->ring[i].edge && g->ring[i].atom < 0 &&
+           (g->bare || i + 1 >= end || g->ring[i + 1].edge || g->ring[i + 1].length <= 0);
+}
+
+/* Whether item I stands for a border, be it one that ground does not connect across. */
+static bool is_border(const sz_graph *g, int32_t i)
+{
+    return g->ring[i].atom >= 0 &&
+           (g->ring[i].edge || (!g->bare && g->ring[i].length > 0));
+}
+
 static bool find_parts(auditor *a)
 {
     const sz_graph *g = a->g;
@@ -59,9 +75,10 @@ static bool find_parts(auditor *a)
             p.area += g->area[u];
             for (int32_t i = g->row[u]; i < g->row[u + 1]; i++) {
                 int32_t w = g->ring[i].atom;
-                if (!g->ring[i].edge)
+                p.outer = p.outer || is_outside(g, i, g->row[u + 1]);
+                if (!g->ring[i].edge || w < 0)
                     continue;
-                if (w < 0 || town_of(a, w) != p.town) {
+                if (town_of(a, w) != p.town) {
                     p.outer = true;
                 } else if (a->label[w] == p.community && a->part_of[w] < 0) {
                     a->part_of[w] = number;
@@ -99,7 +116,7 @@ static bool link_parts(auditor *a)
         for (int32_t v = 0; v < g->n; v++)
             for (int32_t i = g->row[v]; i < g->row[v + 1]; i++) {
                 int32_t u = g->ring[i].atom, p = a->part_of[v];
-                if (!g->ring[i].edge || u < 0 || a->part_of[u] == p ||
+                if (!is_border(g, i) || a->part_of[u] == p ||
                     town_of(a, u) != town_of(a, v))
                     continue;
                 if (pass == 0)

@@ -3,6 +3,7 @@
 #include "solve/remedy.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "core/i18n.h"
 #include "solve/relax.h"
@@ -81,6 +82,13 @@ static sz_status tell_others(const sz_case *c, const sz_task *t, const sz_relaxe
     return status;
 }
 
+/* A parcel of atom V by which --link knows it, as "#7". */
+static const char *link_end(const sz_case *c, int32_t v, char *buffer, size_t size)
+{
+    snprintf(buffer, size, "#%ld", (long)c->graph->member[c->graph->member_row[v]] + 1);
+    return buffer;
+}
+
 /* The nearest atoms of task I and of another task of its town. */
 static sz_status tell_link(const sz_case *c, const sz_best *out, int32_t i,
                            sz_findings *list, sz_error *err)
@@ -89,7 +97,7 @@ static sz_status tell_link(const sz_case *c, const sz_best *out, int32_t i,
     const sz_task *t = &out->tasks[i];
     double nearest = INFINITY;
     int32_t from = -1, to = -1;
-    char one[64], other[64];
+    char one[64], other[64], end[2][32];
     for (int32_t k = 0; k < out->n_tasks; k++) {
         const sz_task *o = &out->tasks[k];
         if (k == i || o->town != t->town || o->idle)
@@ -111,14 +119,27 @@ static sz_status tell_link(const sz_case *c, const sz_best *out, int32_t i,
     f.level = SZ_LEVEL_HINT;
     return sz__findings_add(list, &f, err,
                             _("a link between %s and %s, which lie %.0f m apart, would "
-                              "join this ground to the rest of %s"),
+                              "join this ground to the rest of %s: --link=%s,%s"),
                             sz__atom_name(c, from, one, sizeof one),
                             sz__atom_name(c, to, other, sizeof other), nearest,
-                            ground(c, t));
+                            ground(c, t), link_end(c, from, end[0], sizeof end[0]),
+                            link_end(c, to, end[1], sizeof end[1]));
 }
 
-sz_status sz__why_remedies(const sz_case *c, const sz_best *out, sz_findings *list,
-                           size_t *n, sz_error *err)
+/* Whether what a community encloses, by SEEN, is all of task T: it has a plan of its own,
+ * and lies within lines that ground does not connect across. */
+static bool is_enclosed(const sz_inspection *seen, const sz_task *t)
+{
+    for (size_t i = 0; i < seen->breaches.n; i++)
+        for (int32_t v = 0; v < t->graph.n; v++)
+            if (seen->breaches.at[i].kind == SZ_BREACH_ENCLAVE &&
+                seen->breaches.at[i].atom == t->atom[v])
+                return true;
+    return false;
+}
+
+sz_status sz__why_remedies(const sz_case *c, const sz_best *out, const sz_inspection *seen,
+                           sz_findings *list, size_t *n, sz_error *err)
 {
     size_t reasons = *n;
     uint64_t steps = STEPS;
@@ -127,6 +148,10 @@ sz_status sz__why_remedies(const sz_case *c, const sz_best *out, sz_findings *li
         const sz_task *t = &out->tasks[i];
         const sz_proof *p = &out->proofs[i];
         sz_relaxed r;
+        if (!t->idle && !t->graph.bare && is_enclosed(seen, t)) {
+            status = tell_link(c, out, i, list, err); /* no other figure would free it */
+            continue;
+        }
         if (t->idle || p->cost < INFINITY || p->state == SZ_PROOF_NONE)
             continue;
         status = sz__relax(&r, t, &steps, err);

@@ -8,9 +8,10 @@
 /*
  * For each task of OUT in which no plan was found: an error that every way has been
  * ruled out, when that is so and none of the *N reasons found so far says why (it adds
- * to *N); and as hints the least changes of the constraints with which it has a plan.
+ * to *N); and as hints the least changes of the constraints with which it has a plan. A
+ * link for each task that a community encloses by SEEN.
  */
-sz_status sz__why_remedies(const sz_case *c, const sz_best *out, sz_findings *list,
-                           size_t *n, sz_error *err);
+sz_status sz__why_remedies(const sz_case *c, const sz_best *out, const sz_inspection *seen,
+                           sz_findings *list, size_t *n, sz_error *err);
 
 #endif

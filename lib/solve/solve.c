@@ -126,7 +126,7 @@ static sz_status judge_plan(job *j, sz_error *err)
         status =
             sz__why_impossible(&c, j->out.tasks, j->out.n_tasks, j->why, &reasons, err);
     if (!status && !j->feasible)
-        status = sz__why_remedies(&c, &j->out, j->why, &reasons, err);
+        status = sz__why_remedies(&c, &j->out, &j->seen, j->why, &reasons, err);
     if (!status && !j->feasible)
         status = sz__why_broken(&c, &j->seen, j->why, err);
     if (status || j->feasible)

@@ -10,15 +10,10 @@
 #include "solve/ground.h"
 #include "solve/neck.h"
 
-static const char *town_name(const sz_case *c, int32_t town)
-{
-    return town < 0 ? "" : sz__name(&c->map->names, c->map->town_name[town]);
-}
-
 /* Words for the ground of a message: the town's name, or "the map". */
 static const char *ground(const sz_case *c, int32_t town)
 {
-    const char *name = town_name(c, town);
+    const char *name = sz_map_town_name(c->map, town);
     return *name ? name : _("the map");
 }
 
@@ -45,7 +40,7 @@ sz_finding sz__at_atom(const sz_case *c, const char *rule, int32_t v, double val
 {
     return (sz_finding){ .rule = rule,
                          .level = SZ_LEVEL_ERROR,
-                         .town = town_name(c, c->graph->town[v]),
+                         .town = sz_map_town_name(c->map, c->graph->town[v]),
                          .value = value,
                          .bound = bound,
                          .placed = 1,
@@ -123,6 +118,58 @@ static bool find_regions(const sz_task *t, regions *out)
     return ok;
 }
 
+/* Names of up to three lines that nothing crosses about region R, "镜湖、珍珠河"; "" when
+ * none of them has a name. */
+static const char *lines_about(const sz_case *c, const region *r, char *buffer, size_t size)
+{
+    const sz_map *m = c->map;
+    const sz_graph *g = c->graph;
+    int32_t named[3], n = 0;
+    size_t used = 0;
+    buffer[0] = '\0';
+    for (int32_t b = 0; b < m->n_borders && n < 3; b++) {
+        int32_t p = m->b_left[b], q = m->b_right[b], k = 0;
+        if (p < 0 || q < 0 || m->b_name[b] < 0)
+            continue;
+        int32_t here = g->component[g->atom_of[p]] == g->component[r->atom];
+        int32_t there = g->component[g->atom_of[q]] == g->component[r->atom];
+        while (k < n && named[k] != m->b_name[b])
+            k++;
+        if (here == there || k < n)
+            continue;
+        named[n++] = m->b_name[b];
+        int wrote = snprintf(buffer + used, size - used, "%s%s", k ? "、" : "",
+                             sz__name(&m->names, m->b_name[b]));
+        used += wrote > 0 ? (size_t)wrote : 0;
+        if (used >= size)
+            used = size - 1;
+    }
+    return buffer;
+}
+
+static sz_status isolated(const sz_case *c, const sz_task *t, const region *r,
+                          const sz_finding *f, sz_findings *list, sz_error *err)
+{
+    char about[192], buffer[64];
+    const char *name = sz__atom_name(c, r->atom, buffer, sizeof buffer);
+    const char *where = ground(c, t->town);
+    if (*lines_about(c, r, about, sizeof about))
+        return sz__findings_add(
+            list, f, err,
+            _("%s and all that hangs together with it, %ld parcels or units of %s, are cut "
+              "off by %s and have %lld households, the minimum is %lld: lower the minimum "
+              "to %lld, unlock what is round them, or link them where one can cross"),
+            name, (long)r->atoms, where, about, (long long)r->weight,
+            (long long)c->demand->min, (long long)r->weight);
+    return sz__findings_add(
+        list, f, err,
+        _("%s and all that hangs together with it, %ld parcels or units of %s, are apart "
+          "from all else and have %lld households, the minimum is %lld: lower the minimum "
+          "to %lld, unlock what is round them, or link them where one can cross"),
+        name, (long)r->atoms, where, (long long)r->weight, (long long)c->demand->min,
+        (long long)r->weight);
+}
+
 /* The least band that would hold W households in Q or Q + 1 communities. */
 static sz_status indivisible(const sz_case *c, const sz_task *t, const region *r,
                              bool whole_town, sz_findings *list, sz_error *err)
@@ -141,14 +188,7 @@ static sz_status indivisible(const sz_case *c, const sz_task *t, const region *r
               "the minimum to %lld, or let communities cross the town limit"),
             where, (long long)w, (long long)c->demand->min, (long long)w);
     if (q == 0)
-        return sz__findings_add(list, &f, err,
-                                _("%ld parcels or units of %s hang together with "
-                                  "nothing else and have %lld "
-                                  "households, the minimum is %lld: lower the minimum "
-                                  "to %lld, unlock what is "
-                                  "round them, or import a link to them"),
-                                (long)r->atoms, where, (long long)w,
-                                (long long)c->demand->min, (long long)w);
+        return isolated(c, t, r, &f, list, err);
     return sz__findings_add(
         list, &f, err,
         _("%lld households of %s fit neither %lld communities (at most %lld) nor %lld "
@@ -324,75 +364,3 @@ sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_t
 }
 
 /* ---- breaches ---- */
-
-static const char *community_name(const sz_case *c, int32_t community, char *buffer,
-                                  size_t size)
-{
-    buffer[0] = '\0';
-    if (community >= 0)
-        sz_plan_shown_name(c->plan, community, buffer, size);
-    return buffer;
-}
-
-static const struct {
-    const char *rule;
-    const char *message; /* community, value, bound */
-} words[] = {
-    [SZ_BREACH_BELOW] = { "size.below",
-                          N_("%s has %lld households, the minimum is %lld") },
-    [SZ_BREACH_ABOVE] = { "size.above",
-                          N_("%s has %lld households, the maximum is %lld") },
-    [SZ_BREACH_DETACHED] = { "part.detached",
-                             N_("%s has a detached part with %lld households; %lld may "
-                                "be in one") },
-    [SZ_BREACH_ENCLAVE] = { "part.enclave",
-                            N_("%s cuts %lld households off from the outside; %lld may "
-                               "be") },
-    [SZ_BREACH_LOCKED] = { "plan.locked-changed",
-                           N_("%s is locked, but %lld households change; %lld may") },
-    [SZ_BREACH_TOWN] = { "plan.town-crossed",
-                         N_("%s has %lld households of another town; %lld may be") },
-    [SZ_BREACH_NOBODY] = { "plan.unassigned",
-                           N_("ground of no community%s has %lld households; %lld may "
-                              "be left") },
-    [SZ_BREACH_UNIT] = { "plan.unit-cut",
-                         N_("%s has part of a unit only, %lld households of it lie "
-                            "elsewhere; %lld may: unlock it, or let units be cut") },
-    [SZ_BREACH_BORDER] = { "plan.border-crossed",
-                           N_("%s lies on both sides of %lld m of a border that may not "
-                              "be crossed; %lld m may be") },
-    [SZ_BREACH_HELD] = { "plan.held-moved",
-                         N_("%s loses %lld households that must stay in it; %lld may "
-                            "go") },
-    [SZ_BREACH_NUMBER] = { "plan.number",
-                           N_("the plan%s has %lld communities, %lld are "
-                              "asked for") },
-};
-
-sz_status sz__why_broken(const sz_case *c, const sz_inspection *seen, sz_findings *list,
-                         sz_error *err)
-{
-    char shown[256];
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = 0; i < seen->breaches.n && !status; i++) {
-        const sz_breach *b = &seen->breaches.at[i];
-        sz_finding f = { .level = SZ_LEVEL_ERROR };
-        sz_community info;
-        if (b->atom >= 0)
-            f = sz__at_atom(c, "", b->atom, 0, 0);
-        f.rule = words[b->kind].rule;
-        f.value = (double)b->value;
-        f.bound = (double)b->bound;
-        if (b->community >= 0) {
-            status = sz_plan_community(c->plan, (size_t)b->community, &info, err);
-            if (status)
-                break;
-            f.community = info.name;
-            f.town = town_name(c, info.town);
-        }
-        status = sz__findings_add(list, &f, err, _(words[b->kind].message),
-                                  community_name(c, b->community, shown, sizeof shown),
-                                  (long long)b->value, (long long)b->bound);
-    }
-    return status;
-}
