@@ -178,12 +178,23 @@ static void office(sz_page *page, double x, double y)
     sz__star(page->cr, &page->style, x + W / 2.0, y, 1.5 * SZ_MM);
 }
 
+/* As on the map, but the rims as lines of their own: viewers fit strokes to whole pixels,
+ * and the difference of two strokes that lie level is then often nothing. */
 static void road(sz_page *page, double x, double y, sz_barrier barrier)
 {
+    double width = sz__barrier_width(&page->style, barrier);
+    double rim = sz__rim_width(&page->style, barrier);
+    cairo_rectangle(page->cr, x, y - width / 2.0, W, width);
+    sz__ink(page->cr, &page->style, sz__barrier_ink(barrier));
+    cairo_fill(page->cr);
+    for (int side = -1; side <= 1; side += 2) {
+        line(page, x, y + side * (width + rim) / 2.0);
+        sz__stroke_solid(page->cr, &page->style, SZ_INK_CASING, rim);
+    }
+    if (barrier != SZ_BARRIER_EXPRESSWAY)
+        return;
     line(page, x, y);
-    sz__stroke_casing(page->cr, &page->style, barrier);
-    line(page, x, y);
-    sz__stroke_barrier(page->cr, &page->style, barrier);
+    sz__stroke_solid(page->cr, &page->style, SZ_INK_CENTRE, sz__centre_width(&page->style));
 }
 
 static void expressway(sz_page *page, double x, double y)

@@ -205,28 +205,52 @@ sz_ink_id sz__barrier_ink(sz_barrier barrier)
     }
 }
 
+/* Less than roads, which shrink to less than half: a rim is thin already. */
+double sz__rim_width(const sz_style *style, sz_barrier barrier)
+{
+    sz_line_id id = barrier == SZ_BARRIER_EXPRESSWAY ? SZ_LINE_EXPRESSWAY_RIM
+                    : barrier == SZ_BARRIER_ARTERIAL ? SZ_LINE_ARTERIAL_RIM
+                    : barrier == SZ_BARRIER_STREET   ? SZ_LINE_STREET_RIM
+                                                     : SZ_LINE_LANE_RIM;
+    return style->width[id] * SZ_MM * fmin(1.0, 0.5 + 0.5 * style->lines);
+}
+
+double sz__centre_width(const sz_style *style)
+{
+    return style->width[SZ_LINE_CENTRE] * SZ_MM * fmin(1.0, 0.5 + 0.5 * style->lines);
+}
+
 void sz__stroke_casing(cairo_t *cr, const sz_style *style, sz_barrier barrier)
 {
-    double rim = barrier == SZ_BARRIER_LANE ? 0.07 : 0.1;
-    stroke(cr, style, SZ_INK_CASING,
-           sz__barrier_width(style, barrier) / SZ_MM + 2.0 * rim, NULL, 0);
+    sz__stroke_solid(cr, style, SZ_INK_CASING, sz__barrier_width(style, barrier) +
+                                                   2.0 * sz__rim_width(style, barrier));
+}
+
+/* OUTER over all of the current path, then a thinner line along its middle. */
+static void stroke_twice(cairo_t *cr, const sz_style *style, sz_ink_id outer, double mm,
+                         sz_ink_id inner, double inner_mm, const double *dash_mm, int n)
+{
+    cairo_path_t *path = cairo_copy_path(cr);
+    stroke(cr, style, outer, mm, NULL, 0);
+    cairo_append_path(cr, path);
+    cairo_path_destroy(path);
+    stroke(cr, style, inner, inner_mm, dash_mm, n);
 }
 
 void sz__stroke_barrier(cairo_t *cr, const sz_style *style, sz_barrier barrier)
 {
     static const double sleepers[] = { 1.8, 1.8 }, wall[] = { 1.2, 0.5 };
     double mm = sz__barrier_width(style, barrier) / SZ_MM;
-    if (barrier == SZ_BARRIER_RAIL) {
-        cairo_path_t *path = cairo_copy_path(cr);
-        stroke(cr, style, SZ_INK_RAIL, mm, NULL, 0);
-        cairo_append_path(cr, path);
-        cairo_path_destroy(path);
-        stroke(cr, style, SZ_INK_PAPER, mm * 0.55, sleepers, 2);
-    } else if (barrier == SZ_BARRIER_WALL) {
-        stroke(cr, style, SZ_INK_WALL, mm, wall, 2);
-    } else {
-        stroke(cr, style, sz__barrier_ink(barrier), mm, NULL, 0);
-    }
+    sz_ink_id ink = sz__barrier_ink(barrier);
+    if (barrier == SZ_BARRIER_RAIL)
+        stroke_twice(cr, style, ink, mm, SZ_INK_PAPER, mm * 0.55, sleepers, 2);
+    else if (barrier == SZ_BARRIER_EXPRESSWAY)
+        stroke_twice(cr, style, ink, mm, SZ_INK_CENTRE, sz__centre_width(style) / SZ_MM, NULL,
+                     0);
+    else if (barrier == SZ_BARRIER_WALL)
+        stroke(cr, style, ink, mm, wall, 2);
+    else
+        stroke(cr, style, ink, mm, NULL, 0);
 }
 
 void sz__star(cairo_t *cr, const sz_style *style, double x, double y, double radius)

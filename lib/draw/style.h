@@ -17,6 +17,7 @@ typedef enum sz_ink_id {
     SZ_INK_ARTERIAL, SZ_INK_STREET, SZ_INK_LANE, SZ_INK_WALL, SZ_INK_NOBODY,
     SZ_INK_ABOVE, SZ_INK_BELOW, SZ_INK_FINE, SZ_INK_EXEMPT, SZ_INK_NEAR,
     SZ_INK_MIDDLE, SZ_INK_BEYOND, SZ_INK_GRID, SZ_INK_REACH, SZ_INK_FAR,
+    SZ_INK_CENTRE,
     SZ_N_INKS
 } sz_ink_id;
 
@@ -26,7 +27,8 @@ typedef enum sz_line_id {
     SZ_LINE_EXPRESSWAY = SZ_BARRIER_EXPRESSWAY, SZ_LINE_ARTERIAL = SZ_BARRIER_ARTERIAL,
     SZ_LINE_STREET = SZ_BARRIER_STREET, SZ_LINE_LANE = SZ_BARRIER_LANE,
     SZ_LINE_WALL = SZ_BARRIER_WALL, SZ_LINE_BAND, SZ_LINE_AFTER, SZ_LINE_BEFORE,
-    SZ_LINE_DETACHED, SZ_LINE_GRID,
+    SZ_LINE_DETACHED, SZ_LINE_GRID, SZ_LINE_CENTRE, SZ_LINE_EXPRESSWAY_RIM,
+    SZ_LINE_ARTERIAL_RIM, SZ_LINE_STREET_RIM, SZ_LINE_LANE_RIM,
     SZ_N_LINES
 } sz_line_id;
 
@@ -78,8 +80,11 @@ void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id ink, double angle,
 void sz__dots(cairo_t *cr, const sz_style *style, sz_ink_id ink, double spacing,
               double radius);
 
-/* Width of a barrier on paper, casing left out; its ink. */
+/* Width of a barrier on paper, casing left out; of a road's rim on one side; of the line
+ * along the middle of an expressway; its ink. Points. */
 double sz__barrier_width(const sz_style *style, sz_barrier barrier);
+double sz__rim_width(const sz_style *style, sz_barrier barrier);
+double sz__centre_width(const sz_style *style);
 sz_ink_id sz__barrier_ink(sz_barrier barrier);
 
 /* Line styles that stroke the current path. */

@@ -32,7 +32,8 @@ static const key keys[] = {
     INK("parcel", PARCEL), INK("grid", GRID), INK("before", BEFORE), INK("after", AFTER),
     INK("limit", LIMIT), INK("band", BAND), INK("move", MOVE),
     INK("detached", DETACHED), INK("gap", GAP), INK("overlap", OVERLAP),
-    INK("office", OFFICE), INK("reach", REACH), INK("far", FAR), INK("casing", CASING), INK("rail", RAIL),
+    INK("office", OFFICE), INK("reach", REACH), INK("far", FAR), INK("casing", CASING),
+    INK("centre", CENTRE), INK("rail", RAIL),
     INK("river", RIVER), INK("water_name", WATER_NAME), INK("expressway", EXPRESSWAY),
     INK("arterial", ARTERIAL), INK("street", STREET), INK("lane", LANE),
     INK("wall", WALL),
@@ -53,6 +54,9 @@ static const key keys[] = {
     LINE("before", BEFORE), LINE("detached", DETACHED), LINE("rail", RAIL),
     LINE("river", RIVER), LINE("expressway", EXPRESSWAY), LINE("arterial", ARTERIAL),
     LINE("street", STREET), LINE("lane", LANE), LINE("wall", WALL),
+    LINE("centre", CENTRE), LINE("expressway_rim", EXPRESSWAY_RIM),
+    LINE("arterial_rim", ARTERIAL_RIM), LINE("street_rim", STREET_RIM),
+    LINE("lane_rim", LANE_RIM),
 };
 #define N_KEYS (sizeof keys / sizeof *keys)
 

@@ -207,6 +207,88 @@ START_TEST(bands_are_told_apart)
 }
 END_TEST
 
+/* What is seen across a road on ground 0: how many dark lines it has and how wide they
+ * are together, how wide it is all in all, millimetres; its colour beside the middle. */
+typedef struct across {
+    int lines;
+    double dark, whole, colour[3];
+} across;
+
+enum { ACROSS = 600, PER_MM = 100 };
+
+/* Draw it, and read the pixels from one side to the other. */
+static void draw_across(const sz_style *style, sz_barrier road, double rgb[ACROSS][3])
+{
+    double ground[3];
+    sz__fill_rgb(style, 0, ground);
+    cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 40, ACROSS);
+    cairo_t *cr = cairo_create(s);
+    cairo_set_source_rgb(cr, ground[0], ground[1], ground[2]);
+    cairo_paint(cr);
+    cairo_scale(cr, PER_MM / SZ_MM, PER_MM / SZ_MM);
+    for (int pass = 0; pass < 2; pass++) {
+        cairo_move_to(cr, -20.0, 3.0 * SZ_MM);
+        cairo_line_to(cr, 100.0, 3.0 * SZ_MM);
+        (pass ? sz__stroke_barrier : sz__stroke_casing)(cr, style, road);
+    }
+    cairo_surface_flush(s);
+    const unsigned char *row = cairo_image_surface_get_data(s);
+    for (int y = 0; y < ACROSS; y++, row += cairo_image_surface_get_stride(s)) {
+        uint32_t pixel;
+        memcpy(&pixel, row + 80, sizeof pixel);
+        of_hex(pixel & 0xffffff, rgb[y]);
+    }
+    cairo_destroy(cr);
+    cairo_surface_destroy(s);
+}
+
+static across cut_road(const sz_style *style, sz_barrier road)
+{
+    static double rgb[ACROSS][3];
+    across out = { .lines = 0 };
+    int first = ACROSS, last = 0;
+    bool was_dark = false;
+    draw_across(style, road, rgb);
+    double ground = lightness(rgb[0]);
+    for (int y = 0; y < ACROSS; y++) {
+        bool dark = lightness(rgb[y]) < ground - 15.0;
+        out.lines += dark && !was_dark;
+        out.dark += dark ? 1.0 / PER_MM : 0.0;
+        first = dark && y < first ? y : first;
+        last = dark ? y : last;
+        was_dark = dark;
+    }
+    out.whole = (double)(last + 1 - first) / PER_MM;
+    memcpy(out.colour, rgb[(first + last) / 2 + (last - first) / 4], sizeof out.colour);
+    return out;
+}
+
+/* Classes of roads, whatever the scale: by colour, or by the number of dark lines, or half
+ * as much again of dark or of width. */
+START_TEST(roads_are_told_apart)
+{
+    static const sz_barrier roads[] = { SZ_BARRIER_EXPRESSWAY, SZ_BARRIER_ARTERIAL,
+                                        SZ_BARRIER_STREET, SZ_BARRIER_LANE };
+    static const char *const ids[] = { "colour", "grey", "safe" };
+    static const double lines[] = { 0.45, 1.0, 1.25 }; /* as page.c chooses them */
+    sz_style s = read_style(ids[_i / 3]);
+    s.lines = lines[_i % 3];
+    across a[4];
+    for (int i = 0; i < 4; i++) {
+        a[i] = cut_road(&s, roads[i]);
+        ck_assert_int_eq(a[i].lines, i == 0 ? 3 : 2);
+        ck_assert_double_ge(a[i].dark, 0.1); /* some 0.05 mm on each side */
+        for (int j = 0; j < i; j++) {
+            bool apart = a[i].lines != a[j].lines || a[j].dark >= 1.5 * a[i].dark ||
+                         a[j].whole >= 1.5 * a[i].whole ||
+                         (_i / 3 != 1 && distance(a[i].colour, a[j].colour) >= 15.0);
+            ck_assert_msg(apart, "%s, %g: roads %d and %d", ids[_i / 3], s.lines, i, j);
+            ck_assert_double_gt(a[j].whole, a[i].whole);
+        }
+    }
+}
+END_TEST
+
 /* Communities that border on each other in either plan, on a town with a hole, a gap and
  * detached parts. */
 START_TEST(neighbours_are_told_apart)
@@ -347,6 +429,7 @@ int main(void)
     tcase_add_test(tc, grey_is_grey);
     tcase_add_test(tc, sizes_are_told_apart);
     tcase_add_test(tc, bands_are_told_apart);
+    tcase_add_loop_test(tc, roads_are_told_apart, 0, 9);
     tcase_add_loop_test(tc, neighbours_are_told_apart, 0, 3);
     tcase_add_loop_test(tc, fills_differ, 0, 3);
     tcase_add_test(tc, a_file_states_what_is_different);
