@@ -11,7 +11,7 @@
 
 struct import_args {
     sz_import_options options;
-    struct opt_list lines, households, fields, sources, keeps;
+    struct opt_list lines, households, fields, sources, keeps, backdrop;
     const char *output;
     int cells; /* index into "auto|yes|no" */
     int json;
@@ -37,6 +37,8 @@ static const struct opt opts[] = {
       .help = N_("points, polygons or CSV with households; repeatable") },
     { .name = "offices", .kind = OPT_TEXT, .arg = "FILE", .at = ATO(offices),
       .help = N_("points of the communities' offices") },
+    { .name = "backdrop", .kind = OPT_LIST, .arg = "FILE[:KIND]", .at = AT(backdrop),
+      .help = N_("water, green, buildings to show beneath all lines; repeatable") },
     { .name = "town", .kind = OPT_TEXT, .arg = "NAME", .at = ATO(town),
       .help = N_("name of the town when no file gives one") },
     { .name = "field", .kind = OPT_LIST, .arg = "ROLE=NAME", .at = AT(fields),
@@ -104,6 +106,20 @@ static void show_ground(struct table *t, const sz_account *a)
                100.0 * share(a->named_border_m, a->border_m));
 }
 
+static void show_backdrop(struct table *t, const sz_account *a)
+{
+    char n[COUNT_TEXT], g[COUNT_TEXT], w[COUNT_TEXT], b[COUNT_TEXT];
+    const size_t *kept = a->backdrop_kept;
+    row(t, N_("backdrop"));
+    table_cell(t, _("%s read; kept: %s green, %s water, %s building; left out: %zu of no "
+                    "kind, %zu outside"),
+               count_text((int64_t)a->backdrop_read, n),
+               count_text((int64_t)kept[SZ_BACKDROP_GREEN], g),
+               count_text((int64_t)kept[SZ_BACKDROP_WATER], w),
+               count_text((int64_t)kept[SZ_BACKDROP_BUILDING], b), a->backdrop_unclassed,
+               a->backdrop_outside);
+}
+
 static void show_input(struct table *t, const sz_account *a)
 {
     char n[COUNT_TEXT], m[COUNT_TEXT], k[COUNT_TEXT];
@@ -113,6 +129,8 @@ static void show_input(struct table *t, const sz_account *a)
                count_text((int64_t)a->lines_read, n),
                count_text((int64_t)a->lines_used, m), a->tunnels_left_out,
                a->lines_unclassed, a->lines_outside, a->bridges_kept);
+    if (a->backdrop_read > 0)
+        show_backdrop(t, a);
     row(t, N_("households"));
     table_cell(t, _("%s in, %s placed, %s not placed (%zu features)"),
                count_text(a->households_in, n), count_text(a->households_placed, m),
@@ -172,6 +190,13 @@ static void json_input(json_object *out, const sz_account *a)
     json_count(lines, "bridges_kept", (int64_t)a->bridges_kept);
     json_count(lines, "outside", (int64_t)a->lines_outside);
     json_count(lines, "unclassed", (int64_t)a->lines_unclassed);
+    json_object *backdrop = json_object_in(out, "backdrop");
+    json_count(backdrop, "read", (int64_t)a->backdrop_read);
+    for (int k = 0; k < SZ_N_BACKDROPS; k++)
+        json_count(backdrop, sz_backdrop_name((sz_backdrop_kind)k),
+                   (int64_t)a->backdrop_kept[k]);
+    json_count(backdrop, "unclassed", (int64_t)a->backdrop_unclassed);
+    json_count(backdrop, "outside", (int64_t)a->backdrop_outside);
     json_object *households = json_object_in(out, "households");
     json_count(households, "in", a->households_in);
     json_count(households, "placed", a->households_placed);
@@ -224,6 +249,8 @@ static void hand_over(struct import_args *args)
     o->n_lines = args->lines.n;
     o->keeps = args->keeps.items;
     o->n_keeps = args->keeps.n;
+    o->backdrop = args->backdrop.items;
+    o->n_backdrop = args->backdrop.n;
     o->households = args->households.items;
     o->n_households = args->households.n;
     o->fields = args->fields.items;
@@ -265,6 +292,7 @@ static int run(int argc, char **argv)
     }
     opt_list_release(&args.lines);
     opt_list_release(&args.keeps);
+    opt_list_release(&args.backdrop);
     opt_list_release(&args.households);
     opt_list_release(&args.fields);
     opt_list_release(&args.sources);

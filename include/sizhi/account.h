@@ -4,6 +4,7 @@
 #define SIZHI_ACCOUNT_H
 
 #include <sizhi/core.h>
+#include <sizhi/map.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,6 +49,12 @@ typedef struct sz_account {
     size_t medians;             /**< of those, between two carriageways */
     size_t repairs;             /**< features repaired; each is a finding */
     size_t dropped;             /**< features of no use (empty, wrong type); findings */
+
+    size_t backdrop_read;       /**< features in the files of the backdrop: kept, of no
+                                     kind, outside, or among the dropped */
+    size_t backdrop_kept[SZ_N_BACKDROPS]; /**< by sz_backdrop_kind */
+    size_t backdrop_unclassed;  /**< of no kind: left out */
+    size_t backdrop_outside;    /**< wholly outside the box of the map: left out */
 
     char crs[64];               /**< working CRS, "EPSG:4549" */
     char crs_name[128];

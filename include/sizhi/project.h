@@ -52,11 +52,18 @@ typedef struct sz_import_options {
                                       further layer, such as grids.geojson:grid; see
                                       sz_map_unit_layers() */
     size_t n_keeps;
+    const char *const *backdrop; /**< [n_backdrop] "FILE" or "FILE:KIND": areas that sheets
+                                      show beneath all lines, see sz_backdrop; KIND (green,
+                                      water, building) is that of all of them, else each
+                                      is what its fields say. Nothing else changes by
+                                      them; a file may be one of the others, too */
+    size_t n_backdrop;
 } sz_import_options;
 
 #define SZ_IMPORT_OPTIONS_INIT                                                     \
     { sizeof(sz_import_options), NULL, NULL, 0, NULL, NULL, NULL, NULL, 0, NULL,   \
-      NULL, NULL, NULL, NULL, NULL, 0, NULL, -1.0, -1.0, -1, NULL, 0, NULL, NULL, NULL, 0 }
+      NULL, NULL, NULL, NULL, NULL, 0, NULL, -1.0, -1.0, -1, NULL, 0, NULL, NULL, NULL, 0,    \
+      NULL, 0 }
 
 /**
  * Import. @p account may be NULL. What was repaired, dropped, not placed, which

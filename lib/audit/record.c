@@ -14,6 +14,7 @@ void sz__record_release(sz_record *r)
     free(r->parcel.at);
     free(r->border.at);
     free(r->barrier.at);
+    free(r->backdrop.at);
     free(r->community.at);
     free(r->office.at);
     free(r->move.at);

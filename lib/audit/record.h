@@ -33,6 +33,12 @@ typedef struct sz_rec_line {
     size_t from, to;       /* points */
 } sz_rec_line;
 
+typedef struct sz_rec_backdrop {
+    int kind;              /* sz_backdrop_kind */
+    int32_t name;
+    size_t ring_from, ring_to;
+} sz_rec_backdrop;
+
 typedef struct sz_rec_community {
     int32_t name, town, code, status, today;
     int64_t households, planned, population, parts; /* -1 none */
@@ -78,12 +84,13 @@ typedef struct sz_rec_meta {
 typedef enum sz_rec_has {
     SZ_REC_BORDERS = 1,
     SZ_REC_BARRIERS = 2,
-    SZ_REC_COMMUNITIES = 4,
-    SZ_REC_OFFICES = 8,
-    SZ_REC_MOVES = 16,
-    SZ_REC_DETACHED = 32,
-    SZ_REC_FINDINGS = 64,
-    SZ_REC_METADATA = 128
+    SZ_REC_BACKDROP = 4,
+    SZ_REC_COMMUNITIES = 8,
+    SZ_REC_OFFICES = 16,
+    SZ_REC_MOVES = 32,
+    SZ_REC_DETACHED = 64,
+    SZ_REC_FINDINGS = 128,
+    SZ_REC_METADATA = 256
 } sz_rec_has;
 
 typedef struct sz_record {
@@ -99,6 +106,7 @@ typedef struct sz_record {
     struct { sz_ring *at; size_t n, cap; } ring;
     struct { sz_rec_parcel *at; size_t n, cap; } parcel; /* by number, then fid */
     struct { sz_rec_line *at; size_t n, cap; } border, barrier;
+    struct { sz_rec_backdrop *at; size_t n, cap; } backdrop;
     struct { sz_rec_community *at; size_t n, cap; } community;
     struct { sz_rec_office *at; size_t n, cap; } office;
     struct { sz_rec_move *at; size_t n, cap; } move;

@@ -104,8 +104,7 @@ static bool is_one_of(const char *const *words, size_t n, const char *word)
     return false;
 }
 
-/* Whether a yes-or-no tag says yes: anything but empty and the words for no. */
-static bool says_yes(const char *text)
+bool sz__says_yes(const char *text)
 {
     static const char *const no[] = { "no", "0", "f", "F", "false", "False", "否", "无",
         "n", "N" };
@@ -237,7 +236,7 @@ static bool is_metro_below(const sz_line_tags *t)
 
 sz_line_fate sz__line_class(const sz_line_tags *tags, sz_barrier *barrier, bool *bridge)
 {
-    *bridge = says_yes(tags->bridge);
+    *bridge = sz__says_yes(tags->bridge);
     *barrier = tags->classed        ? of_tags(tags)
                : given(tags->name) ? of_ending(tags->name)
                                    : SZ_BARRIER_STREET;
@@ -245,7 +244,7 @@ sz_line_fate sz__line_class(const sz_line_tags *tags, sz_barrier *barrier, bool 
         return SZ_LINE_UNCLASSED;
     /* an archway through a building is a tunnel to OSM, but open to the street */
     bool archway = given(tags->tunnel) && strcmp(tags->tunnel, "building_passage") == 0;
-    if (*barrier == UNDERGROUND || (says_yes(tags->tunnel) && !archway) ||
+    if (*barrier == UNDERGROUND || (sz__says_yes(tags->tunnel) && !archway) ||
         is_metro_below(tags)) {
         *barrier = SZ_BARRIER_NONE;
         return SZ_LINE_TUNNEL;

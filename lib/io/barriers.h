@@ -7,6 +7,9 @@
 
 #include "sizhi/map.h"
 
+/* Whether a yes-or-no tag says yes: anything but NULL, empty and the words for no. */
+bool sz__says_yes(const char *text);
+
 /* Texts of a line's fields, UTF-8; NULL or "" where the file has none. */
 typedef struct sz_line_tags {
     const char *name;

@@ -18,7 +18,7 @@
 static const char osm_config[] =
     "closed_ways_are_polygons=aeroway,amenity,boundary,building,craft,geological,"
     "historic,landuse,leisure,military,natural,office,place,shop,sport,tourism,"
-    "highway=platform,public_transport=platform\n"
+    "highway=platform,public_transport=platform,waterway=riverbank,waterway=dock\n"
     "attribute_name_laundering=no\n"
     "[points]\nosm_id=yes\nattributes=name,place,amenity,office\nother_tags=no\n"
     "[lines]\nosm_id=yes\n"
@@ -26,7 +26,8 @@ static const char osm_config[] =
     "construction\n"
     "other_tags=no\n"
     "[multipolygons]\nosm_id=yes\n"
-    "attributes=name,type,boundary,admin_level,building,landuse,place\n"
+    "attributes=name,type,boundary,admin_level,building,landuse,place,leisure,natural,"
+    "waterway,water\n"
     "other_tags=no\n"
     "[multilinestrings]\nosm_id=yes\nattributes=name,type\nother_tags=no\n"
     "[other_relations]\nosm_id=yes\nattributes=name,type\nother_tags=no\n";

@@ -2,13 +2,12 @@
 /* sz_import(): files in, project out. */
 #include <cpl_string.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
-#include "io/datums.h"
 #include "io/gdal_error.h"
 #include "io/given.h"
+#include "io/inputs.h"
 #include "io/project.h"
 #include "io/reading.h"
 
@@ -21,129 +20,6 @@
 /* Share of the work that reading is, for progress. */
 #define READING_SHARE 0.4
 
-typedef struct files {
-    SZ__ARRAY(const char *) spec;
-    SZ__ARRAY(sz_input) input;
-    SZ__ARRAY(sz_override) override;
-    SZ__ARRAY(char *) keep;          /* files of further units, owned, */
-    SZ__ARRAY(const char *) kind;    /* and what kind these are */
-} files;
-
-static void files_release(files *f)
-{
-    free(f->spec.at);
-    free(f->input.at);
-    free(f->override.at);
-    for (size_t i = 0; i < f->keep.n; i++)
-        free(f->keep.at[i]);
-    free(f->keep.at);
-    free(f->kind.at);
-}
-
-/* --- options ------------------------------------------------------------- */
-
-static sz_status add_file(files *f, const char *spec, sz_input input, sz_error *err)
-{
-    if (!spec)
-        return SZ_SUCCESS;
-    for (size_t i = 0; i < f->spec.n; i++)
-        if (strcmp(f->spec.at[i], spec) == 0)
-            return sz__fail(err, SZ_ERR_INVALID, -1,
-                            _("%s is given twice, as %s and as %s"), spec,
-                            sz__input_word(f->input.at[i]), sz__input_word(input));
-    return sz__push(&f->spec, spec) && sz__push(&f->input, input) ? SZ_SUCCESS
-                                                                  : sz__nomem(err);
-}
-
-/* A word of --households that is no file is the field of the polygons that holds
- * the count. */
-static sz_status add_households(files *f, const sz_import_options *o, const char *word,
-                                sz_error *err)
-{
-    bool areas = o->parcels || o->units || o->communities;
-    if (sz__dataset_exists(word) || !areas)
-        return add_file(f, word, SZ_INPUT_HOUSEHOLDS, err);
-    sz_override field = { SZ_N_INPUTS, SZ_ROLE_HOUSEHOLDS, word, false };
-    return sz__push(&f->override, field) ? SZ_SUCCESS : sz__nomem(err);
-}
-
-/* "FILE:KIND": a further layer of units. */
-static sz_status add_keep(files *f, const char *text, sz_error *err)
-{
-    const char *colon = strrchr(text, ':');
-    if (!colon || colon == text || !colon[1] || strpbrk(colon + 1, "/\\|;"))
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("a further layer of units reads FILE:KIND, as in "
-                          "grids.geojson:grid: %s"), text);
-    for (size_t i = 0; i < f->kind.n; i++)
-        if (strcmp(f->kind.at[i], colon + 1) == 0)
-            return sz__fail(err, SZ_ERR_INVALID, -1,
-                            _("two layers of units are of kind %s: give each a word of "
-                              "its own"), colon + 1);
-    char *spec = sz__dup(text, (size_t)(colon - text) + 1, 1);
-    if (!spec || !sz__push(&f->keep, spec)) {
-        free(spec);
-        return sz__nomem(err);
-    }
-    spec[colon - text] = '\0';
-    return sz__push(&f->kind, colon + 1) ? add_file(f, spec, SZ_INPUT_KEEP, err)
-                                         : sz__nomem(err);
-}
-
-/* All files in the order of reading: those that decide the working CRS first. */
-static sz_status list_files(files *f, const sz_import_options *o, sz_error *err)
-{
-    sz_status status;
-    if ((status = add_file(f, o->limit, SZ_INPUT_LIMIT, err)) ||
-        (status = add_file(f, o->parcels, SZ_INPUT_PARCELS, err)) ||
-        (status = add_file(f, o->units, SZ_INPUT_UNITS, err)))
-        return status;
-    for (size_t i = 0; i < o->n_keeps; i++)
-        if ((status = add_keep(f, o->keeps[i], err)) != SZ_SUCCESS)
-            return status;
-    if ((status = add_file(f, o->communities, SZ_INPUT_COMMUNITIES, err)))
-        return status;
-    for (size_t i = 0; i < o->n_households; i++)
-        if ((status = add_households(f, o, o->households[i], err)) != SZ_SUCCESS)
-            return status;
-    for (size_t i = 0; i < o->n_lines; i++)
-        if ((status = add_file(f, o->lines[i], SZ_INPUT_LINES, err)) != SZ_SUCCESS)
-            return status;
-    if (f->spec.n == 0)
-        return sz__fail(err, SZ_ERR_INVALID, -1,
-                        _("nothing to import: give a limit, lines, parcels, units, "
-                          "communities or households"));
-    return add_file(f, o->offices, SZ_INPUT_OFFICES, err);
-}
-
-static sz_status check_options(const sz_import_options *o, files *f, sz_error *err)
-{
-    sz_datums datums;
-    sz_encoding encoding = { 0 };
-    sz_status status = sz__datums_read(&datums, o->datum, err);
-    if (status == SZ_SUCCESS && o->encoding)
-        status = sz__encoding_set(&encoding, o->encoding, "--encoding", err);
-    sz__encoding_release(&encoding);
-    for (size_t i = 0; i < o->n_fields && status == SZ_SUCCESS; i++) {
-        sz_override field;
-        status = sz__override_read(&field, o->fields[i], err);
-        if (status == SZ_SUCCESS && !sz__push(&f->override, field))
-            status = sz__nomem(err);
-    }
-    return status == SZ_SUCCESS ? list_files(f, o, err) : status;
-}
-
-static sz_status check_overrides(const files *f, sz_error *err)
-{
-    for (size_t i = 0; i < f->override.n; i++)
-        if (!f->override.at[i].met)
-            return sz__fail(err, SZ_ERR_INVALID, -1,
-                            _("no file has a field \"%s\" to be its %s"),
-                            f->override.at[i].name,
-                            sz__role_word(f->override.at[i].role));
-    return SZ_SUCCESS;
-}
-
 /* --- reading ------------------------------------------------------------- */
 
 static sz_status read_vector(sz_reading *reading, sz_vector *vector, sz_error *err)
@@ -151,6 +27,8 @@ static sz_status read_vector(sz_reading *reading, sz_vector *vector, sz_error *e
     switch (vector->input) {
     case SZ_INPUT_LINES:
         return sz__read_lines(reading, vector, err);
+    case SZ_INPUT_BACKDROP:
+        return sz__read_backdrop(reading, vector, err);
     case SZ_INPUT_HOUSEHOLDS:
         return sz__read_households(reading, vector, err);
     case SZ_INPUT_OFFICES:
@@ -172,7 +50,8 @@ sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
     sz_read_layer layer = { .input = vector.input, .crs = vector.crs,
         .degrees = vector.degrees, .implied_crs = vector.implied_crs,
         .shown = sz__dup(vector.data.shown, strlen(vector.data.shown) + 1, 1),
-        .xy_from = s->xy.n / 2, .area_from = s->area.n, .spot_from = s->spot.n,
+        .xy_from = s->xy.n / 2, .area_from = s->area.n,
+        .backdrop_from = s->backdrop.n, .spot_from = s->spot.n,
         .office_from = s->office.n };
     vector.crs = NULL;
     if (!layer.shown || !sz__push(&reading->layer, layer)) {
@@ -183,7 +62,7 @@ sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
         sz_read_layer *done = sz__reading_layer(reading);
         status = read_vector(reading, &vector, err);
         if (status == SZ_SUCCESS)
-            status = sz__repair_areas(reading, done, err);
+            status = sz__repair_polygons(reading, done, err);
         done->xy_to = s->xy.n / 2;
         done->spot_to = s->spot.n;
         done->office_to = s->office.n;
@@ -192,14 +71,14 @@ sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
     return status;
 }
 
-/* The kind of the set that the next file is, when it is one. */
-static sz_status name_set(sz_reading *reading, const files *f, sz_input input,
-                          sz_error *err)
+/* What the options say of the next file: the kind of its units, of its backdrop. */
+static sz_status set_kind(sz_reading *reading, const sz_asked *file, sz_error *err)
 {
     sz_source *s = &reading->source;
-    if (input != SZ_INPUT_KEEP)
+    reading->backdrop = file->backdrop;
+    if (file->input != SZ_INPUT_KEEP)
         return SZ_SUCCESS;
-    int32_t kind = sz__names_add(&s->names, f->kind.at[s->set.n]);
+    int32_t kind = sz__names_add(&s->names, file->units);
     return kind != -2 && sz__push(&s->set, kind) ? SZ_SUCCESS : sz__nomem(err);
 }
 
@@ -239,24 +118,25 @@ static sz_status note_no_households(sz_reading *reading, sz_error *err)
                               "households=NAME"));
 }
 
-static sz_status read_files(sz_reading *reading, files *f, sz_error *err)
+static sz_status read_files(sz_reading *reading, sz_inputs *f, sz_error *err)
 {
     const sz_import_options *o = reading->options;
     const sz_vector_options options = { o->encoding, f->override.at, f->override.n };
     sz_status status = SZ_SUCCESS;
     reading->counted = false;
-    for (size_t i = 0; i < f->spec.n; i++)
-        reading->counted = reading->counted || f->input.at[i] == SZ_INPUT_HOUSEHOLDS;
-    for (size_t i = 0; i < f->spec.n && status == SZ_SUCCESS; i++) {
-        double done = READING_SHARE * (double)i / (double)f->spec.n;
+    for (size_t i = 0; i < f->file.n; i++)
+        reading->counted =
+            reading->counted || f->file.at[i].input == SZ_INPUT_HOUSEHOLDS;
+    for (size_t i = 0; i < f->file.n && status == SZ_SUCCESS; i++) {
+        const sz_asked *file = &f->file.at[i];
+        double done = READING_SHARE * (double)i / (double)f->file.n;
         status = sz__tell(o->progress, o->progress_data, done, _("reading"), err);
         if (status == SZ_SUCCESS)
-            status = name_set(reading, f, f->input.at[i], err);
+            status = set_kind(reading, file, err);
         if (status == SZ_SUCCESS)
-            status = sz__read_file(reading, f->spec.at[i], f->input.at[i], &options,
-                                   err);
+            status = sz__read_file(reading, file->spec, file->input, &options, err);
     }
-    if (status != SZ_SUCCESS || (status = check_overrides(f, err)) ||
+    if (status != SZ_SUCCESS || (status = sz__inputs_met(f, err)) ||
         (status = name_town(reading, err)) ||
         (status = note_no_households(reading, err)) ||
         (status = sz__to_working_crs(reading, err)) ||
@@ -375,15 +255,14 @@ sz_status sz_import(const sz_import_options *options, sz_project **out,
 {
     sz_account own = { 0 };
     sz_reading reading = { .options = options, .account = &own };
-    files f = { SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT, SZ__ARRAY_INIT,
-                SZ__ARRAY_INIT };
+    sz_inputs f = { 0 };
     sz_gdal_trap trap;
     sz_status status = SZ_SUCCESS;
     if (!options || !out || options->size != sizeof *options)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("sz_import: options are missing or of another version"));
     sz__gdal_trap(&trap);
-    if ((status = check_options(options, &f, err)) ||
+    if ((status = sz__inputs_list(&f, options, err)) ||
         (status = sz__findings_new(&reading.findings, err)) ||
         (status = read_files(&reading, &f, err)) ||
         (status = build(&reading, out, err)))
@@ -393,6 +272,6 @@ sz_status sz_import(const sz_import_options *options, sz_project **out,
 done:
     sz__gdal_untrap();
     sz__reading_release(&reading);
-    files_release(&f);
+    sz__inputs_release(&f);
     return status;
 }

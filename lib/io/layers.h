@@ -15,6 +15,7 @@ typedef enum sz_dataset_layer {
     SZ_DS_PARCELS,
     SZ_DS_BORDERS,
     SZ_DS_BARRIERS,
+    SZ_DS_BACKDROP,
     SZ_DS_COMMUNITIES,
     SZ_DS_OFFICES,
     SZ_DS_MOVES,
@@ -59,7 +60,7 @@ typedef struct sz_shown {
     struct { sz_shown_part *at; size_t n, cap; } detached;
     sz_description *words;      /* sides of its communities, sentences of the moves */
     sz_outline parcels, communities, moves, parts[2]; /* parts: the detached ones */
-    double *border_xy, *line_xy;     /* as in the map */
+    double *border_xy, *line_xy, *backdrop_xy; /* as in the map */
     double *office_xy, *finding_xy;  /* [2 * n] */
     struct { sz_meta *at; size_t n, cap; } meta;      /* owned */
 } sz_shown;

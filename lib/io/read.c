@@ -9,7 +9,7 @@
 #include "io/record.h"
 #include "plan/plan.h"
 
-/* Parcels and named borders as a source; points and rings move over. */
+/* Parcels, named borders and the backdrop as a source; points and rings move over. */
 static sz_status make_source(sz_record *rec, sz_source *source, sz_error *err)
 {
     source->crs = sz__dup(rec->crs, strlen(rec->crs) + 1, 1);
@@ -31,6 +31,13 @@ static sz_status make_source(sz_record *rec, sz_source *source, sz_error *err)
         line.name = sz__names_add(&source->names, sz__name(&rec->names, b->name));
         if (line.barrier != SZ_BARRIER_NONE || line.name >= 0)
             ok = line.name != -2 && sz__push(&source->line, line);
+    }
+    for (size_t i = 0; ok && i < rec->backdrop.n; i++) {
+        const sz_rec_backdrop *b = &rec->backdrop.at[i];
+        sz_backdrop_area area = { (sz_backdrop_kind)b->kind, -1, (int64_t)i + 1,
+                                  b->ring_from, b->ring_to };
+        area.name = sz__names_add(&source->names, sz__name(&rec->names, b->name));
+        ok = area.name != -2 && sz__push(&source->backdrop, area);
     }
     if (!ok)
         return sz__nomem(err);

@@ -68,6 +68,7 @@ static sz_status read_line(sz_reading *reading, sz_vector *v, OGRFeatureH featur
     line_part part = { .reading = reading, .line = { .fid = fid, .file = v->file } };
     sz_shape_kind kind = sz__shape_kind(shape);
     account->lines_read++;
+    layer->areas += kind == SZ_SHAPE_AREA;
     if (kind != SZ_SHAPE_LINE)
         return sz__tell_dropped(reading, layer, fid, sz__shape_word(kind), err);
     sz_status status = read_tags(reading, v, feature, &tags, err);
@@ -107,6 +108,19 @@ static sz_status note_unclassed_file(sz_reading *reading, const sz_vector *v,
                             v->data.shown);
 }
 
+/* Rivers as areas bound nothing: what to do about it. */
+static sz_status note_areas(sz_reading *reading, const sz_vector *v, sz_error *err)
+{
+    sz_finding f = { .rule = "import.dropped", .level = SZ_LEVEL_HINT };
+    size_t areas = sz__reading_layer(reading)->areas;
+    if (areas == 0)
+        return SZ_SUCCESS;
+    return sz__findings_add(reading->findings, &f, err,
+                            _("%s: %zu areas bound nothing: give areas to --backdrop, and "
+                              "lines, such as a river's middle or bank, to --lines"),
+                            v->data.shown, areas);
+}
+
 sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
@@ -116,6 +130,8 @@ sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err)
         status = note_unclassed_file(reading, vector, err);
     if (status == SZ_SUCCESS)
         status = sz__read_each(reading, vector, read_line, err);
+    if (status == SZ_SUCCESS)
+        status = note_areas(reading, vector, err);
     if (status != SZ_SUCCESS || reading->source.line.n > lines)
         return status;
     size_t read = reading->account->lines_read - before;
@@ -124,6 +140,11 @@ sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err)
                         _("%s: none of its %zu lines is of a known class: give --field "
                           "lines.class=NAME"),
                         vector->data.shown, read);
+    if (sz__reading_layer(reading)->areas > 0)
+        return sz__fail(err, SZ_ERR_DATA, -1,
+                        _("%s has areas and no line to use as a boundary: give areas to "
+                          "--backdrop, and lines, such as a river's middle or bank, to "
+                          "--lines"), vector->data.shown);
     return sz__fail(err, SZ_ERR_DATA, -1, _("%s has no line to use as a boundary"),
                     vector->data.shown);
 }

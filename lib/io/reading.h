@@ -17,9 +17,10 @@ typedef struct sz_read_layer {
     char *crs;               /* definition, owned; NULL until settled */
     bool degrees;            /* from lon and lat fields */
     bool implied_crs;        /* GeoJSON that does not say */
-    size_t xy_from, xy_to, area_from, spot_from, spot_to, office_from,
+    size_t xy_from, xy_to, area_from, backdrop_from, spot_from, spot_to, office_from,
         office_to;
     size_t dropped, repaired; /* features; the first of each are findings */
+    size_t areas;            /* LINES: features that are areas, dropped */
     size_t unnamed;          /* communities that go by their number */
     bool counts;             /* its households are the ones that count */
     bool stated;             /* those of its communities are kept to be compared */
@@ -48,6 +49,8 @@ typedef struct sz_reading {
     sz_account *account;
     sz_findings *findings;
     sz_names words;          /* tags of lines */
+    int backdrop;            /* sz_backdrop_kind of all of the file that is read; -1: what
+                                its fields say */
     bool counted;            /* a file has been found that gives the households */
     SZ__ARRAY(sz_read_layer) layer;
     SZ__ARRAY(sz_repair) repair;
@@ -70,9 +73,9 @@ typedef sz_status (*sz_feature_fn)(sz_reading *reading, sz_vector *vector,
 sz_status sz__read_each(sz_reading *reading, sz_vector *vector, sz_feature_fn read,
                         sz_error *err);
 
-/* Test every polygon of LAYER, which has just been read, and repair those that are
- * not valid. */
-sz_status sz__repair_areas(sz_reading *reading, sz_read_layer *layer, sz_error *err);
+/* Test every polygon of LAYER, areas and backdrop, which has just been read, and repair
+ * those that are not valid. */
+sz_status sz__repair_polygons(sz_reading *reading, sz_read_layer *layer, sz_error *err);
 
 /* Read file SPEC as INPUT: a layer more. */
 sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
@@ -81,6 +84,7 @@ sz_status sz__read_file(sz_reading *reading, const char *spec, sz_input input,
 /* Read one layer whole. */
 sz_status sz__read_areas(sz_reading *reading, sz_vector *vector, sz_error *err);
 sz_status sz__read_lines(sz_reading *reading, sz_vector *vector, sz_error *err);
+sz_status sz__read_backdrop(sz_reading *reading, sz_vector *vector, sz_error *err);
 sz_status sz__read_households(sz_reading *reading, sz_vector *vector, sz_error *err);
 sz_status sz__read_offices(sz_reading *reading, sz_vector *vector, sz_error *err);
 

@@ -10,6 +10,12 @@
 #include "geom/simple.h"
 #include "io/reading.h"
 
+/* What is looked at: an area, or one of the backdrop. */
+typedef struct subject {
+    int64_t fid, households;
+    size_t ring_from, ring_to;
+} subject;
+
 typedef struct repairing {
     sz_reading *reading;
     sz_geos *geos;           /* opened when first needed */
@@ -18,7 +24,7 @@ typedef struct repairing {
 } repairing;
 
 /* Nearly every polygon is one ring that does not cross itself. */
-static bool surely_valid(const sz_source *s, const sz_area *a)
+static bool surely_valid(const sz_source *s, const subject *a)
 {
     if (a->ring_to - a->ring_from != 1)
         return false;
@@ -27,7 +33,7 @@ static bool surely_valid(const sz_source *s, const sz_area *a)
 }
 
 /* The area's rings, which lie one behind the other in the pool. */
-static bool view(repairing *m, const sz_area *a, sz_polygon *out)
+static bool view(repairing *m, const subject *a, sz_polygon *out)
 {
     const sz_source *s = &m->reading->source;
     size_t n = a->ring_to - a->ring_from;
@@ -57,7 +63,7 @@ static double area_of(const sz_source *s, size_t from, size_t to)
 }
 
 /* Put P's rings at the end of the pools and point A at them. */
-static sz_status replace(sz_source *s, sz_area *a, const sz_polygon *p, sz_error *err)
+static sz_status replace(sz_source *s, subject *a, const sz_polygon *p, sz_error *err)
 {
     size_t points = p->row[p->rings], from = s->xy.n / 2;
     if (!sz__reserve(&s->xy, 2 * points) || !sz__reserve(&s->ring, p->rings))
@@ -72,7 +78,7 @@ static sz_status replace(sz_source *s, sz_area *a, const sz_polygon *p, sz_error
     return SZ_SUCCESS;
 }
 
-static sz_status repair(repairing *m, sz_read_layer *layer, sz_area *a,
+static sz_status repair(repairing *m, sz_read_layer *layer, subject *a,
                         const sz_polygon *p, const char *why, sz_error *err)
 {
     sz_reading *reading = m->reading;
@@ -98,7 +104,7 @@ static sz_status repair(repairing *m, sz_read_layer *layer, sz_area *a,
     return status;
 }
 
-static sz_status check(repairing *m, sz_read_layer *layer, sz_area *a, sz_error *err)
+static sz_status check(repairing *m, sz_read_layer *layer, subject *a, sz_error *err)
 {
     sz_status status = SZ_SUCCESS;
     sz_error inner = SZ_ERROR_INIT;
@@ -120,25 +126,50 @@ static sz_status check(repairing *m, sz_read_layer *layer, sz_area *a, sz_error 
     return SZ_SUCCESS;
 }
 
-/* Take out the layer's areas of which nothing is left. */
-static void compact(sz_source *s, size_t from)
+static sz_status check_areas(repairing *m, sz_read_layer *layer, sz_error *err)
 {
-    size_t kept = from;
-    for (size_t i = from; i < s->area.n; i++)
-        if (s->area.at[i].ring_to > s->area.at[i].ring_from)
-            s->area.at[kept++] = s->area.at[i];
-    s->area.n = kept;
+    sz_source *s = &m->reading->source;
+    size_t kept = layer->area_from;
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = kept; i < s->area.n && status == SZ_SUCCESS; i++) {
+        sz_area a = s->area.at[i];
+        subject it = { a.fid, a.households, a.ring_from, a.ring_to };
+        status = check(m, layer, &it, err);
+        a.ring_from = it.ring_from;
+        a.ring_to = it.ring_to;
+        if (a.ring_to > a.ring_from) /* else nothing is left of it */
+            s->area.at[kept++] = a;
+    }
+    if (status == SZ_SUCCESS)
+        s->area.n = kept;
+    return status;
 }
 
-sz_status sz__repair_areas(sz_reading *reading, sz_read_layer *layer, sz_error *err)
+static sz_status check_backdrop(repairing *m, sz_read_layer *layer, sz_error *err)
+{
+    sz_source *s = &m->reading->source;
+    size_t kept = layer->backdrop_from;
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = kept; i < s->backdrop.n && status == SZ_SUCCESS; i++) {
+        sz_backdrop_area a = s->backdrop.at[i];
+        subject it = { a.fid, -1, a.ring_from, a.ring_to };
+        status = check(m, layer, &it, err);
+        a.ring_from = it.ring_from;
+        a.ring_to = it.ring_to;
+        if (a.ring_to > a.ring_from)
+            s->backdrop.at[kept++] = a;
+    }
+    if (status == SZ_SUCCESS)
+        s->backdrop.n = kept;
+    return status;
+}
+
+sz_status sz__repair_polygons(sz_reading *reading, sz_read_layer *layer, sz_error *err)
 {
     repairing m = { .reading = reading };
-    sz_source *s = &reading->source;
-    sz_status status = SZ_SUCCESS;
-    for (size_t i = layer->area_from; i < s->area.n && status == SZ_SUCCESS; i++)
-        status = check(&m, layer, &s->area.at[i], err);
+    sz_status status = check_areas(&m, layer, err);
     if (status == SZ_SUCCESS)
-        compact(s, layer->area_from);
+        status = check_backdrop(&m, layer, err);
     sz__geos_close(m.geos);
     free(m.row.at);
     free(m.shell.at);

@@ -25,6 +25,7 @@ void sz__shown_release(sz_shown *shown)
     sz__outline_release(&shown->moves);
     free(shown->border_xy);
     free(shown->line_xy);
+    free(shown->backdrop_xy);
     free(shown->office_xy);
     free(shown->finding_xy);
     for (size_t i = 0; i < shown->meta.n; i++) {
@@ -138,6 +139,11 @@ static sz_status find_words(sz_shown *shown, sz_error *err)
     return status;
 }
 
+static size_t backdrop_points(const sz_map *m)
+{
+    return m->n_backdrops ? m->k_ring[m->k_row[m->n_backdrops]] : 0;
+}
+
 static sz_status copy_points(sz_shown *shown, sz_error *err)
 {
     const sz_map *m = shown->project->map;
@@ -147,9 +153,11 @@ static sz_status copy_points(sz_shown *shown, sz_error *err)
     shown->line_xy = m->n_lines ? sz__dup(m->l_xy, m->l_row[m->n_lines],
                                          2 * sizeof(double))
                                : sz__alloc(0, 1);
+    shown->backdrop_xy = sz__dup(m->k_xy, backdrop_points(m), 2 * sizeof(double));
     shown->office_xy = sz__alloc((size_t)m->n_offices, 2 * sizeof(double));
     shown->finding_xy = sz__zalloc(n, 2 * sizeof(double));
-    if (!shown->border_xy || !shown->line_xy || !shown->office_xy || !shown->finding_xy)
+    if (!shown->border_xy || !shown->line_xy || !shown->backdrop_xy ||
+        !shown->office_xy || !shown->finding_xy)
         return sz__nomem(err);
     for (int32_t i = 0; i < m->n_offices; i++) {
         shown->office_xy[2 * i] = m->offices[i].x;
@@ -268,6 +276,7 @@ sz_status sz__shown_to_lonlat(sz_shown *shown, sz_error *err)
         { shown->parts[1].xy, outline_points(&shown->parts[1]) },
         { shown->border_xy, m->b_row[m->n_borders] },
         { shown->line_xy, m->n_lines ? m->l_row[m->n_lines] : 0 },
+        { shown->backdrop_xy, backdrop_points(m) },
         { shown->office_xy, (size_t)m->n_offices },
         { shown->finding_xy, sz_findings_count(shown->project->findings) },
     };

@@ -14,6 +14,7 @@
 #define COUNTED (AREAS | BIT(SZ_INPUT_HOUSEHOLDS))
 #define PLACED (BIT(SZ_INPUT_HOUSEHOLDS) | BIT(SZ_INPUT_OFFICES))
 #define LINES BIT(SZ_INPUT_LINES)
+#define BACKDROP BIT(SZ_INPUT_BACKDROP)
 #define ALL (BIT(SZ_N_INPUTS) - 1)
 
 /* Names are written squeezed: lower case, no spaces, underscores, hyphens; the
@@ -26,7 +27,7 @@ static const struct {
     [SZ_ROLE_NAME] = { "name", ALL,
         "name 名称 名字 mc 路名 道路名称 河流名称 线路名称 roadname 小区名称 小区 楼盘 "
         "网格名称 wgmc estate title xzqmc zldwmc label" },
-    [SZ_ROLE_TOWN] = { "town", ALL & ~(LINES | BIT(SZ_INPUT_HOUSEHOLDS)),
+    [SZ_ROLE_TOWN] = { "town", ALL & ~(LINES | BACKDROP | BIT(SZ_INPUT_HOUSEHOLDS)),
         "town townname 街道 街道名称 镇 乡镇 乡镇名称 镇街 街镇 乡 jdmc xzjd xzmc xz "
         "township street subdistrict district 区 區 鄉鎮市區" },
     [SZ_ROLE_COMMUNITY] = { "community", AREAS | BIT(SZ_INPUT_OFFICES),
@@ -38,7 +39,7 @@ static const struct {
     [SZ_ROLE_UNIT] = { "unit", CUTS | BIT(SZ_INPUT_KEEP),
         "unitid unit 网格编号 网格编码 网格代码 网格号 网格 wgbh wgbm gridid grid 单元 "
         "单元编号 整体单元 小区编号 parcelid 地块编号 dkbh" },
-    [SZ_ROLE_KIND] = { "kind", CUTS | LINES,
+    [SZ_ROLE_KIND] = { "kind", CUTS | LINES | BACKDROP,
         "kind 类别 种类 单元类型 用地类型 landuse lb" },
     [SZ_ROLE_HOUSEHOLDS] = { "households", COUNTED,
         "households household hh hhs 户数 总户数 住户数 常住户数 居民户数 住宅套数 套数 "
@@ -53,13 +54,17 @@ static const struct {
         "staff workers 工作人员 工作人员数 人员数 员额 社工数 人数 rys" },
     [SZ_ROLE_CHILDREN] = { "child_m2", BIT(SZ_INPUT_OFFICES),
         "childm2 childroom childrenm2 儿童之家 儿童之家面积 儿童室面积 etzj etzjmj" },
-    [SZ_ROLE_CLASS] = { "class", LINES,
+    [SZ_ROLE_CLASS] = { "class", LINES | BACKDROP,
         "class fclass kinddetail 道路等级 等级 类型 类型名称 道路类型 线型 界线类别 dldj dllx "
         "roadclass roadtype type" },
     [SZ_ROLE_HIGHWAY] = { "highway", LINES, "highway" },
     [SZ_ROLE_RAILWAY] = { "railway", LINES, "railway" },
-    [SZ_ROLE_WATERWAY] = { "waterway", LINES, "waterway" },
+    [SZ_ROLE_WATERWAY] = { "waterway", LINES | BACKDROP, "waterway" },
     [SZ_ROLE_BARRIER] = { "barrier", LINES, "barrier" },
+    [SZ_ROLE_BUILDING] = { "building", BACKDROP, "building" },
+    [SZ_ROLE_LEISURE] = { "leisure", BACKDROP, "leisure" },
+    [SZ_ROLE_NATURAL] = { "natural", BACKDROP, "natural" },
+    [SZ_ROLE_WATER] = { "water", BACKDROP, "water" },
     [SZ_ROLE_BRIDGE] = { "bridge", LINES, "bridge isbridge 桥 桥梁 是否桥梁" },
     [SZ_ROLE_TUNNEL] = { "tunnel", LINES, "tunnel istunnel 隧道 是否隧道 地下" },
     [SZ_ROLE_LEVEL] = { "layer", LINES, "layer 层 层级" },
@@ -82,6 +87,7 @@ static const struct {
 
 static const char *const inputs[SZ_N_INPUTS] = {
     "limit", "lines", "parcels", "units", "keep", "communities", "households", "offices",
+    "backdrop",
 };
 
 const char *sz__role_word(sz_role role)
@@ -173,7 +179,7 @@ static const char *input_at(int i)
 
 sz_status sz__override_read(sz_override *out, const char *text, sz_error *err)
 {
-    char words[400];
+    char words[480];
     const char *equals = strchr(text, '=');
     if (!equals || equals == text || !equals[1])
         return sz__fail(err, SZ_ERR_INVALID, -1,

@@ -21,11 +21,15 @@ typedef enum sz_role {
     SZ_ROLE_FLOOR,
     SZ_ROLE_STAFF,
     SZ_ROLE_CHILDREN,      /* floor area of the children's room */
-    SZ_ROLE_CLASS,         /* of a line */
+    SZ_ROLE_CLASS,         /* of a line, of an area of the backdrop */
     SZ_ROLE_HIGHWAY,       /* OSM's own tags */
     SZ_ROLE_RAILWAY,
     SZ_ROLE_WATERWAY,
     SZ_ROLE_BARRIER,
+    SZ_ROLE_BUILDING,
+    SZ_ROLE_LEISURE,
+    SZ_ROLE_NATURAL,
+    SZ_ROLE_WATER,
     SZ_ROLE_BRIDGE,
     SZ_ROLE_TUNNEL,
     SZ_ROLE_LEVEL,         /* OSM's layer */
@@ -54,6 +58,7 @@ typedef enum sz_input {
     SZ_INPUT_COMMUNITIES,
     SZ_INPUT_HOUSEHOLDS,
     SZ_INPUT_OFFICES,
+    SZ_INPUT_BACKDROP,
     SZ_N_INPUTS
 } sz_input;
 

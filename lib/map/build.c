@@ -54,6 +54,7 @@ static const struct {
     { N_("placing households"), 0.85, sz__settle_claims },
     { NULL, 0.85, sz__name_things },
     { NULL, 0.9, sz__place_households },
+    { NULL, 0.95, sz__lay_backdrop },
     { NULL, 0.95, sz__find_conflicts },
     { NULL, 0.95, sz__write_account },
 };

@@ -79,6 +79,14 @@ typedef struct sz_barrier_line {
     size_t from, to;         /* points in xy (pairs) */
 } sz_barrier_line;
 
+/* An area of the backdrop: one polygon or several. Its rings may cross. */
+typedef struct sz_backdrop_area {
+    sz_backdrop_kind kind;
+    int32_t name;
+    int64_t fid;
+    size_t ring_from, ring_to;
+} sz_backdrop_area;
+
 typedef struct sz_spot {     /* households at a point */
     double x, y;
     int64_t households, planned, population;
@@ -106,6 +114,7 @@ typedef struct sz_source {
     struct { sz_ring *at; size_t n, cap; } ring;
     struct { sz_area *at; size_t n, cap; } area;
     struct { sz_barrier_line *at; size_t n, cap; } line;
+    struct { sz_backdrop_area *at; size_t n, cap; } backdrop;
     struct { sz_spot *at; size_t n, cap; } spot;
     struct { sz_office_spot *at; size_t n, cap; } office;
     struct { sz_known *at; size_t n, cap; } known;

@@ -10,6 +10,7 @@ void sz__source_release(sz_source *s)
     free(s->ring.at);
     free(s->area.at);
     free(s->line.at);
+    free(s->backdrop.at);
     free(s->spot.at);
     free(s->office.at);
     free(s->known.at);

@@ -140,6 +140,7 @@ sz_status sz__settle_claims(sz_work *w, sz_error *err);
 sz_status sz__make_units(sz_work *w, sz_error *err);
 sz_status sz__name_things(sz_work *w, sz_error *err);
 sz_status sz__place_households(sz_work *w, sz_error *err);
+sz_status sz__lay_backdrop(sz_work *w, sz_error *err);
 sz_status sz__find_outside(sz_work *w, sz_error *err);
 sz_status sz__find_conflicts(sz_work *w, sz_error *err);
 sz_status sz__find_twofold(sz_work *w, sz_error *err);
