@@ -236,6 +236,8 @@ static sz_status build(sz_reading *reading, sz_project **out, sz_error *err)
     sz_project *project = NULL;
     sz_status status = sz__map_build(&built, &reading->source, &b, reading->account,
                                      reading->findings, err);
+    if (status == SZ_SUCCESS && (status = sz__tell_outside(reading, err)) != SZ_SUCCESS)
+        sz__built_release(&built);
     if (status != SZ_SUCCESS)
         return status;
     status = sz__project_new(&project, &built, reading->findings, err);

@@ -129,6 +129,8 @@ sz_status sz__tell_repaired(sz_reading *reading, sz_read_layer *layer, int64_t f
                             const char *why, sz_error *err);
 /* Once per layer: how many more there were than are listed, and what was made up. */
 sz_status sz__tell_rest(sz_reading *reading, const sz_read_layer *layer, sz_error *err);
+/* After building: many households, or most of them, have no place. */
+sz_status sz__tell_outside(sz_reading *reading, sz_error *err);
 
 /* --- after all are read -------------------------------------------------- */
 

@@ -66,3 +66,32 @@ sz_status sz__tell_rest(sz_reading *reading, const sz_read_layer *layer, sz_erro
                                   layer->shown, layer->unnamed);
     return status;
 }
+
+/* One in so many households without a place is worth a word, */
+#define MANY 100
+/* and one in so many is as if the file were of somewhere else. */
+#define MOST 2
+
+sz_status sz__tell_outside(sz_reading *reading, sz_error *err)
+{
+    const sz_account *a = reading->account;
+    bool given = a->limit_from == SZ_LIMIT_GIVEN;
+    bool most = a->households_unplaced >= a->households_in / MOST;
+    sz_finding f = { .rule = "import.limit", .level = SZ_LEVEL_WARN,
+        .value = (double)a->households_unplaced, .bound = (double)a->households_in };
+    if (a->households_unplaced == 0 || a->households_unplaced < a->households_in / MANY ||
+        (given && !most))
+        return SZ_SUCCESS;
+    if (given)
+        return sz__findings_add(reading->findings, &f, err,
+                                _("%lld of %lld households lie outside the limit: is it that "
+                                  "of another town, or are the files of different CRS or "
+                                  "datum?"),
+                                (long long)a->households_unplaced,
+                                (long long)a->households_in);
+    return sz__findings_add(reading->findings, &f, err,
+                            _("%lld of %lld households have no place on the ground that the "
+                              "files cover: give the town's limit with --limit, or files "
+                              "that reach as far"),
+                            (long long)a->households_unplaced, (long long)a->households_in);
+}

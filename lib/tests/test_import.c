@@ -187,6 +187,7 @@ START_TEST(households_of_communities)
     ck_assert_int_eq(i.account.households_in, 307);
     ck_assert_int_eq(i.account.households_placed, 300);
     ck_assert_int_eq(findings_with(&i, "import.unplaced", "7 households"), 1);
+    ck_assert_int_eq(findings_with(&i, "import.limit", ""), 0); /* the limit is given */
     for (size_t k = 0; k < sz_map_parcels(m); k++) {
         sz_parcel p;
         ck_assert_int_eq(sz_map_parcel(m, k, &p), SZ_SUCCESS);

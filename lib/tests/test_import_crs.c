@@ -171,10 +171,12 @@ START_TEST(web_map_shift)
     o.crs = "EPSG:4326";
     imported r = import_well(&o);
     ck_assert_int_eq(r.account.households_unplaced, 6);
+    ck_assert_int_eq(findings_with(&r, "import.limit", "6 of 6 households"), 1);
     sz_project_free(r.project);
     o.datum = "households=gcj02";
     r = import_well(&o);
     ck_assert_int_eq(r.account.households_placed, 6);
+    ck_assert_int_eq(findings_with(&r, "import.limit", ""), 0);
     ck_assert_int_eq(findings_with(&r, "import.datum", "unofficial"), 1);
     sz_project_free(r.project);
     o.datum = "gcj02"; /* both: the block moves as well */
