@@ -138,8 +138,8 @@ SZ_API sz_status sz_project_set_records(sz_project *project, const sz_policy *po
 /**
  * As sz_audit(), of today's plan or with @p proposed of the proposed one, with what the
  * project knows besides: communities all of whose parcels are locked are told of
- * (unit.exempt), and where the table of communities has other figures than the file that
- * was counted (sum.differs).
+ * (unit.exempt), where the table of communities has other figures than the file that was
+ * counted (sum.differs), and what the proposed plan was made to connect by links does.
  *
  * @return as sz_audit(); SZ_ERR_INVALID when there is no such plan
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What an audit may know besides the map: locks, and figures of tables. */
+/* What an audit may know besides the map: locks, links, and figures of tables. */
 #ifndef SIZHI_AUDIT_BESIDE_H
 #define SIZHI_AUDIT_BESIDE_H
 
@@ -15,6 +15,8 @@ typedef struct sz_beside {
     const sz_given_figures *given; /* [communities of today] or NULL */
     const char *given_by;          /* the file they are from, */
     const char *counted_by;        /* and the one that the parcels' figures are from */
+    const int32_t (*links)[2];     /* [n_links] parcels that connect all the same */
+    size_t n_links;
 } sz_beside;
 
 /* As sz_audit(); BESIDE may be NULL. */

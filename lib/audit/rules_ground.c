@@ -113,29 +113,56 @@ static const char *excuse_of(const sz_scene *s, const sz_word *w, char *out, siz
     return *out ? out : NULL;
 }
 
+/* Whether link L of the plan joins parcels of community C. */
+static bool is_of(const sz_scene *s, const int32_t l[2], int32_t c)
+{
+    return s->plan->of[l[0]] == c && s->plan->of[l[1]] == c;
+}
+
+/* ROOT [n] = a number of the parts of community C that links join. */
+static void join_parts(const sz_scene *s, int32_t c, int32_t *root, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        root[i] = (int32_t)i;
+    for (size_t i = 0; s->beside && i < s->beside->n_links; i++) {
+        const int32_t *l = s->beside->links[i];
+        if (is_of(s, l, c))
+            sz__join(root, s->piece[l[0]], s->piece[l[1]]);
+    }
+    for (size_t i = 0; i < n; i++)
+        root[i] = sz__root(root, (int32_t)i);
+}
+
 /* What is to be said of the N > 1 parts of community C, the main one first. */
 static sz_status judge_parts(sz_scene *s, int32_t c, const sz_part *part, size_t n,
                              sz_error *err)
 {
     const sz_roster *r = sz__roster(s, c);
     uint8_t *point = sz__zalloc(n, 1);
-    int32_t *from = sz__alloc(n, sizeof *from);
-    sz_status status = point && from ? find_points(s, c, point, err) : sz__nomem(err);
+    int32_t *from = sz__alloc(n, sizeof *from), *linked = sz__alloc(n, sizeof *linked);
+    sz_status status =
+        point && from && linked ? find_points(s, c, point, err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        join_parts(s, c, linked, n);
     if (status == SZ_SUCCESS)
         status = sz__parts_from(s->today.part, s->today.n, s->today.of, part, n, s->piece,
                                 r->at, (int32_t)r->n, from, err);
     for (size_t i = 1; i < n && status == SZ_SUCCESS; i++) {
         char excuse[240];
+        bool joined = linked[i] == linked[0];
         s->excuse = from[i] < 0 ? NULL
                                 : excuse_of(s, &s->today.word[from[i]], excuse,
                                             sizeof excuse);
+        if (!s->excuse && joined)
+            s->excuse = _("the plan links it to the rest");
         status = say_part(s, &part[i], point[i], err);
         s->excuse = NULL;
-        if (status == SZ_SUCCESS && from[i] < 0)
+        if (status == SZ_SUCCESS && from[i] < 0 && !joined)
             status = say_new(s, &part[i], err);
     }
     free(point);
     free(from);
+    free(linked);
     return status;
 }
 
@@ -156,7 +183,7 @@ sz_status sz__rules_parts(sz_scene *s, int32_t c, sz_error *err)
 /* ---- parted by a barrier ---- */
 
 /* Sets of parcels of community C that hang together: along borders that are not blocked,
- * and as units that stay whole. Into S->root. */
+ * by links, and as units that stay whole. Into S->root. */
 static void join_sides(sz_scene *s, int32_t c, const sz_roster *r)
 {
     const sz_map *m = s->map;
@@ -168,6 +195,9 @@ static void join_sides(sz_scene *s, int32_t c, const sz_roster *r)
             if (q > r->at[i] && s->plan->of[q] == c && !s->blocked.border[b])
                 sz__join(s->root, r->at[i], q);
         }
+    for (size_t i = 0; s->beside && i < s->beside->n_links; i++)
+        if (is_of(s, s->beside->links[i], c))
+            sz__join(s->root, s->beside->links[i][0], s->beside->links[i][1]);
     for (size_t k = 0; k < sz_map_unit_layers(m); k++) {
         const int32_t *unit = s->kept + k * (size_t)m->n;
         for (size_t i = 0; i < r->n; i++)

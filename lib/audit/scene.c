@@ -149,7 +149,9 @@ static sz_status find_blocked(sz_scene *s, sz_error *err)
     sz_ground ground = { .cut_by = sz__policy_words(s->policy, SZ_KEY_CUT_BY, 0) << 1,
                          .cross_towns = !sz__policy_binds(s->policy,
                                                           SZ_RULE_TOWN_CROSSED),
-                         .layers = layer, .n_layers = layers };
+                         .layers = layer, .n_layers = layers,
+                         .links = s->beside ? s->beside->links : NULL,
+                         .n_links = s->beside ? s->beside->n_links : 0 };
     if (!layer)
         return sz__nomem(err);
     for (size_t k = 0; k < layers; k++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Figures of the community table: kept, and held against the parcels; see given.h. */
+/* Figures of the community table: kept, and held against the parcels; see given.h. And the
+ * audit of a project, which knows of them. */
 #include "io/given.h"
 
 #include <stdio.h>
@@ -8,6 +9,12 @@
 #include "audit/beside.h"
 #include "core/i18n.h"
 #include "map/map.h"
+
+/* Pairs of parcels. */
+typedef struct sz_links {
+    int32_t (*at)[2];
+    size_t n, cap;
+} sz_links;
 
 /* ---- kept ---- */
 
@@ -173,6 +180,26 @@ static bool read_given(const sz_project *project, sz_given_figures *out)
     }
 }
 
+/* LINKS = those that the proposed plan was made with: link.1, link.2 .. "17,23", numbers
+ * of parcels; what is none is for sz_check() to tell. */
+static bool read_links(const sz_project *project, sz_links *links)
+{
+    char key[32], *end;
+    for (size_t i = 1;; i++) {
+        snprintf(key, sizeof key, "link.%zu", i);
+        const char *text = sz_project_meta(project, key);
+        if (!text)
+            return true;
+        long long a = strtoll(text, &end, 10), b = *end == ',' ? strtoll(end + 1, NULL, 10) : 0;
+        if (a < 1 || b < 1 || a > project->map->n || b > project->map->n)
+            continue;
+        if (!sz__reserve(links, 1))
+            return false;
+        links->at[links->n][0] = (int32_t)(a - 1);
+        links->at[links->n++][1] = (int32_t)(b - 1);
+    }
+}
+
 sz_status sz_project_audit(const sz_project *project, int proposed,
                            const sz_policy *policy, sz_findings **findings,
                            sz_audit_report *report, sz_error *err)
@@ -180,15 +207,20 @@ sz_status sz_project_audit(const sz_project *project, int proposed,
     if (!project || !policy || !findings || (proposed && !project->proposed))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("an audit needs a plan, a policy and a place for findings"));
+    sz_links links = SZ__ARRAY_INIT;
     sz_given_figures *given =
         sz__alloc((size_t)project->map->n_communities, sizeof *given);
-    if (!given)
-        return sz__nomem(err);
-    sz_beside beside = { project->locked, read_given(project, given) ? given : NULL,
-                         sz_project_meta(project, "given.by"),
-                         sz_project_meta(project, "counted.by") };
-    sz_status status = sz__audit(proposed ? project->proposed : project->present, policy,
-                                 &beside, findings, report, err);
+    sz_status status =
+        given && (!proposed || read_links(project, &links)) ? SZ_SUCCESS : sz__nomem(err);
+    if (status == SZ_SUCCESS) {
+        sz_beside beside = { project->locked, read_given(project, given) ? given : NULL,
+                             sz_project_meta(project, "given.by"),
+                             sz_project_meta(project, "counted.by"),
+                             (const int32_t (*)[2])links.at, links.n };
+        status = sz__audit(proposed ? project->proposed : project->present, policy, &beside,
+                           findings, report, err);
+    }
     free(given);
+    free(links.at);
     return status;
 }

@@ -254,9 +254,61 @@ START_TEST(locked_communities)
 }
 END_TEST
 
+/* Findings of RULE about the proposed plan; *WAIVED, why the last of them is, or "". */
+static int count_rule(const sz_project *project, const char *rule, char waived[80])
+{
+    sz_policy *policy = policy_with("");
+    sz_findings *list = NULL;
+    int n = 0;
+    waived[0] = '\0';
+    ck_assert_int_eq(sz_project_audit(project, 1, policy, &list, NULL, NULL), SZ_SUCCESS);
+    for (size_t i = 0; i < sz_findings_count(list); i++) {
+        const sz_finding *f = sz_findings_at(list, i);
+        n += strcmp(f->rule, rule) == 0;
+        if (strcmp(f->rule, rule) == 0 && f->waiver)
+            snprintf(waived, 80, "%s", f->waiver);
+    }
+    sz_findings_free(list);
+    sz_policy_free(policy);
+    return n;
+}
+
+/* What a plan links, be it over a river or over others' ground, its audit knows. */
+static const struct {
+    const char *parcel, *to, *other, *rule;
+    int without, with;
+    const char *waived;
+} links[] = {
+    { "12", "柳园", "22", "part.cut", 1, 0, "" },
+    { "00", "西关", "30", "part.detached", 1, 1, "the plan links it to the rest" },
+    { "00", "西关", "30", "part.new", 1, 0, "" },
+};
+
+START_TEST(links_of_the_plan)
+{
+    sz_project *project = town_project();
+    sz_plan *plan = NULL;
+    char link[48], waived[80];
+    size_t one = town_find(project, links[_i].parcel);
+    size_t other = town_find(project, links[_i].other);
+    ck_assert_int_eq(sz_plan_copy(sz_project_present(project), &plan, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_plan_assign(plan, one, town_community(plan, "城西", links[_i].to),
+                                    NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_project_propose(project, plan, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(count_rule(project, links[_i].rule, waived), links[_i].without);
+    ck_assert_str_eq(waived, "");
+    snprintf(link, sizeof link, "%zu,%zu", one + 1, other + 1);
+    ck_assert_int_eq(sz_project_set_meta(project, "link.1", link, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(count_rule(project, links[_i].rule, waived), links[_i].with);
+    ck_assert_str_eq(waived, links[_i].waived);
+    sz_project_free(project);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("audit_units");
+    tcase_add_loop_test(tc, links_of_the_plan, 0, COUNT(links));
     tcase_add_loop_test(tc, several_layers, 0, COUNT(rows));
     tcase_add_test(tc, long_names_in_a_gap);
     tcase_add_test(tc, exempt_communities);
