@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#define SHORTEST (3.0 * SZ_MM) /* an arrow that still shows where to */
+#define HEAD (2.4 * SZ_MM)     /* of a long one */
+
 static void cell_middle(const sz_raster *r, int x, int y, double out[2])
 {
     out[0] = r->x0 + (x + 0.5) * r->cell;
@@ -93,7 +96,7 @@ sz_arrow sz__arrow_aim(const sz_frame *f, const sz_raster *moved, const sz_move 
         a.head[0] = a.tail[0] + dx / length * most;
         a.head[1] = a.tail[1] + dy / length * most;
     }
-    a.found = length >= 2.5 * SZ_MM;
+    a.found = length >= SHORTEST;
     return a;
 }
 
@@ -131,7 +134,7 @@ void sz__arrow_draw(sz_page *page, const sz_arrow *a)
 {
     double dx = a->head[0] - a->tail[0], dy = a->head[1] - a->tail[1];
     double d = hypot(dx, dy), ux = dx / d, uy = dy / d;
-    double length = 2.4 * SZ_MM, half = 0.95 * SZ_MM;
+    double length = fmin(HEAD, 0.5 * d), half = 0.4 * length;
     double neck[2] = { a->head[0] - ux * length * 0.8, a->head[1] - uy * length * 0.8 };
     double base[2] = { a->head[0] - ux * length, a->head[1] - uy * length };
     for (int pass = 0; pass < 2; pass++) {

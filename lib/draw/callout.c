@@ -115,7 +115,7 @@ sz_status sz__callout_near(sz_frame *frame, const sz_callout *callout,
             if (upon || cost >= best_cost || cost > reach)
                 continue;
             leader = leader_of(at, &box);
-            if (sz__placer_free(&page->placer, &box, 1, frame->view.box) &&
+            if (sz__placer_free(&page->placer, &box, 1, frame->inner) &&
                 sz__placer_free(&page->placer, &leader, 1, frame->view.box)) {
                 best = box;
                 best_cost = cost;

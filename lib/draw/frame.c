@@ -10,6 +10,9 @@
 /* Lines go on beyond the limit by so much. */
 #define OVERHANG (2.5 * SZ_MM)
 
+/* Texts keep off the line round the frame. */
+#define RIM (1.0 * SZ_MM)
+
 void sz__frame_release(sz_frame *frame)
 {
     sz__view_release(&frame->view);
@@ -23,7 +26,8 @@ void sz__frame_release(sz_frame *frame)
 sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
                          bool after, const double box[4], sz_error *err)
 {
-    sz_frame f = { .page = page, .plan = plan, .after = after };
+    sz_frame f = { .page = page, .plan = plan, .after = after,
+                   .inner = { box[0] + RIM, box[1] + RIM, box[2] - RIM, box[3] - RIM } };
     size_t n = (size_t)page->map->n;
     sz_status status = sz__view_open(&f.view, page->map, page->denominator, page->extent,
                                      box, err);

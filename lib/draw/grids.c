@@ -113,7 +113,7 @@ static bool find_room(const sz_frame *f, const sz_raster *r, int32_t u, const sp
             box.x = r->x0 + (x + 0.5) * r->cell;
             box.y = r->y0 + (y + 0.5) * r->cell;
             if (!all_of(r, u, &box) ||
-                !sz__placer_free(&f->page->placer, &box, 1, f->view.box))
+                !sz__placer_free(&f->page->placer, &box, 1, f->inner))
                 continue;
             best = (double)r->depth[i];
             *out = box;

@@ -18,6 +18,9 @@
 #define HEAD_ROOM (1.6 * HEAD)
 #define PITCH 1.32               /* of lines, em */
 
+#define FEW 3                    /* so many blocks are not too many to look through, */
+#define MANY 8                   /* and so many in the smallest print */
+
 static const double sizes[] = { 7.0, 6.5, 6.0, 5.5, 5.0, 4.5 };
 #define N_SIZES (sizeof sizes / sizeof *sizes)
 
@@ -57,17 +60,26 @@ void sz__index_entry(const sz_page *page, size_t i, char *out, size_t size)
         snprintf(out, size, "%d %s", (int)e->number, name);
 }
 
-/* Columns, rows and their widths in a block. */
+/* Columns and rows of entries in a rectangle of paper. */
 typedef struct block {
     int columns, rows;
     double column, pitch;
     double x, y, w, h;
 } block;
 
-/* A block of W by H points, for entries of SIZE that are COLUMN wide. */
-static block block_in(double w, double h, double size, double column)
+/* How the list is set. */
+typedef struct setting {
+    sz_look look;
+    double column;         /* the widest entry */
+    double title;          /* width of the heading */
+} setting;
+
+/* A block of W by H points. */
+static block block_in(double w, double h, const setting *s)
 {
-    block b = { .column = column + GUTTER, .pitch = PITCH * size };
+    block b = { .column = s->column + GUTTER, .pitch = PITCH * s->look.size };
+    if (w < s->title + 2.0 * PAD)
+        return b;
     b.columns = (int)floor((w - 2.0 * PAD + GUTTER) / b.column);
     b.rows = (int)floor((h - 2.0 * PAD - HEAD_ROOM) / b.pitch);
     if (b.columns < 0 || b.rows < 0)
@@ -96,7 +108,7 @@ static uint8_t *blank_cells(const sz_frame *f)
  * equal ones: below each row the greatest rectangles that end there (a histogram's, with
  * a stack). */
 static block find_block(const sz_frame *f, const uint8_t *blank, int *up, int *stack,
-                        double size, double column)
+                        const setting *s)
 {
     const sz_raster *g = &f->ground;
     block best = { 0 };
@@ -109,7 +121,7 @@ static block find_block(const sz_frame *f, const uint8_t *blank, int *up, int *s
         for (int x = 0; x <= g->w; x++) {
             while (top > 0 && (x == g->w || up[stack[top - 1]] >= up[x])) {
                 int high = up[stack[--top]], left = top > 0 ? stack[top - 1] + 1 : 0;
-                block b = block_in((x - left) * g->cell, high * g->cell, size, column);
+                block b = block_in((x - left) * g->cell, high * g->cell, s);
                 if (b.columns * b.rows <= best.columns * best.rows)
                     continue;
                 b.x = g->x0 + left * g->cell;
@@ -125,84 +137,131 @@ static block find_block(const sz_frame *f, const uint8_t *blank, int *up, int *s
     return best;
 }
 
-static double widest(const sz_frame *f, size_t from, const sz_look *look)
+static setting set_in(const sz_frame *f, double size)
 {
-    double w = 0.0;
+    const sz_look head = { HEAD, true, false, SZ_INK_TEXT, 0.0 };
+    setting s = { .look = { size, false, false, SZ_INK_TEXT, 0.0 } };
+    sz_page *page = f->page;
     char text[320];
-    for (size_t i = from; i < f->page->index.n; i++) {
-        sz__index_entry(f->page, i, text, sizeof text);
-        w = fmax(w, sz__text_extent(f->page->text, text, look).w);
+    for (size_t i = page->listed; i < page->index.n; i++) {
+        sz__index_entry(page, i, text, sizeof text);
+        s.column = fmax(s.column, sz__text_extent(page->text, text, &s.look).w);
     }
-    return w;
+    s.title = sz__text_extent(page->text, sz__page_word(page, "社区编号"), &head).w;
+    return s;
 }
 
-/* Entries from page->listed on into B, column by column, no wider than need be. */
-static sz_status draw_block(sz_frame *f, const block *b, const sz_look *look,
-                            sz_error *err)
+/* B no larger than LEFT entries need, in its corner that is nearest to the frame's. */
+static void shrink(const sz_frame *f, const setting *s, size_t left, block *b)
+{
+    int n = left < (size_t)(b->columns * b->rows) ? (int)left : b->columns * b->rows;
+    b->columns = (n + b->rows - 1) / b->rows;
+    b->rows = (n + b->columns - 1) / b->columns;
+    double w = fmax(b->columns * b->column - GUTTER, s->title) + 2.0 * PAD;
+    double h = b->rows * b->pitch + HEAD_ROOM + 2.0 * PAD;
+    if (b->x + b->w / 2.0 >= f->view.cx)
+        b->x += b->w - w;
+    if (b->y + b->h / 2.0 >= f->view.cy)
+        b->y += b->h - h;
+    b->w = w;
+    b->h = h;
+}
+
+/* The paper of B, and a rim round it, is not blank any more. */
+static void cover(const sz_frame *f, uint8_t *blank, const block *b)
+{
+    const sz_raster *g = &f->ground;
+    for (int i = 0; i < g->w * g->h; i++) {
+        double x = g->x0 + (i % g->w + 0.5) * g->cell, y = g->y0 + (i / g->w + 0.5) * g->cell;
+        if (x > b->x - RIM && x < b->x + b->w + RIM && y > b->y - RIM &&
+            y < b->y + b->h + RIM)
+            blank[i] = 0;
+    }
+}
+
+/* Room for the entries that are left, in at most MOST blocks; how many of them have it. */
+static size_t find_blocks(const sz_frame *f, const setting *s, uint8_t *blank, int *work,
+                          block *out, int most, int *n)
+{
+    size_t left = f->page->index.n - f->page->listed, done = 0;
+    for (*n = 0; *n < most && done < left; (*n)++) {
+        block *b = &out[*n];
+        *b = find_block(f, blank, work, work + f->ground.w + 1, s);
+        if (b->columns * b->rows == 0)
+            break;
+        shrink(f, s, left - done, b);
+        cover(f, blank, b);
+        done += (size_t)(b->columns * b->rows);
+    }
+    return done < left ? done : left;
+}
+
+/* Entries from page->listed on into B, column by column. */
+static sz_status draw_block(sz_frame *f, const block *b, const setting *s, sz_error *err)
 {
     sz_page *page = f->page;
     const sz_look head = { HEAD, true, false, SZ_INK_TEXT, 0.0 };
-    int left = (int)(page->index.n - page->listed), columns = b->columns;
-    while (columns > 1 && (columns - 1) * b->rows >= left)
-        columns--;
-    int rows = (left + columns - 1) / columns < b->rows ? (left + columns - 1) / columns
-                                                        : b->rows;
-    const char *words = sz__page_word(page, "社区编号");
-    sz_extent title = sz__text_extent(page->text, words, &head);
-    double w = fmax(columns * b->column - GUTTER, title.w) + 2.0 * PAD;
-    double h = rows * b->pitch + HEAD_ROOM + 2.0 * PAD;
-    /* into the corner of the blank paper that is nearest to the frame's */
-    double x = b->x + b->w / 2.0 < f->view.cx ? b->x : b->x + b->w - w;
-    double y = b->y + b->h / 2.0 < f->view.cy ? b->y : b->y + b->h - h;
-    cairo_rectangle(page->cr, x, y, w, h);
+    cairo_rectangle(page->cr, b->x, b->y, b->w, b->h);
     sz__stroke_solid(page->cr, &page->style, SZ_INK_SOFT, 0.15 * SZ_MM);
-    sz__text_draw(page->text, page->cr, words, &head, x + PAD + title.w / 2.0,
-                  y + PAD + HEAD_ROOM / 2.0, 0.0);
-    for (int i = 0; i < columns * rows && page->listed < page->index.n; i++) {
+    sz__text_draw(page->text, page->cr, sz__page_word(page, "社区编号"), &head,
+                  b->x + PAD + s->title / 2.0, b->y + PAD + HEAD_ROOM / 2.0, 0.0);
+    for (int i = 0; i < b->columns * b->rows && page->listed < page->index.n; i++) {
         char text[320];
         sz__index_entry(page, page->listed++, text, sizeof text);
-        double wide = sz__text_extent(page->text, text, look).w;
-        sz__text_draw(page->text, page->cr, text, look,
-                      x + PAD + i / rows * b->column + wide / 2.0,
-                      y + PAD + HEAD_ROOM + (i % rows + 0.5) * b->pitch, 0.0);
+        double wide = sz__text_extent(page->text, text, &s->look).w;
+        sz__text_draw(page->text, page->cr, text, &s->look,
+                      b->x + PAD + i / b->rows * b->column + wide / 2.0,
+                      b->y + PAD + HEAD_ROOM + (i % b->rows + 0.5) * b->pitch, 0.0);
     }
-    sz_box box = sz__box(x + w / 2.0, y + h / 2.0, w / 2.0, h / 2.0);
+    sz_box box = sz__box(b->x + b->w / 2.0, b->y + b->h / 2.0, b->w / 2.0, b->h / 2.0);
     return sz__placer_take(&page->placer, &box, 1) ? SZ_SUCCESS : sz__nomem(err);
 }
 
-/* One block with as many entries as there is room for, in the largest size with room for
- * all; *FULL when there is none left. */
-static sz_status add_block(sz_frame *f, int *up, int *stack, bool *full, sz_error *err)
+/* As one reads. */
+static int by_place(const void *pa, const void *pb)
 {
-    sz_page *page = f->page;
-    size_t left = page->index.n - page->listed;
-    uint8_t *blank = blank_cells(f);
-    sz_look look = { 0 };
-    block b = { 0 };
-    if (!blank)
-        return sz__nomem(err);
-    for (size_t k = 0; k < N_SIZES && (size_t)(b.columns * b.rows) < left; k++) {
-        look = (sz_look){ sizes[k], false, false, SZ_INK_TEXT, 0.0 };
-        b = find_block(f, blank, up, stack, sizes[k], widest(f, page->listed, &look));
+    const block *a = pa, *b = pb;
+    if (a->y != b->y)
+        return a->y < b->y ? -1 : 1;
+    return (a->x > b->x) - (a->x < b->x);
+}
+
+/* The largest print in which few blocks hold all entries; in the smallest, as many of them
+ * as there is room for. WORK has room for two rows of the raster. */
+static sz_status draw_list(sz_frame *f, const uint8_t *blank, uint8_t *copy, int *work,
+                           sz_error *err)
+{
+    size_t left = f->page->index.n - f->page->listed, have = 0;
+    size_t cells = (size_t)f->ground.w * (size_t)f->ground.h;
+    block b[MANY];
+    setting s;
+    int n = 0;
+    for (size_t k = 0; k < N_SIZES && have < left; k++) {
+        s = set_in(f, sizes[k]);
+        memcpy(copy, blank, cells);
+        have = find_blocks(f, &s, copy, work, b, k + 1 < N_SIZES ? FEW : MANY, &n);
     }
-    free(blank);
-    *full = b.columns * b.rows == 0;
-    return *full ? SZ_SUCCESS : draw_block(f, &b, &look, err);
+    qsort(b, (size_t)n, sizeof *b, by_place);
+    sz_status status = SZ_SUCCESS;
+    for (int i = 0; i < n && status == SZ_SUCCESS; i++)
+        status = draw_block(f, &b[i], &s, err);
+    return status;
 }
 
 sz_status sz__index_draw(sz_frame *f, sz_error *err)
 {
     sz_page *page = f->page;
-    int *up = sz__alloc((size_t)f->ground.w + 1, sizeof *up);
-    int *stack = sz__alloc((size_t)f->ground.w + 1, sizeof *stack);
-    sz_status status = up && stack ? SZ_SUCCESS : sz__nomem(err);
-    bool full = false;
-    if (page->index.n > page->listed)
-        qsort(page->index.at + page->listed, page->index.n - page->listed,
-              sizeof *page->index.at, by_number);
-    while (status == SZ_SUCCESS && !full && page->listed < page->index.n)
-        status = add_block(f, up, stack, &full, err);
-    free(up);
-    free(stack);
+    if (page->index.n == page->listed)
+        return SZ_SUCCESS;
+    qsort(page->index.at + page->listed, page->index.n - page->listed,
+          sizeof *page->index.at, by_number);
+    size_t cells = (size_t)f->ground.w * (size_t)f->ground.h;
+    uint8_t *blank = blank_cells(f), *copy = sz__alloc(cells, 1);
+    int *work = sz__alloc(2 * ((size_t)f->ground.w + 1), sizeof *work);
+    sz_status status = blank && copy && work ? draw_list(f, blank, copy, work, err)
+                                             : sz__nomem(err);
+    free(blank);
+    free(copy);
+    free(work);
     return status;
 }

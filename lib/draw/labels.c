@@ -11,8 +11,10 @@
 #include "draw/scale.h"
 
 static const double sizes[] = { 12.0, 11.0, 10.0, 9.0, 8.0, 7.5, 7.0,
-                                6.5,  6.0,  5.5,  5.0, 4.5 };
+                                6.5,  6.0,  5.5,  5.0 };
 #define N_SIZES ((int)(sizeof sizes / sizeof *sizes))
+#define CROSSING 1e3 /* points: upon a line rather than nowhere */
+#define LEAST 5.0    /* no figure is smaller, and no name */
 #define NEIGHBOURS 4 /* size of those round the subject */
 
 /* A community with ground in this frame. */
@@ -26,6 +28,8 @@ typedef struct subject {
     bool done;
     char name[128], count[64];
     bool fresh;            /* 新设 */
+    bool crossed;          /* there is a line on its ground that texts keep off */
+    sz_box line;
 } subject;
 
 static void find_extents(const sz_frame *f, subject *all, const int32_t *index)
@@ -109,9 +113,11 @@ static bool find_room(const sz_frame *f, const subject *s, double share,
             double away = hypot(box.x - s->pole[0], box.y - s->pole[1]);
             double deep = fmin((double)g->depth[i], hypot(box.hw, box.hh));
             double score = deep - 0.2 * away;
+            if (s->crossed && sz__boxes_meet(&box, &s->line))
+                score -= CROSSING;
             if (score <= best ||
                 share_inside(f, s, box.x, box.y, box.hw, box.hh) < share ||
-                (placer && !sz__placer_free(placer, &box, 1, f->view.box)))
+                (placer && !sz__placer_free(placer, &box, 1, f->inner)))
                 continue;
             best = score;
             *out = box;
@@ -125,7 +131,7 @@ static sz_callout callout_of(const subject *s, double size, bool with_count)
     return (sz_callout){
         .line = { s->name, with_count ? s->count : NULL },
         .look = { { size, true, false, SZ_INK_TEXT, halo },
-                  { 0.82 * size, false, false, s->fresh ? SZ_INK_MOVE : SZ_INK_TEXT,
+                  { fmax(0.82 * size, fmin(size, LEAST)), false, false, s->fresh ? SZ_INK_MOVE : SZ_INK_TEXT,
                     halo } } };
 }
 
@@ -169,7 +175,7 @@ static sz_status place_from_anywhere(sz_frame *f, subject *s, bool *placed, sz_e
             const double at[2] = { g->x0 + (x + 0.5) * g->cell, g->y0 + (y + 0.5) * g->cell };
             const sz_box point = sz__box(at[0], at[1], 0.1, 0.1);
             if (g->label[(size_t)y * (size_t)g->w + (size_t)x] == s->community &&
-                sz__placer_free(&f->page->placer, &point, 1, f->view.box))
+                sz__placer_free(&f->page->placer, &point, 1, f->inner))
                 status = place_beside(f, s, at, placed, err);
         }
     return status;
@@ -224,7 +230,7 @@ static sz_status place_somewhere(sz_frame *f, subject *s, sz_error *err)
     status = sz__callout_near(f, &c, s->pole, 16.0 * SZ_MM, &placed, err);
     if (status != SZ_SUCCESS || placed)
         return status;
-    c = callout_of(s, 4.5, false);
+    c = callout_of(s, LEAST, false);
     status = sz__callout_near(f, &c, s->pole, 24.0 * SZ_MM, &placed, err);
     return status != SZ_SUCCESS || placed ? status : place_number(f, s, err);
 }
@@ -238,10 +244,12 @@ static void find_points(const sz_frame *f, subject *s, const int32_t *index)
             sz__view_point(&f->view, m->x[p], m->y[p], s[index[f->of[p]]].pole);
 }
 
-/* "最远 1,234 米" instead of the households. */
-static void say_farthest(const sz_page *page, subject *s, const sz_reach_row *row)
+/* "最远 1,234 米" instead of the households, off the line that shows it. */
+static void say_farthest(const sz_frame *f, subject *s, const sz_reach_row *row)
 {
+    const sz_page *page = f->page;
     char metres[32];
+    double a[2], b[2];
     if (!row || row->office < 0) {
         snprintf(s->count, sizeof s->count, "%s", sz__page_word(page, "无办公地点"));
         return;
@@ -249,6 +257,13 @@ static void say_farthest(const sz_page *page, subject *s, const sz_reach_row *ro
     sz__thousands(metres, sizeof metres, llround(fmin(row->farthest_m, 1e9)));
     snprintf(s->count, sizeof s->count, sz__page_word(page, "最远 %s 米"),
              isnan(row->farthest_m) ? "—" : metres);
+    s->crossed = isfinite(row->far_x) && !page->options->for_public;
+    if (!s->crossed)
+        return;
+    const sz_office *o = &page->map->offices[row->office];
+    sz__view_point(&f->view, o->x, o->y, a);
+    sz__view_point(&f->view, row->far_x, row->far_y, b);
+    s->line = sz__box_along(a, b, 0.3 * SZ_MM);
 }
 
 /* Names, counts, extents of all living communities; *OUT is [*n]. */
@@ -278,7 +293,7 @@ static sz_status gather(sz_frame *f, subject **out, size_t *n, sz_error *err)
         snprintf(t->count, sizeof t->count, "%s%s",
                  t->fresh ? sz__page_word(f->page, "新设 ") : "", count);
         if (f->page->reach)
-            say_farthest(f->page, t, f->page->reach[c]);
+            say_farthest(f, t, f->page->reach[c]);
         if (t->fresh)
             f->page->drawn |= SZ_DRAWN_NEW;
     }

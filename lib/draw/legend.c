@@ -295,26 +295,47 @@ static const char *text_of(const sz_page *page, const struct entry *e, char *out
     return sz__page_word(page, word);
 }
 
+#define COLUMN (44.0 * SZ_MM)
+#define TOP (10.0 * SZ_MM)
+
+/* Rows of a column of the legend in BOX, *ROW points each; how many columns there are. */
+static int arrange(const sz_page *page, const double box[4], int *rows, double *row)
+{
+    const int most = (int)((box[2] - box[0]) / COLUMN + 0.01);
+    double room = box[3] - box[1] - TOP;
+    int n = 0;
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        n += (page->drawn & entries[i].bit) != 0;
+    *row = 6.2 * SZ_MM;
+    *rows = (int)(room / *row) + 1;
+    if (n > *rows * most) { /* the table is beside it: closer rows */
+        *rows = (n + most - 1) / most;
+        *row = room / (*rows - 1);
+    }
+    return n > *rows ? (n + *rows - 1) / *rows : 1;
+}
+
+double sz__legend_width(const sz_page *page, const double box[4])
+{
+    int rows;
+    double row;
+    return arrange(page, box, &rows, &row) * COLUMN;
+}
+
 sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
 {
     sz_look title = { 10.0, true, false, SZ_INK_TEXT, 0.0 };
     sz_look text = { 7.5, false, false, SZ_INK_TEXT, 0.0 };
-    const double column = 44.0 * SZ_MM, top = box[1] + 10.0 * SZ_MM;
-    const int columns = (int)((box[2] - box[0]) / column + 0.01);
-    double row = 6.2 * SZ_MM;
-    int rows = (int)((box[3] - top) / row) + 1, k = 0, n = 0;
-    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-        n += (page->drawn & entries[i].bit) != 0;
-    if (n > rows * columns) { /* the table is beside it: closer rows */
-        rows = (n + columns - 1) / columns;
-        row = (box[3] - top) / (rows - 1);
-    }
+    const double top = box[1] + TOP;
+    double row;
+    int rows, k = 0;
+    arrange(page, box, &rows, &row);
     sz_status status = sz__page_text(page, sz__page_word(page, "图　例"), &title, box[0],
                                      box[1] + 3.5 * SZ_MM, 0.0, err);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
         if (status != SZ_SUCCESS || !(page->drawn & entries[i].bit))
             continue;
-        double x = box[0] + k / rows * column, y = top + k % rows * row;
+        double x = box[0] + k / rows * COLUMN, y = top + k % rows * row;
         cairo_new_path(page->cr);
         entries[i].sample(page, x, y);
         char buffer[64];

@@ -11,8 +11,14 @@
 #include "draw/page.h"
 
 #define MAX_GLYPHS 40
-#define PER_NAME 3                 /* a name stands at most so often in a frame */
+#define PER_NAME 8                 /* a name stands at most so often in a frame */
 #define APART (60.0 * SZ_MM)       /* and so far from itself */
+
+/* Middles of the places where a name already stands. */
+typedef struct stands {
+    int n;
+    double at[PER_NAME][2];
+} stands;
 
 /* A name with all its strands. */
 typedef struct naming {
@@ -20,6 +26,8 @@ typedef struct naming {
     sz_barrier barrier;            /* strongest of its strands */
     double bounds;                 /* length on boundaries of communities, metres */
     double length;                 /* of its strands on paper */
+    double size;                   /* in which it stands, 0: nowhere */
+    stands where;
 } naming;
 
 static int by_rank(const void *pa, const void *pb)
@@ -223,12 +231,6 @@ static sz_status put(sz_page *page, const lettering *t, const layout *l, sz_erro
                                                                : sz__nomem(err);
 }
 
-/* Middles of the places where a name already stands. */
-typedef struct stands {
-    int n;
-    double at[PER_NAME][2];
-} stands;
-
 static bool far_enough(const stands *s, const layout *l)
 {
     const sz_box *b = &l->box[l->n / 2];
@@ -238,20 +240,21 @@ static bool far_enough(const stands *s, const layout *l)
     return true;
 }
 
-/* Put T on strand S wherever there is room, at first in the middle. */
+/* Put T on strand S wherever there is room, at first in the middle, until it stands MOST
+ * times in the frame. */
 static sz_status letter_strand(sz_frame *f, const lettering *t, const sz_strand *s,
-                               stands *where, sz_error *err)
+                               stands *where, int most, sz_error *err)
 {
     const double *xy = f->barriers.xy.at + 2 * s->from;
     size_t n = s->to - s->from;
     double length = strand_length(f, s), step = fmax(t->look.size, t->width / 4.0);
     double room = (length - t->width) / 2.0;
-    for (double d = 0.0; d <= room && where->n < PER_NAME; d += step)
-        for (int side = -1; side <= 1 && where->n < PER_NAME; side += 2) {
+    for (double d = 0.0; d <= room && where->n < most; d += step)
+        for (int side = -1; side <= 1 && where->n < most; side += 2) {
             layout l;
             if ((d == 0.0 && side > 0) || !lay(t, xy, n, length / 2.0 + side * d, &l) ||
                 !far_enough(where, &l) ||
-                !sz__placer_free(&f->page->placer, l.box, (size_t)l.n, f->view.box))
+                !sz__placer_free(&f->page->placer, l.box, (size_t)l.n, f->inner))
                 continue;
             where->at[where->n][0] = l.box[l.n / 2].x;
             where->at[where->n++][1] = l.box[l.n / 2].y;
@@ -276,7 +279,7 @@ static int by_length(const void *pa, const void *pb)
     return (a->strand > b->strand) - (a->strand < b->strand);
 }
 
-#define SMALLEST 4.5
+#define SMALLEST 5.0
 
 /* The size tried first for a barrier; smaller ones follow. */
 static double first_size(const sz_style *style, sz_barrier barrier)
@@ -287,53 +290,77 @@ static double first_size(const sz_style *style, sz_barrier barrier)
     return fmax(SMALLEST, size * fmin(1.0, 0.5 + 0.5 * style->bounds));
 }
 
-static sz_status letter_name(sz_frame *f, const naming *a, const reach *strand,
-                             size_t n, sz_error *err)
+static sz_status letter_strands(sz_frame *f, naming *a, const reach *strand, size_t n,
+                                double size, int most, sz_error *err)
 {
-    stands where = { 0 };
-    const char *text = sz__name(&f->page->map->names, a->name);
-    double first = first_size(&f->page->style, a->barrier);
-    bool long_enough = false;
+    lettering t;
     sz_status status = SZ_SUCCESS;
-    for (double size = first; where.n == 0 && size >= first - 2.0 && size >= SMALLEST;
-         size -= 1.0) {
-        lettering t;
-        set_lettering(f->page, &t, text, size, a->barrier == SZ_BARRIER_RIVER);
-        for (size_t i = 0; i < n && status == SZ_SUCCESS; i++) {
-            if (strand[i].length < t.width)
-                break;
-            long_enough = true;
-            const sz_strand *s = &f->barriers.line.at[strand[i].strand];
-            status = letter_strand(f, &t, s, &where, err);
-        }
+    set_lettering(f->page, &t, sz__name(&f->page->map->names, a->name), size,
+                  a->barrier == SZ_BARRIER_RIVER);
+    for (size_t i = 0; i < n && status == SZ_SUCCESS && strand[i].length >= t.width; i++)
+        status = letter_strand(f, &t, &f->barriers.line.at[strand[i].strand], &a->where,
+                               most, err);
+    return status;
+}
+
+/* The name A for the first time, in the largest print that finds room. */
+static sz_status letter_first(sz_frame *f, naming *a, const reach *strand, size_t n,
+                              sz_error *err)
+{
+    double first = first_size(&f->page->style, a->barrier);
+    sz_status status = SZ_SUCCESS;
+    for (double size = first; status == SZ_SUCCESS && a->size == 0.0 &&
+                              size >= first - 2.0 && size >= SMALLEST; size -= 1.0) {
+        status = letter_strands(f, a, strand, n, size, 1, err);
+        if (a->where.n > 0)
+            a->size = size;
     }
-    /* a line shorter than its name was never going to carry it, unless it is a
-       boundary that a reader will look for */
-    if (where.n == 0 && (long_enough || a->bounds > 0.0))
-        f->page->left_out++;
+    return status;
+}
+
+/* A line shorter than its name was never going to carry it, unless it is a boundary that a
+ * reader will look for. */
+static bool missed(sz_frame *f, const naming *a, const reach *strand, size_t n)
+{
+    lettering t;
+    set_lettering(f->page, &t, sz__name(&f->page->map->names, a->name), SMALLEST,
+                  a->barrier == SZ_BARRIER_RIVER);
+    return a->where.n == 0 && (a->bounds > 0.0 || (n > 0 && strand[0].length >= t.width));
+}
+
+/* All N names once, or again where the line goes on. */
+static sz_status letter_all(sz_frame *f, naming *all, size_t n, reach *strand, bool again,
+                            sz_error *err)
+{
+    sz_status status = SZ_SUCCESS;
+    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
+        size_t used = 0;
+        if (again && all[k].size == 0.0)
+            continue;
+        for (size_t i = 0; i < f->barriers.line.n; i++) {
+            const sz_strand *s = &f->barriers.line.at[i];
+            if (s->name == all[k].name)
+                strand[used++] = (reach){ strand_length(f, s), i };
+        }
+        qsort(strand, used, sizeof *strand, by_length);
+        status = again ? letter_strands(f, &all[k], strand, used, all[k].size, PER_NAME, err)
+                       : letter_first(f, &all[k], strand, used, err);
+        f->page->left_out += !again && missed(f, &all[k], strand, used);
+    }
     return status;
 }
 
 sz_status sz__line_names(sz_frame *f, sz_error *err)
 {
     naming *all = NULL;
-    size_t n = 0, lines = f->barriers.line.n;
+    size_t n = 0;
     sz_status status = gather(f, &all, &n, err);
     if (status != SZ_SUCCESS)
         return status;
-    reach *strand = sz__alloc(lines, sizeof *strand);
-    if (!strand)
-        status = sz__nomem(err);
-    for (size_t k = 0; status == SZ_SUCCESS && k < n; k++) {
-        size_t used = 0;
-        for (size_t i = 0; i < lines; i++) {
-            const sz_strand *s = &f->barriers.line.at[i];
-            if (s->name == all[k].name)
-                strand[used++] = (reach){ strand_length(f, s), i };
-        }
-        qsort(strand, used, sizeof *strand, by_length);
-        status = letter_name(f, &all[k], strand, used, err);
-    }
+    reach *strand = sz__alloc(f->barriers.line.n, sizeof *strand);
+    status = strand ? letter_all(f, all, n, strand, false, err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = letter_all(f, all, n, strand, true, err);
     free(strand);
     free(all);
     return status;

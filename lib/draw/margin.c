@@ -170,7 +170,7 @@ static sz_status draw_notes(sz_page *page, const double box[4], sz_error *err)
     words w = { .page = page };
     sz_status status = compose(page, &w, err);
     if (status == SZ_SUCCESS) { /* there is always the remark on use */
-        sz_look look = { 7.0, false, false, SZ_INK_TEXT, 0.0 };
+        sz_look look = { 8.5, false, false, SZ_INK_TEXT, 0.0 };
         double width = box[2] - box[0], room = box[3] - box[1];
         size_t n = w.n;
         page->noted = page->index.n - page->listed;
@@ -207,7 +207,7 @@ static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
 {
     char text[64], number[32];
     sz_look big = { 9.0, true, false, SZ_INK_TEXT, 0.0 };
-    sz_look small = { 6.5, false, false, SZ_INK_TEXT, 0.0 };
+    sz_look small = { 7.5, false, false, SZ_INK_TEXT, 0.0 };
     double step = sz__scale_step(page->denominator, 75.0);
     double w = step / page->denominator * 1000.0 * SZ_MM, h = 1.3 * SZ_MM;
     bool in_km = step >= 1000.0;
@@ -235,6 +235,7 @@ static sz_status draw_scale(sz_page *page, double x, double y, sz_error *err)
 sz_status sz__margin_draw(sz_page *page, const double strip[4], sz_error *err)
 {
     double legend[4] = { strip[0], strip[1], strip[0] + 132.0 * SZ_MM, strip[3] };
+    legend[2] = strip[0] + sz__legend_width(page, legend);
     double table[4] = { legend[2] + 4.0 * SZ_MM, strip[1],
                         legend[2] + 88.0 * SZ_MM, strip[3] };
     double notes[4] = { table[2] + 4.0 * SZ_MM, strip[1] + 8.5 * SZ_MM, strip[2],

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What is wrong today, shown on the ground: gaps dotted, overlaps cross-hatched,
  * detached parts ringed; and the offices. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "core/array.h"
@@ -90,7 +91,7 @@ static sz_status draw_offices(sz_frame *f, sz_error *err)
 {
     sz_page *page = f->page;
     for (int32_t i = 0; i < page->map->n_offices; i++) {
-        double at[2], r = 1.3 * SZ_MM;
+        double at[2], r = 1.3 * page->style.bounds * SZ_MM;
         sz__view_point(&f->view, page->map->offices[i].x, page->map->offices[i].y, at);
         if (!sz__raster_near(&f->ground, at[0], at[1], 0.0))
             continue; /* not in this town */
@@ -109,21 +110,43 @@ sz_status sz__marks_above(sz_frame *f, sz_error *err)
     return status == SZ_SUCCESS ? draw_offices(f, err) : status;
 }
 
-/* Whether the ground under all of BOX is C's. */
-static bool all_of(const sz_frame *f, int32_t c, const sz_box *box)
+/* Whether all of BOX lies on PART. */
+static bool all_of(const sz_raster *parts, int32_t part, const sz_box *box)
 {
     for (int j = -2; j <= 2; j++)
         for (int i = -2; i <= 2; i++)
-            if (sz__raster_at(&f->ground, box->x + i * box->hw / 2.0,
-                              box->y + j * box->hh / 2.0) != c)
+            if (sz__raster_at(parts, box->x + i * box->hw / 2.0,
+                              box->y + j * box->hh / 2.0) != part)
                 return false;
     return true;
 }
 
+/* Room for BOX on PART, as near to where BOX is as can be; false when there is none. */
+static bool find_room(const sz_frame *f, const sz_raster *parts, int32_t part, sz_box *box)
+{
+    double best = INFINITY;
+    sz_box found = *box;
+    for (int i = 0; i < parts->w * parts->h; i++) {
+        if (parts->label[i] != part || (double)parts->depth[i] < box->hh)
+            continue;
+        sz_box b = *box;
+        b.x = parts->x0 + (i % parts->w + 0.5) * parts->cell;
+        b.y = parts->y0 + (i / parts->w + 0.5) * parts->cell;
+        double away = hypot(b.x - box->x, b.y - box->y);
+        if (away >= best || !all_of(parts, part, &b) ||
+            !sz__placer_free(&f->page->placer, &b, 1, f->inner))
+            continue;
+        best = away;
+        found = b;
+    }
+    *box = found;
+    return best < INFINITY;
+}
+
 /* "飞地" with the owner's name: on the part where it is large enough, else beside
  * it, without the name where there is little room. */
-static sz_status mark_detached(sz_frame *f, const sz_part *part, const double at[2],
-                               sz_error *err)
+static sz_status mark_detached(sz_frame *f, const sz_raster *parts, int32_t i,
+                               const sz_part *part, const double at[2], sz_error *err)
 {
     char name[128];
     bool placed = false;
@@ -134,8 +157,7 @@ static sz_status mark_detached(sz_frame *f, const sz_part *part, const double at
     const sz_callout whose = { .line = { word, name }, .look = { large, small } };
     const sz_callout mark = { .line = { word, NULL }, .look = { small, small } };
     sz_box box = sz__callout_box(f->page, &whose, at[0], at[1]);
-    if (all_of(f, part->community, &box) &&
-        sz__placer_free(&f->page->placer, &box, 1, f->view.box))
+    if (find_room(f, parts, i, &box))
         return sz__callout_put(f->page, &whose, &box, err);
     sz_status status = sz__callout_near(f, &whose, at, 12.0 * SZ_MM, &placed, err);
     if (status == SZ_SUCCESS && !placed)
@@ -144,28 +166,25 @@ static sz_status mark_detached(sz_frame *f, const sz_part *part, const double at
     return status;
 }
 
-/* Deepest points of N parts: AT[2 * n]. Parts smaller than a cell keep the point
+/* Deepest points of N parts on R: AT[2 * n]. Parts smaller than a cell keep the point
  * inside them that they came with. */
-static sz_status find_poles(const sz_frame *f, const sz_rings *rings,
-                            const sz_part *parts, size_t n, double *at, sz_error *err)
+static sz_status find_poles(const sz_frame *f, const sz_raster *r, const sz_part *parts,
+                            size_t n, double *at, sz_error *err)
 {
-    sz_raster r = { 0 };
     float *deepest = sz__zalloc(n, sizeof *deepest);
-    sz_status status = deepest ? sz__raster(&r, rings, f->view.box, err)
-                               : sz__nomem(err);
+    sz_status status = deepest ? SZ_SUCCESS : sz__nomem(err);
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
         sz__view_point(&f->view, parts[i].x, parts[i].y, at + 2 * i);
-    for (int y = 0; status == SZ_SUCCESS && y < r.h; y++)
-        for (int x = 0; x < r.w; x++) {
-            int32_t part = r.label[y * r.w + x];
-            if (part < 0 || r.depth[y * r.w + x] <= deepest[part])
+    for (int y = 0; status == SZ_SUCCESS && y < r->h; y++)
+        for (int x = 0; x < r->w; x++) {
+            int32_t part = r->label[y * r->w + x];
+            if (part < 0 || r->depth[y * r->w + x] <= deepest[part])
                 continue;
-            deepest[part] = r.depth[y * r.w + x];
-            at[2 * part] = r.x0 + (x + 0.5) * r.cell;
-            at[2 * part + 1] = r.y0 + (y + 0.5) * r.cell;
+            deepest[part] = r->depth[y * r->w + x];
+            at[2 * part] = r->x0 + (x + 0.5) * r->cell;
+            at[2 * part + 1] = r->y0 + (y + 0.5) * r->cell;
         }
     free(deepest);
-    sz__raster_release(&r);
     return status;
 }
 
@@ -173,18 +192,22 @@ sz_status sz__marks_labels(sz_frame *f, sz_error *err)
 {
     sz_part *parts = NULL;
     sz_rings rings = { 0 };
+    sz_raster raster = { 0 };
     size_t n = 0;
     sz_status status = detached_rings(f, &parts, &n, &rings, err);
     double *at = sz__alloc(2 * n, sizeof *at);
     if (status == SZ_SUCCESS && !at)
         status = sz__nomem(err);
     if (status == SZ_SUCCESS && n > 0)
-        status = find_poles(f, &rings, parts, n, at, err);
+        status = sz__raster(&raster, &rings, f->view.box, err);
+    if (status == SZ_SUCCESS && n > 0)
+        status = find_poles(f, &raster, parts, n, at, err);
     for (size_t i = 0; status == SZ_SUCCESS && i < n; i++)
         if (!parts[i].main)
-            status = mark_detached(f, &parts[i], at + 2 * i, err);
+            status = mark_detached(f, &raster, (int32_t)i, &parts[i], at + 2 * i, err);
     free(at);
     sz_free(parts);
+    sz__raster_release(&raster);
     sz__rings_release(&rings);
     return status;
 }

@@ -91,7 +91,7 @@ static bool room_for_count(sz_frame *f, const sz_raster *moved, int32_t m,
             box.x = a->tail[0] + along[k] * dx - shaft.uy * side * reach;
             box.y = a->tail[1] + along[k] * dy + shaft.ux * side * reach;
             if (!sz__boxes_meet(&box, &shaft) && on_own_ground(f, moved, m, &box) &&
-                sz__placer_free(&page->placer, &box, 1, f->view.box)) {
+                sz__placer_free(&page->placer, &box, 1, f->inner)) {
                 *out = box;
                 return true;
             }
@@ -127,7 +127,7 @@ static sz_status place_arrow(sz_frame *f, const sz_raster *moved, const shown *s
                 .look = { { sizes[k], true, false, SZ_INK_MOVE, 0.3 * SZ_MM } }
             };
             sz_box shaft = sz__arrow_box(a), text;
-            if (!a->found || !sz__placer_free(&page->placer, &shaft, 1, f->view.box) ||
+            if (!a->found || !sz__placer_free(&page->placer, &shaft, 1, f->inner) ||
                 !room_for_count(f, moved, s->move, &c, a, &text))
                 continue;
             *placed = true;
@@ -152,7 +152,7 @@ static sz_status place_count(sz_frame *f, const sz_raster *moved, const shown *s
         sz_box box = sz__callout_box(f->page, &c, s->tail[i][0], s->tail[i][1]);
         int cell = sz__raster_cell(moved, s->tail[i][0], s->tail[i][1]);
         if (cell < 0 || (double)moved->depth[cell] < box.hh ||
-            !sz__placer_free(&f->page->placer, &box, 1, f->view.box))
+            !sz__placer_free(&f->page->placer, &box, 1, f->inner))
             continue;
         *placed = true;
         return sz__callout_put(f->page, &c, &box, err);

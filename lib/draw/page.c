@@ -3,7 +3,6 @@
 #include "draw/page.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +13,7 @@
 #include "draw/style_file.h"
 
 #define ROOM (3.0 * SZ_MM) /* kept free between map and frame, */
-#define SIDE_ROOM (44.0 * SZ_MM) /* and for the sides of one community on A3 */
+#define SIDE_ROOM (46.0 * SZ_MM) /* and for the sides of one community on A4 and A3 */
 #define TOP_ROOM (18.0 * SZ_MM)
 
 void sz__page_release(sz_page *page)
@@ -66,8 +65,8 @@ static void choose_extent(sz_page *page)
             e[3] = fmax(e[3], m->b_xy[2 * i + 1]);
         }
     }
-    page->inset[0] = SIDE_ROOM * page->layout.zoom;
-    page->inset[1] = TOP_ROOM * page->layout.zoom;
+    page->inset[0] = SIDE_ROOM * fmax(1.0, page->layout.zoom);
+    page->inset[1] = TOP_ROOM * fmax(1.0, page->layout.zoom);
 }
 
 static double choose_scale(const sz_page *page)
@@ -77,7 +76,8 @@ static double choose_scale(const sz_page *page)
     sz__layout_frame(&page->layout, 0, page->frames, box);
     double w = (box[2] - box[0] - 2.0 * (ROOM + page->inset[0])) / SZ_MM;
     double h = (box[3] - box[1] - 2.0 * (ROOM + page->inset[1])) / SZ_MM;
-    return sz__scale_round(1000.0 * fmax((e[2] - e[0]) / w, (e[3] - e[1]) / h));
+    return sz__scale_round(1000.0 * fmax((e[2] - e[0]) / w, (e[3] - e[1]) / h),
+                           page->subject >= 0); /* its neighbours are round it */
 }
 
 /* By all plans, whichever are shown: a community has one colour on all sheets. */
@@ -150,7 +150,7 @@ static sz_status prepare(sz_page *page, sz_error *err)
 }
 
 /* The corner of the frame with least ground in it, for the north arrow. */
-static sz_box north_box(const sz_frame *f)
+static sz_box north_box(const sz_frame *f, bool *on_ground)
 {
     const double *b = f->view.box;
     double hw = 6.5 * SZ_MM, hh = 9.0 * SZ_MM, rim = 2.0 * SZ_MM;
@@ -170,15 +170,23 @@ static sz_box north_box(const sz_frame *f)
             best = box;
         }
     }
+    *on_ground = least > 0;
     return best;
 }
 
-static void draw_north(sz_page *page, const sz_box *box)
+static void draw_north(sz_page *page, const sz_box *box, bool on_ground)
 {
     cairo_t *cr = page->cr;
     sz_look north = { 9.0, true, false, SZ_INK_TEXT, 0.4 * SZ_MM };
     sz_look grid = { 5.5, false, false, SZ_INK_TEXT, 0.3 * SZ_MM };
     double top = box->y - 3.5 * SZ_MM, foot = box->y + 5.0 * SZ_MM, w = 2.6 * SZ_MM;
+    if (on_ground) { /* nothing shall run through it */
+        cairo_rectangle(cr, box->x - box->hw, box->y - box->hh, 2.0 * box->hw,
+                        2.0 * box->hh);
+        sz__ink(cr, &page->style, SZ_INK_PAPER);
+        cairo_fill_preserve(cr);
+        sz__stroke_solid(cr, &page->style, SZ_INK_SOFT, 0.15 * SZ_MM);
+    }
     sz__text_draw(page->text, cr, sz__page_word(page, "北"), &north, box->x,
                   box->y - 6.2 * SZ_MM, 0.0);
     for (int side = -1; side <= 1; side += 2) {
@@ -194,41 +202,6 @@ static void draw_north(sz_page *page, const sz_box *box)
                   box->y + 7.6 * SZ_MM, 0.0);
 }
 
-/* The town of the subject, "" where there is but one without a name. */
-static const char *town_of(const sz_page *page)
-{
-    sz_community c;
-    if (sz_plan_community(page->before, (size_t)page->subject, &c, NULL) != SZ_SUCCESS ||
-        c.town < 0)
-        return "";
-    return sz_map_town_name(page->map, (size_t)c.town);
-}
-
-/* "调整前（15个社区）", "城西街道调整后" */
-static sz_status frame_title(sz_page *page, const sz_plan *plan, bool after,
-                             const double box[4], sz_error *err)
-{
-    char title[96];
-    sz_look look = { 12.0, true, false, SZ_INK_TEXT, 0.0 };
-    const char *when = sz__page_word(page, after || page->later ? "调整后"
-                                           : page->after        ? "调整前"
-                                                                : "现状");
-    if (page->subject >= 0)
-        snprintf(title, sizeof title, sz__page_word(page, "%.80s%s"), town_of(page),
-                 sz__page_word(page, page->later ? "调整后" : "现状"));
-    else if (sz_plan_living(plan) == 0)
-        snprintf(title, sizeof title, sz__page_word(page, "%s（尚未划分社区）"), when);
-    else
-        snprintf(title, sizeof title, sz__page_word(page, "%s（%zu个社区）"), when,
-                 sz_plan_living(plan));
-    furnish(page, true);
-    sz_status status = sz__page_text(page, title, &look,
-                                     (box[0] + box[2]) / 2.0 / page->zoom,
-                                     box[1] / page->zoom - 3.6 * SZ_MM, 0.5, err);
-    furnish(page, false);
-    return status;
-}
-
 static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
                             const double box[4], sz_error *err)
 {
@@ -236,7 +209,8 @@ static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
     sz_status status = sz__frame_open(&frame, page, plan, after, box, err);
     if (status != SZ_SUCCESS)
         return status;
-    sz_box north = north_box(&frame);
+    bool on_ground;
+    sz_box north = north_box(&frame, &on_ground);
     if (!sz__placer_take(&page->placer, &north, 1))
         status = sz__nomem(err);
     if (status == SZ_SUCCESS)
@@ -244,41 +218,13 @@ static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
     sz__frame_release(&frame);
     if (status != SZ_SUCCESS)
         return status;
-    draw_north(page, &north);
+    draw_north(page, &north, on_ground);
     cairo_rectangle(page->cr, box[0], box[1], box[2] - box[0], box[3] - box[1]);
     sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME, 0.3 * SZ_MM);
-    return frame_title(page, plan, after, box, err);
-}
-
-/* The given title, or one with the town's name; in one line whatever it takes. */
-static sz_status draw_title(sz_page *page, sz_error *err)
-{
-    static const char *const kinds[] = { "社区调整示意图", "社区现状示意图",
-                                         "社区调整方案图", "社区问题诊断图",
-                                         "四至示意图", "社区网格示意图",
-                                         "社区服务半径示意图" };
-    char own[256], name[128];
-    const char *title = page->options->title;
-    if (!title) {
-        const char *town = sz_map_towns(page->map) == 1 ? sz_map_town_name(page->map, 0)
-                                                        : "";
-        sz_sheet_kind kind = page->options->kind;
-        if (page->subject >= 0) {
-            sz__sheet_name(page->before, page->subject, name, sizeof name);
-            town = name;
-        }
-        if (kind == SZ_SHEET_COMPARE && !page->after)
-            kind = SZ_SHEET_PRESENT;
-        snprintf(own, sizeof own, *town ? sz__page_word(page, "%.200s%s") : "%s%s", town,
-                 sz__page_word(page, kinds[kind]));
-        title = own;
-    }
-    double w = page->layout.w / page->zoom;
-    sz_look look = { 24.0, true, false, SZ_INK_TEXT, 0.0 };
-    while (look.size > 8.0 &&
-           sz__text_extent(page->text, title, &look).w > w - 40.0 * SZ_MM)
-        look.size -= 1.0;
-    return sz__page_text(page, title, &look, w / 2.0, 16.0 * SZ_MM, 0.5, err);
+    furnish(page, true);
+    status = sz__frame_title(page, plan, after, box, err);
+    furnish(page, false);
+    return status;
 }
 
 static void draw_paper(sz_page *page)
@@ -297,7 +243,7 @@ static sz_status draw_all(sz_page *page, sz_error *err)
     double box[4];
     furnish(page, true);
     draw_paper(page);
-    sz_status status = draw_title(page, err);
+    sz_status status = sz__title_draw(page, err);
     furnish(page, false);
     for (int i = 0; i < page->frames && status == SZ_SUCCESS; i++) {
         bool after = page->after && i == page->frames - 1;

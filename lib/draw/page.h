@@ -91,6 +91,7 @@ typedef struct sz_frame {
     const sz_plan *plan;
     bool after;
     sz_view view;
+    double inner[4];       /* where texts stand: the frame without a rim */
     int32_t *of;           /* [parcels] community; n_communities in gaps */
     sz_rings rings;        /* by that */
     sz_raster ground;      /* of them */
@@ -207,7 +208,13 @@ sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, do
 /* margin.c: what stands round the frames; legend.c, table.c: parts of it. */
 sz_status sz__margin_draw(sz_page *page, const double strip[4], sz_error *err);
 sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err);
+double sz__legend_width(const sz_page *page, const double box[4]); /* what it takes */
 sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err);
+
+/* titles.c: of the sheet, and of one frame. */
+sz_status sz__title_draw(sz_page *page, sz_error *err);
+sz_status sz__frame_title(sz_page *page, const sz_plan *plan, bool after,
+                          const double box[4], sz_error *err);
 
 /* page.c: the whole page on CR; PAGE is left open for the caller to look at and
  * to release. NUMBERS, or NULL, are those of the sheets before it, and get more. */

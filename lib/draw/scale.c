@@ -20,13 +20,15 @@ static double round_to(double x, const double *mantissa, int n, int up)
     return up ? 10.0 * power : best;
 }
 
-double sz__scale_round(double at_least)
+double sz__scale_round(double at_least, bool plain)
 {
     static const double round[] = { 1.0, 1.2, 1.5, 1.8, 2.0, 2.2, 2.5, 3.0,
                                     3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 7.5, 8.0, 9.0 };
+    static const double rounder[] = { 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5 };
     if (!(at_least > 100.0))
         return 100.0;
-    return round_to(at_least, round, (int)(sizeof round / sizeof *round), 1);
+    return plain ? round_to(at_least, rounder, (int)(sizeof rounder / sizeof *rounder), 1)
+                 : round_to(at_least, round, (int)(sizeof round / sizeof *round), 1);
 }
 
 double sz__scale_step(double denominator, double max_mm)

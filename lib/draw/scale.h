@@ -3,12 +3,14 @@
 #ifndef SIZHI_DRAW_SCALE_H
 #define SIZHI_DRAW_SCALE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Smallest round denominator (1, 1.2, 1.5, 1.8, 2, 2.2, 2.5, 3, 3.5, 4, 4.5, 5, 6,
- * 7, 7.5, 8, 9 times a power of ten, at least 100) that is not below AT_LEAST. */
-double sz__scale_round(double at_least);
+ * 7, 7.5, 8, 9 times a power of ten, at least 100) that is not below AT_LEAST; PLAIN:
+ * only of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, where the sheet is full at any scale. */
+double sz__scale_round(double at_least, bool plain);
 
 /* Length in metres of one of four steps of a scale bar: the largest of 1, 2, 5
  * times a power of ten with which the bar stays within MAX_MM on paper. */

@@ -8,18 +8,20 @@
 #include "draw/scale.h"
 #include "tests/paper.h"
 
-static const struct { double at_least, want; } scales[] = {
-    { 0.0, 100 },        { 100, 100 },       { 101, 120 },      { 4999, 5000 },
-    { 5000, 5000 },      { 5001, 6000 },     { 7100, 7500 },    { 7501, 8000 },
-    { 9001, 10000 },     { 10000, 10000 },   { 10001, 12000 },  { 15001, 18000 },
-    { 123456, 150000 },  { 2.4e6, 2.5e6 },
-    { 41000, 45000 },
+static const struct { double at_least, want, plain; } scales[] = {
+    { 0.0, 100, 100 },           { 100, 100, 100 },       { 101, 120, 150 },
+    { 4999, 5000, 5000 },        { 5000, 5000, 5000 },    { 5001, 6000, 6000 },
+    { 7100, 7500, 7500 },        { 7501, 8000, 10000 },   { 9001, 10000, 10000 },
+    { 10000, 10000, 10000 },     { 10001, 12000, 15000 }, { 15001, 18000, 20000 },
+    { 123456, 150000, 150000 },  { 2.4e6, 2.5e6, 2.5e6 }, { 41000, 45000, 50000 },
 };
 
 START_TEST(scale_is_round)
 {
-    double got = sz__scale_round(scales[_i].at_least);
-    ck_assert_double_eq_tol(got, scales[_i].want, 1e-6);
+    ck_assert_double_eq_tol(sz__scale_round(scales[_i].at_least, false), scales[_i].want,
+                            1e-6);
+    ck_assert_double_eq_tol(sz__scale_round(scales[_i].at_least, true), scales[_i].plain,
+                            1e-6);
 }
 END_TEST
 
