@@ -20,7 +20,9 @@ typedef struct sz_block {
     sz_block_kind kind;
     int level;             /* of a heading: 0 the title, 1 .. 3 */
     int align;             /* of a paragraph: 0 both sides, 1 middle, 2 right, 3 without
-                              indent */
+                              indent, 4 in the list of annexes */
+    char annex[24];        /* of a heading: the annex that it begins is this, 附件2 */
+    bool untitled;         /* of a table: its title is the heading before it */
     bool landscape;        /* SZ_BLOCK_PAGE */
     char *text;            /* owned; of a map its caption */
     const sz_table *table;
@@ -74,7 +76,11 @@ sz_status sz__write_markdown(const sz_output *out, sz_error *err);
 sz_status sz__report_draw(const sz_report *r, const sz_block *map, sz_paper paper,
                           double dpi, const char *file, sz_error *err);
 
-/* Columns to show and their number, for a table as it stands in a document. */
+/* Cell of a row, the total included, and of the Kth column that is shown. That a row is the
+ * total is said in the first of them when the column where it is said is not shown. */
+sz_report_cell sz__block_cell(const sz_report *r, const sz_block *b, size_t row, size_t k);
+
+/* Column to show, for a table as it stands in a document. */
 static inline const sz_report_column *sz__block_column(const sz_block *b, size_t k)
 {
     return &b->table->column.at[b->column[k]];

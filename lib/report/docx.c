@@ -18,6 +18,7 @@ typedef struct writing {
     sz_say text;           /* word/document.xml */
     bool landscape;        /* the page at hand */
     bool begun;            /* something stands on it */
+    const sz_block *last;  /* the block before, or NULL */
     size_t n_maps;
     sz_error *err;
 } writing;
@@ -89,11 +90,11 @@ static sz_status add_map(writing *w, const sz_block *b)
     return status;
 }
 
-/* As large as the page lets it be, below a heading of one line. */
+/* As large as the page lets it be, below the mark and the title of an annex. */
 static sz_status put_map(writing *w, const sz_block *b)
 {
     double width = w->landscape ? SZ_DOCX_AREA_H : SZ_DOCX_AREA_W;
-    double height = (w->landscape ? SZ_DOCX_AREA_W : SZ_DOCX_AREA_H) - 700;
+    double height = (w->landscape ? SZ_DOCX_AREA_W : SZ_DOCX_AREA_H) - 1500;
     double scale = width / 297 < height / 210 ? width / 297 : height / 210;
     long long x = (long long)(297 * scale) * EMU_PER_TWIP;
     long long y = (long long)(210 * scale) * EMU_PER_TWIP;
@@ -118,27 +119,45 @@ static sz_status put_map(writing *w, const sz_block *b)
 
 /* ---- the document ---- */
 
-static void put_text(sz_say *out, const char *style, const char *text)
+static void put_text(sz_say *out, const char *style, const char *text, bool apart)
 {
-    sz__put(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr><w:r><w:t "
-            "xml:space=\"preserve\">", style);
+    sz__put(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr><w:r><w:t "
+            "xml:space=\"preserve\">", style,
+            apart ? "<w:spacing w:before=\"580\"/>" : "");
     sz__xml_put(out, text);
     sz__put(out, "</w:t></w:r></w:p>");
 }
 
+static void put_heading(sz_say *out, const sz_block *b)
+{
+    static const char *const styles[] = { "Title", "Heading1", "Heading2", "Heading3" };
+    if (*b->annex)
+        put_text(out, "AnnexMark", b->annex, false);
+    put_text(out, *b->annex ? "AnnexTitle" : styles[b->level], b->text, false);
+}
+
+/* The list of annexes and the signature stand a line apart from what is before them. */
+static void put_paragraph(writing *w, const sz_block *b)
+{
+    static const char *const styles[] = { "Body", "Centre", "Right", "Plain", "Annexes" };
+    bool same = w->last && w->last->kind == SZ_BLOCK_PARAGRAPH && w->last->align == b->align;
+    bool end = strcmp(styles[b->align], "Right") == 0 ||
+               strcmp(styles[b->align], "Annexes") == 0;
+    put_text(&w->text, styles[b->align], b->text, end && !same && w->begun);
+}
+
 static sz_status put_block(writing *w, const sz_block *b)
 {
-    static const char *const headings[] = { "Title", "Heading1", "Heading2", "Heading3" };
-    static const char *const paragraphs[] = { "Body", "Centre", "Right", "Plain" };
     bool turned = b->kind == SZ_BLOCK_PAGE;
     switch (b->kind) {
-    case SZ_BLOCK_HEADING: put_text(&w->text, headings[b->level], b->text); break;
-    case SZ_BLOCK_PARAGRAPH: put_text(&w->text, paragraphs[b->align], b->text); break;
-    case SZ_BLOCK_TABLE: sz__docx_table(&w->text, b, w->landscape); break;
+    case SZ_BLOCK_HEADING: put_heading(&w->text, b); break;
+    case SZ_BLOCK_PARAGRAPH: put_paragraph(w, b); break;
+    case SZ_BLOCK_TABLE: sz__docx_table(&w->text, w->out->report, b, w->landscape); break;
     case SZ_BLOCK_MAP: w->begun = true; return put_map(w, b);
     case SZ_BLOCK_PAGE: turn_page(w, b->landscape); break;
     }
     w->begun |= !turned;
+    w->last = b;
     return w->text.nomem ? sz__nomem(w->err) : SZ_SUCCESS;
 }
 

@@ -26,6 +26,7 @@ void sz__docx_footer(sz_say *out);
 void sz__docx_document_relations(sz_say *out, size_t n_maps);
 
 /* docx_table.c: a table as wide as the type area of the page. */
-void sz__docx_table(sz_say *out, const sz_block *block, bool landscape);
+void sz__docx_table(sz_say *out, const sz_report *r, const sz_block *block,
+                    bool landscape);
 
 #endif

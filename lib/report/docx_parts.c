@@ -83,45 +83,55 @@ typedef struct style {
     bool bold;
     int line;              /* twips, exact; 0: single */
     int before, after;     /* twips */
-    int indent;            /* of the first line, hundredths of a character */
+    int indent;            /* of the first line, hundredths of a character; negative: of
+                              the right edge */
     const char *align;
     int level;             /* in the outline, -1 none */
+    bool next;             /* stands on the page of what follows */
 } style;
 
 /* The type of GB/T 9704: 小标宋 二号 for the title; 黑体, 楷体 and 仿宋 三号 for the
  * headings of 一、 (一) 1.; 22 lines of 28 characters on a page, for which the characters
- * stand a little closer than 16 points. */
+ * stand a little closer than 16 points. An annex has its mark in 黑体 at the left edge and
+ * its title below, a list of annexes and a signature stand apart from the text. */
 static const style styles[] = {
-    { "Title", "Title", "方正小标宋简体", 44, false, 700, 0, 580, 0, "center", -1 },
-    { "Heading1", "heading 1", "黑体", 32, false, 580, 0, 0, 200, "both", 0 },
-    { "Heading2", "heading 2", "楷体_GB2312", 32, false, 580, 0, 0, 200, "both", 1 },
-    { "Heading3", "heading 3", "仿宋_GB2312", 32, true, 580, 0, 0, 200, "both", 2 },
-    { "Body", "Body Text", "仿宋_GB2312", 32, false, 580, 0, 0, 200, "both", -1 },
-    { "Plain", "Plain Text", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "left", -1 },
-    { "Centre", "Centre", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "center", -1 },
-    { "Right", "Signature", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "right", -1 },
-    { "Caption", "caption", "黑体", 28, false, 0, 160, 80, 0, "center", -1 },
-    { "Cell", "Table Text", "宋体", 18, false, 0, 20, 20, 0, "left", -1 },
-    { "Head", "Table Head", "黑体", 18, false, 0, 20, 20, 0, "center", -1 },
-    { "Note", "Table Note", "宋体", 21, false, 0, 60, 60, 0, "left", -1 },
-    { "Map", "Map", "宋体", 21, false, 0, 0, 0, 0, "center", -1 },
-    { "End", "Section End", "宋体", 2, false, 20, 0, 0, 0, "left", -1 },
-    { "Footer", "footer", "宋体", 28, false, 0, 0, 0, 0, "center", -1 },
+    { "Title", "Title", "方正小标宋简体", 44, false, 700, 0, 580, 0, "center", -1, true },
+    { "Heading1", "heading 1", "黑体", 32, false, 580, 0, 0, 200, "both", 0, true },
+    { "Heading2", "heading 2", "楷体_GB2312", 32, false, 580, 0, 0, 200, "both", 1, true },
+    { "Heading3", "heading 3", "仿宋_GB2312", 32, true, 580, 0, 0, 200, "both", 2, true },
+    { "AnnexMark", "Annex Mark", "黑体", 32, false, 580, 0, 0, 0, "left", -1, true },
+    { "AnnexTitle", "Annex Title", "方正小标宋简体", 36, false, 640, 0, 200, 0, "center",
+      0, true },
+    { "Body", "Body Text", "仿宋_GB2312", 32, false, 580, 0, 0, 200, "both", -1, false },
+    { "Plain", "Plain Text", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "left", -1, false },
+    { "Centre", "Centre", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "center", -1, false },
+    { "Right", "Signature", "仿宋_GB2312", 32, false, 580, 0, 0, -200, "right", -1, false },
+    { "Annexes", "Annexes", "仿宋_GB2312", 32, false, 580, 0, 0, 200, "left", -1, false },
+    { "Caption", "caption", "黑体", 28, false, 0, 160, 80, 0, "center", -1, true },
+    { "Cell", "Table Text", "宋体", 18, false, 0, 20, 20, 0, "left", -1, false },
+    { "Head", "Table Head", "黑体", 18, false, 0, 20, 20, 0, "center", -1, false },
+    { "Note", "Table Note", "宋体", 21, false, 0, 60, 60, 0, "left", -1, false },
+    { "Map", "Map", "宋体", 21, false, 0, 0, 0, 0, "center", -1, false },
+    { "End", "Section End", "宋体", 2, false, 20, 0, 0, 0, "left", -1, false },
+    { "Footer", "footer", "宋体", 28, false, 0, 0, 0, 0, "center", -1, false },
 };
 
 static void put_style(sz_say *out, const style *s)
 {
     sz__put(out, "<w:style w:type=\"paragraph\" w:styleId=\"%s\"><w:name w:val=\"%s\"/>"
             "<w:basedOn w:val=\"Normal\"/><w:pPr>", s->id, s->name);
-    if (s->level >= 0)
+    if (s->next)
         sz__put(out, "<w:keepNext/>");
-    sz__put(out, "<w:spacing w:before=\"%d\" w:after=\"%d\"", s->before, s->after);
+    sz__put(out, "<w:wordWrap w:val=\"0\"/><w:spacing w:before=\"%d\" w:after=\"%d\"", s->before, s->after);
     if (s->line > 0)
         sz__put(out, " w:line=\"%d\" w:lineRule=\"exact\"", s->line);
     sz__put(out, "/>");
     if (s->indent > 0)
         sz__put(out, "<w:ind w:firstLineChars=\"%d\" w:firstLine=\"%d\"/>", s->indent,
                 s->indent * s->size / 10);
+    if (s->indent < 0)
+        sz__put(out, "<w:ind w:rightChars=\"%d\" w:right=\"%d\"/>", -s->indent,
+                -s->indent * s->size / 10);
     sz__put(out, "<w:jc w:val=\"%s\"/>", s->align);
     if (s->level >= 0)
         sz__put(out, "<w:outlineLvl w:val=\"%d\"/>", s->level);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Tables of a .docx. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/utf8.h"
 #include "report/docx.h"
 
 #define MARGIN 140         /* twips, both sides of a cell together */
 #define CHARACTER 94       /* of one column of 小五 type */
+#define SHORT 10.0         /* columns of type of a word that is not broken, */
+#define LONG 80.0          /* and of a line that is not too long */
 
 static void put_paragraph(sz_say *out, const char *style, const char *align,
                           const char *text)
@@ -19,47 +22,73 @@ static void put_paragraph(sz_say *out, const char *style, const char *align,
     sz__put(out, "</w:t></w:r></w:p>");
 }
 
+/* A heading, broken before its unit. */
+static void put_heading(sz_say *out, int width, const char *text)
+{
+    size_t n = sz__heading_break(text);
+    char *first = sz__dup(text, n + 1, 1);
+    out->nomem |= !first;
+    if (!first)
+        return;
+    first[n] = '\0';
+    sz__put(out, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/><w:shd w:val=\"clear\" "
+            "w:color=\"auto\" w:fill=\"E7ECF3\"/><w:vAlign w:val=\"center\"/></w:tcPr><w:p>"
+            "<w:pPr><w:pStyle w:val=\"Head\"/></w:pPr><w:r><w:t>", width);
+    sz__xml_put(out, first);
+    free(first);
+    sz__put(out, text[n] ? "</w:t><w:br/><w:t>" : "");
+    sz__xml_put(out, text + n);
+    sz__put(out, "</w:t></w:r></w:p></w:tc>");
+}
+
 static size_t rows_of(const sz_table *t)
 {
     return t->is.n_rows + (t->total != NULL);
 }
 
-/* Columns of type that the longest text of a column takes; a heading of more than two
- * characters is broken in two. */
+/* Columns of type that the longest text of a column takes; a heading is
+ * broken in two. Words beside Chinese get some
+ * room between them. */
 static double widest(const sz_block *b, size_t k)
 {
-    size_t most = (sz__utf8_columns(sz__block_column(b, k)->heading) + 1) / 2;
-    most = most < 4 ? 4 : most;
+    size_t most = sz__heading_columns(sz__block_column(b, k)->heading);
     for (size_t i = 0; i < rows_of(b->table); i++) {
         const char *text = sz__table_cell(b->table, i, (size_t)b->column[k])->text;
         size_t n = sz__utf8_columns(text);
         most = n > most ? n : most;
     }
-    return (double)most;
+    return (double)most + (sz__block_column(b, k)->kind == SZ_VALUE_TEXT);
 }
 
-/* Widths of the columns, which add up to WIDTH: the least that each needs, so that no
- * number is broken, and of what is left a share that grows with the longest text, ever
- * more slowly. */
+/* What a column takes at least, so that no number and no short word is broken, and what it
+ * takes when nothing in it is, up to a line that is still easy to read. */
+static void needs(const sz_block *b, size_t k, double *least, double *most)
+{
+    double w = widest(b, k);
+    bool text = sz__block_column(b, k)->kind == SZ_VALUE_TEXT;
+    *least = (text && w > SHORT ? SHORT : w) * CHARACTER + MARGIN;
+    *most = (text && w > LONG ? LONG : w) * CHARACTER + MARGIN;
+}
+
+/* Widths of the columns, which add up to WIDTH. Where everything has room they are as what
+ * stands in them; else each has the least, and of what is left a share that grows with its
+ * longest text, ever more slowly. */
 static void set_widths(const sz_block *b, int width, int *of)
 {
-    double least = 0, more = 0;
+    double least = 0, most = 0, more = 0, l, m;
     int left = width;
     for (size_t k = 0; k < b->n_columns; k++) {
-        double w = widest(b, k);
-        bool text = sz__block_column(b, k)->kind == SZ_VALUE_TEXT;
-        of[k] = (int)((text && w > 8 ? 8 : w) * CHARACTER) + MARGIN;
-        least += of[k];
-        more += text && w > 8 ? sqrt(w - 8) : 0;
+        needs(b, k, &l, &m);
+        least += l;
+        most += m;
+        more += sqrt(m - l);
     }
-    double room = least < width ? width - least : 0;
-    double scale = least > width ? width / least : 1;
     for (size_t k = 0; k < b->n_columns; k++) {
-        double w = widest(b, k), share = 1 / (double)b->n_columns;
-        bool text = sz__block_column(b, k)->kind == SZ_VALUE_TEXT;
-        if (more > 0)
-            share = text && w > 8 ? sqrt(w - 8) / more : 0;
-        of[k] = k + 1 < b->n_columns ? (int)(of[k] * scale + room * share) : left;
+        needs(b, k, &l, &m);
+        double w = most <= width    ? m * width / most
+                   : least >= width ? l * width / least
+                                    : l + (width - least) * sqrt(m - l) / more;
+        of[k] = k + 1 < b->n_columns ? (int)w : left;
         left -= of[k];
     }
 }
@@ -81,33 +110,34 @@ static void put_cell(sz_say *out, int width, const char *style, const char *alig
     sz__put(out, "</w:tc>");
 }
 
-static void put_rows(sz_say *out, const sz_block *b, const int *width)
+static void put_rows(sz_say *out, const sz_report *r, const sz_block *b, const int *width)
 {
     begin_row(out, true);
     for (size_t k = 0; k < b->n_columns; k++)
-        put_cell(out, width[k], "Head", NULL, sz__block_column(b, k)->heading, "E7ECF3");
+        put_heading(out, width[k], sz__block_column(b, k)->heading);
     sz__put(out, "</w:tr>");
     for (size_t i = 0; i < rows_of(b->table); i++) {
         bool total = i == b->table->is.n_rows;
         begin_row(out, false);
         for (size_t k = 0; k < b->n_columns; k++) {
             bool text = sz__block_column(b, k)->kind == SZ_VALUE_TEXT;
-            const sz_report_cell *c = sz__table_cell(b->table, i, (size_t)b->column[k]);
-            put_cell(out, width[k], total || c->marked ? "Head" : "Cell",
-                     text ? "left" : "right", c->text, c->marked ? "FFE699" : NULL);
+            const sz_report_cell c = sz__block_cell(r, b, i, k);
+            put_cell(out, width[k], total || c.marked ? "Head" : "Cell",
+                     text ? "left" : "right", c.text, c.marked ? "FFE699" : NULL);
         }
         sz__put(out, "</w:tr>");
     }
 }
 
-void sz__docx_table(sz_say *out, const sz_block *b, bool landscape)
+void sz__docx_table(sz_say *out, const sz_report *r, const sz_block *b, bool landscape)
 {
     int all = landscape ? SZ_DOCX_AREA_H : SZ_DOCX_AREA_W;
     int *width = sz__zalloc(b->n_columns, sizeof *width);
     out->nomem |= !width;
     if (!width)
         return;
-    put_paragraph(out, "Caption", NULL, b->table->is.title);
+    if (!b->untitled)
+        put_paragraph(out, "Caption", NULL, b->table->is.title);
     if (rows_of(b->table) > 0) {
         set_widths(b, all, width);
         sz__put(out, "<w:tbl><w:tblPr><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc "
@@ -123,7 +153,7 @@ void sz__docx_table(sz_say *out, const sz_block *b, bool landscape)
         for (size_t k = 0; k < b->n_columns; k++)
             sz__put(out, "<w:gridCol w:w=\"%d\"/>", width[k]);
         sz__put(out, "</w:tblGrid>");
-        put_rows(out, b, width);
+        put_rows(out, r, b, width);
         sz__put(out, "</w:tbl>");
     }
     /* a table must not end what it stands in; without a note next to no room is taken */

@@ -25,11 +25,6 @@ static void both(sz_report *r, const pair *p, double before, double after)
     { { name "_before", name "_after" }, { "调整前" text, "调整后" text }, unit,   \
       decimals }
 
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
 /* SUBJECT: what the document is, OF_TOWN: the same of a town. */
 static void heading(sz_report *r, const char *subject, const char *of_town)
 {
@@ -62,7 +57,9 @@ static void policy(sz_report *r)
         { "size_max", "size.max", "规模上限" },
         { "size_target", "size.target", "规模目标" },
         { "keep_whole", "keep.whole", "保持完整的单元" },
+        { "clear_by", "border.clear_by", "作为清晰界线的要素" },
         { "duty_stays", "detached.stay", "飞地由原单位负责的事项" },
+        { "committee", "staff.committee", "“两委”成员人数" },
         { "staff_quota", "staff.quota", "员额总数" },
         { "chain", "procedure.chain", "报批程序" },
         { "file_with", "procedure.file_with", "备案机关" },
@@ -71,8 +68,10 @@ static void policy(sz_report *r)
     sz__fact_text(r, "policy", "对照政策", sz_policy_title(r->policy));
     sz__fact_text(r, "policy_id", "政策代号", sz_policy_id(r->policy));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        sz__fact_text(r, rows[i].key, rows[i].meaning,
-                      or_empty(sz_policy_value(r->policy, rows[i].of)));
+        sz__fact_text(r, rows[i].key, rows[i].meaning, sz__policy_said(r, rows[i].of));
+    sz__fact_text(r, "units_named", "数据中政策要求保持完整的单元",
+                  sz__policy_units_named(r));
+    sz__fact_text(r, "units_kept", "数据中保持完整的单元", sz__policy_units_kept(r));
     sz__fact_count(r, "stages", "程序阶段数", "个", (int64_t)r->policy->stage.n);
 }
 
@@ -90,8 +89,11 @@ static void whole(sz_report *r, double area)
                     0);
     sz__fact_number(r, "area", "面积", "平方公里", area * KM2, SZ_AREA_DECIMALS);
     sz__fact_count(r, "towns", "街镇数", "个", (int64_t)sz_map_towns(m));
+    sz__fact_text(r, "several_towns", "有多个街镇",
+                  sz_map_towns(r->map) > 1 ? sz__report_word(r, "是") : "");
     sz__fact_count(r, "parcels", "地块数", "个", m->n);
     sz__fact_count(r, "units", "网格（整体单元）数", "个", (int64_t)sz_map_units(m));
+    sz__fact_count(r, "lines", "界线要素数", "条", m->n_lines);
     sz__fact_count(r, "offices", "办公地点数", "处", m->n_offices);
 }
 
@@ -165,7 +167,7 @@ static void change(sz_report *r)
     static const char *const keys[] = { "kept", "adjusted", "founded", "abolished" };
     static const char *const meanings[] = { "保持不变的社区数", "调整的社区数",
                                             "新设的社区数", "撤销的社区数" };
-    int64_t n[4] = { 0 }, renamed = 0, households = 0;
+    int64_t n[4] = { 0 }, renamed = 0, households = 0, handovers = 0;
     double area = 0;
     for (int32_t c = 0; c < r->end->n; c++) {
         bool was = c < r->now->n && r->now->is[c].parcels > 0;
@@ -175,13 +177,17 @@ static void change(sz_report *r)
     }
     for (size_t i = 0; i < r->n_moves; i++)
         area += r->move[i].area_m2;
-    for (size_t i = 0; i < r->n_moves; i++)
+    for (size_t i = 0; i < r->n_moves; i++) {
         households += r->move[i].households;
+        handovers += r->move[i].from >= 0 && r->move[i].to >= 0;
+    }
     for (int i = 0; i < 4; i++)
         sz__fact_count(r, keys[i], meanings[i], "个", n[i]);
+    sz__fates_said(r, n);
     sz__fact_count(r, "renamed", "更名的社区数", "个", renamed);
     sz__fact_count(r, "moves", "划转数", "处",
                    (int64_t)sz_description_moves(r->said));
+    sz__fact_count(r, "handovers", "移交事项数", "项", handovers);
     sz__fact_count(r, "moves_households", "划转户数（含空白点）", "户", households);
     sz__fact_count(r, "moved_households", "离开原社区的户数", "户", r->moved);
     sz__fact_number(r, "moved_share", "离开原社区的户数占比", "%",
@@ -192,11 +198,12 @@ static void change(sz_report *r)
 
 static void service(sz_report *r)
 {
-    int64_t lacking = 0, unknown = 0;
+    int64_t lacking = 0, unknown = 0, asked = 0;
     for (size_t i = 0; i < r->n_premises; i++) {
         const sz_premises *p = &r->premises[i];
         bool lacks = p->short_m2 > 0 || p->children_short_m2 > 0;
         lacking += lacks;
+        asked += isfinite(p->need_m2) || isfinite(p->children_need_m2);
         unknown += !lacks && isfinite(p->need_m2) && isnan(p->short_m2);
     }
     int64_t now = 0;
@@ -208,6 +215,7 @@ static void service(sz_report *r)
         share[1] += s->after < 0 ? NAN : (double)s->after;
     }
     static const pair shares = PAIR("staff", "核定人员数", "名", 0);
+    sz__fact_count(r, "premises_asked", "政策规定用房面积的社区数", "个", asked);
     sz__fact_count(r, "premises_lacking", "用房不达标的社区数", "个", lacking);
     sz__fact_count(r, "premises_unknown", "用房情况不明的社区数", "个", unknown);
     sz__fact_number(r, "staff_now", "现有人员数", "名", r->has_staff ? (double)now : NAN,
@@ -225,6 +233,7 @@ void sz__facts(sz_report *r)
     policy(r);
     whole(r, area);
     audits(r);
+    sz__facts_said(r);
     sizes(r);
     change(r);
     service(r);

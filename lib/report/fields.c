@@ -54,6 +54,8 @@ const char *sz__field_value(const sz_composing *c, const char *name)
     for (size_t i = 0; i < c->r->field.n; i++)
         if (strcmp(c->r->field.at[i].name, name) == 0)
             return c->r->field.at[i].value;
+    if (strncmp(name, "annex.", strlen("annex.")) == 0)
+        return sz__annex_number(c, name + strlen("annex."));
     const char *beside = value_beside(c, name);
     return beside ? beside : sz__fact_find(c->r, name);
 }

@@ -252,7 +252,7 @@ sz_status sz__write_html(const sz_output *out, sz_error *err)
     sz_say page = { 0 };
     put_head(&page, out->report);
     if (out->document)
-        sz__html_contents(&page, out->document);
+        sz__html_contents(&page, out->report, out->document);
     sz_status status = out->document
                            ? sz__html_document(&page, out->report, out->document, err)
                            : put_everything(&page, out->report, err);

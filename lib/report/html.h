@@ -21,7 +21,7 @@ void sz__html_text(sz_say *out, const char *tag, const char *text);
 
 /* html_document.c: what a template made: what stands in the place of navigation, and what
  * stands below it. */
-void sz__html_contents(sz_say *out, const sz_document *document);
+void sz__html_contents(sz_say *out, const sz_report *r, const sz_document *document);
 sz_status sz__html_document(sz_say *out, const sz_report *r, const sz_document *document,
                             sz_error *err);
 

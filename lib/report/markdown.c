@@ -33,13 +33,15 @@ static void put_cell(FILE *f, const char *text, bool strong)
     fputs(strong ? "** |" : " |", f);
 }
 
-static void put_table(FILE *f, const sz_block *b)
+static void put_table(FILE *f, const sz_report *r, const sz_block *b)
 {
     const sz_table *t = b->table;
     size_t rows = t->is.n_rows + (t->total != NULL);
-    fputs("**", f);
-    put(f, t->is.title);
-    fputs("**\n\n", f);
+    if (!b->untitled) {
+        fputs("**", f);
+        put(f, t->is.title);
+        fputs("**\n\n", f);
+    }
     if (rows > 0)
         putc('|', f);
     for (size_t k = 0; k < b->n_columns && rows > 0; k++)
@@ -51,8 +53,8 @@ static void put_table(FILE *f, const sz_block *b)
     for (size_t i = 0; i < rows; i++) {
         fputs("\n|", f);
         for (size_t k = 0; k < b->n_columns; k++) {
-            const sz_report_cell *cell = sz__table_cell(t, i, (size_t)b->column[k]);
-            put_cell(f, cell->text, cell->marked);
+            const sz_report_cell cell = sz__block_cell(r, b, i, k);
+            put_cell(f, cell.text, cell.marked);
         }
     }
     if (rows > 0)
@@ -92,7 +94,8 @@ static sz_status put_block(FILE *f, const sz_output *out, const sz_block *b,
 {
     switch (b->kind) {
     case SZ_BLOCK_HEADING:
-        fprintf(f, "%.*s ", b->level + 1, "####");
+        fprintf(f, "%.*s %s%s", b->level + 1, "####", b->annex,
+                *b->annex ? sz__report_word(out->report, "　") : "");
         put(f, b->text);
         fputs("\n\n", f);
         break;
@@ -100,7 +103,7 @@ static sz_status put_block(FILE *f, const sz_output *out, const sz_block *b,
         put(f, b->text);
         fputs("\n\n", f);
         break;
-    case SZ_BLOCK_TABLE: put_table(f, b); break;
+    case SZ_BLOCK_TABLE: put_table(f, out->report, b); break;
     case SZ_BLOCK_MAP: return put_map(f, out, b, err);
     case SZ_BLOCK_PAGE: break; /* Markdown has no pages */
     }

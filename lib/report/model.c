@@ -69,6 +69,19 @@ const char *sz__report_number(sz_report *r, double number, int decimals,
     return *text ? sz__report_text(r, "%s", text) : "";
 }
 
+const char *sz__report_day(sz_report *r, const char *text)
+{
+    static const char form[] = "0000-00-00";
+    int part[3];
+    for (size_t i = 0; i < sizeof form; i++)
+        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+            return text;
+    if (sscanf(text, "%4d-%2d-%2d", &part[0], &part[1], &part[2]) != 3)
+        return text;
+    return sz__report_text(r, sz__report_word(r, "%d年%d月%d日"), part[0], part[1],
+                           part[2]);
+}
+
 const char *sz__report_name(sz_report *r, const sz_plan *plan, int32_t community)
 {
     if (community < 0)

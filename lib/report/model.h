@@ -103,6 +103,10 @@ void sz__number_text(double number, int decimals, char out[64], double *rounded)
 const char *sz__report_number(sz_report *r, double number, int decimals,
                               double *rounded);
 
+/* A day as a document of the report's language writes it: 2026-03-01 is 2026年3月1日. Any
+ * other text is as it is. */
+const char *sz__report_day(sz_report *r, const char *text);
+
 /* Does any parcel of MAP have people? Else nobody counted them. */
 bool sz__has_people(const sz_map *map);
 
@@ -144,6 +148,11 @@ const sz_report_cell *sz__table_cell(const sz_table *t, size_t row, size_t colum
 /* Number of a column, -1 for none. */
 int sz__table_column(const sz_table *t, const char *key);
 
+/* heading.c: where a heading of a column is broken in two, before its unit; its length when
+ * it is not. And the columns of type that it takes on two lines. */
+size_t sz__heading_break(const char *heading);
+size_t sz__heading_columns(const char *heading);
+
 /* ---- facts ---- */
 
 void sz__fact_text(sz_report *r, const char *key, const char *meaning, const char *text);
@@ -151,6 +160,14 @@ void sz__fact_count(sz_report *r, const char *key, const char *meaning,
                     const char *unit, int64_t number);
 void sz__fact_number(sz_report *r, const char *key, const char *meaning,
                      const char *unit, double number, int decimals);
+
+/* policy_words.c: the value of a key, "level." and a rule included, as a document says it;
+ * "" when no profile sets it. */
+const char *sz__policy_said(sz_report *r, const char *key);
+/* What the policy leaves whole by name, as far as the map has such units, "" when it has
+ * none; and what stays whole in the end, since units of other kinds do, too. */
+const char *sz__policy_units_named(sz_report *r);
+const char *sz__policy_units_kept(sz_report *r);
 
 /* The text of a fact; NULL: there is no such fact. */
 const char *sz__fact_find(const sz_report *r, const char *key);
@@ -162,6 +179,8 @@ sz_status sz__report_gather(sz_report *r, const sz_plan *before, const sz_plan *
 void sz__report_forget(sz_report *r);
 
 void sz__facts(sz_report *r);
+void sz__facts_said(sz_report *r);             /* sizes, ground and problems in words */
+void sz__fates_said(sz_report *r, const int64_t n[4]); /* communities by sz_fate */
 void sz__facts_of_scenarios(sz_report *r);
 /* The change in the words of the policy. */
 sz_status sz__describe_change(sz_report *r, const sz_plan *before, const sz_plan *after,

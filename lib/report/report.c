@@ -65,8 +65,8 @@ sz_status sz__report_options(sz_report *r, const sz_report_options *options,
         status = take_fields(r, o, err);
     o->title = own(r, o->title);
     o->organisation = own(r, o->organisation);
-    o->date = own(r, o->date);
-    o->data_date = own(r, o->data_date);
+    o->date = o->date ? sz__report_day(r, own(r, o->date)) : NULL;
+    o->data_date = o->data_date ? sz__report_day(r, own(r, o->data_date)) : NULL;
     o->basis = own(r, o->basis);
     o->crs_name = own(r, o->crs_name);
     o->fields = NULL;

@@ -67,7 +67,7 @@ static void basis(sz_report *r)
             continue;
         sz__cell_text(r, t, e.key);
         sz__cell_text(r, t, e.meaning);
-        sz__cell_text(r, t, e.value);
+        sz__cell_text(r, t, sz__policy_said(r, e.key));
         sz__cell_text(r, t, e.document ? e.document : "");
         sz__cell_text(r, t, e.clause ? e.clause : "");
         sz__cell_text(r, t, e.line > 0 ? sz__report_text(r, "%s:%d", e.profile, e.line)

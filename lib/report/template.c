@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "core/i18n.h"
-#include "core/utf8.h"
 
 /* ---- blocks ---- */
 
@@ -22,7 +21,7 @@ static sz_status push(sz_composing *c, sz_block b)
     return sz__nomem(c->err);
 }
 
-static sz_status put_text(sz_composing *c, sz_block b, const char *from, size_t n)
+sz_status sz__block_put(sz_composing *c, sz_block b, const char *from, size_t n)
 {
     b.text = sz__alloc(n + 1, 1);
     if (!b.text)
@@ -49,7 +48,7 @@ static sz_status put_line(sz_composing *c, size_t line)
     }
     sz_status status = sz__fields_fill(c, line, from, &filled);
     if (!status && filled.n > 0)
-        status = put_text(c, b, filled.at, filled.n);
+        status = sz__block_put(c, b, filled.at, filled.n);
     free(filled.at);
     return status;
 }
@@ -84,7 +83,7 @@ static sz_status put_moves(sz_composing *c, size_t line)
         const char *stop = sz__report_word(c->r, "。");
         if (sz__bytes_add(&text, sentence, strlen(sentence)) &&
             sz__bytes_add(&text, stop, strlen(stop)))
-            status = put_text(c, (sz_block){ .kind = SZ_BLOCK_PARAGRAPH }, text.at, text.n);
+            status = sz__block_put(c, (sz_block){ .kind = SZ_BLOCK_PARAGRAPH }, text.at, text.n);
         else
             status = sz__nomem(c->err);
         free(text.at);
@@ -109,7 +108,7 @@ static sz_status put_notice(sz_composing *c, size_t line, bool of_communities)
     for (size_t i = 0; i < lines && !status; i++) {
         size_t n = strcspn(at, "\n");
         if ((i + own >= lines) == of_communities)
-            status = put_text(c, (sz_block){ .kind = SZ_BLOCK_PARAGRAPH }, at, n);
+            status = sz__block_put(c, (sz_block){ .kind = SZ_BLOCK_PARAGRAPH }, at, n);
         at += n + 1;
     }
     return status;
@@ -132,6 +131,26 @@ static bool is_empty(const sz_table *t, size_t k)
         if (*sz__table_cell(t, i, k)->text)
             return false;
     return t->is.n_rows > 0;
+}
+
+/* A table without rows is a sentence: what there is to say of it, with its title where that
+ * does not stand above. */
+static sz_status put_none(sz_composing *c, const sz_block *b)
+{
+    const sz_report_table *t = &b->table->is;
+    const char *note = *t->note ? t->note : sz__report_word(c->r, "无");
+    const char *const parts[] = { b->untitled ? "" : t->title,
+                                  b->untitled ? "" : sz__report_word(c->r, "："), note,
+                                  sz__report_word(c->r, "。") };
+    sz_text_bytes text = SZ__ARRAY_INIT;
+    sz_status status = SZ_SUCCESS;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !status; i++)
+        status = sz__bytes_add(&text, parts[i], strlen(parts[i])) ? SZ_SUCCESS
+                                                                  : sz__nomem(c->err);
+    if (!status)
+        status = sz__block_put(c, (sz_block){ .kind = SZ_BLOCK_PARAGRAPH }, text.at, text.n);
+    free(text.at);
+    return status;
 }
 
 /* {table ID COLUMN ...}: without columns all of them that have something in them. */
@@ -158,6 +177,13 @@ static sz_status put_table(sz_composing *c, size_t line, char *words)
     for (size_t k = 0, named = b.n_columns; named == 0 && k < b.table->column.n; k++)
         if (!is_empty(b.table, k))
             b.column[b.n_columns++] = (int)k;
+    const sz_block *last = c->out->block.n ? &c->out->block.at[c->out->block.n - 1] : NULL;
+    b.untitled = last && last->kind == SZ_BLOCK_HEADING &&
+                 strcmp(last->text, b.table->is.title) == 0;
+    if (b.table->is.n_rows == 0) {
+        free(b.column);
+        return put_none(c, &b);
+    }
     return push(c, b);
 }
 
@@ -169,7 +195,7 @@ static sz_status put_scenario(sz_composing *c)
     sz_block b = { .kind = SZ_BLOCK_MAP, .scenario = s,
                    .map = s > 0 ? SZ_SHEET_PROPOSED : SZ_SHEET_PRESENT };
     snprintf(b.map_word, sizeof b.map_word, "scenario%d", s);
-    return put_text(c, b, of->name, strlen(of->name));
+    return sz__block_put(c, b, of->name, strlen(of->name));
 }
 
 static sz_status put_map(sz_composing *c, size_t line, const char *word)
@@ -193,23 +219,36 @@ static sz_status put_map(sz_composing *c, size_t line, const char *word)
         if (b.map == SZ_SHEET_PROPOSED && !c->r->planned)
             return sz__template_bad(c, line, _("there is no plan to show"), word);
         const char *caption = sz__report_word(c->r, kinds[i].caption);
-        return put_text(c, b, caption, strlen(caption));
+        return sz__block_put(c, b, caption, strlen(caption));
     }
     return sz__template_bad(c, line, _("there is no such map"), word);
+}
+
+sz_report_cell sz__block_cell(const sz_report *r, const sz_block *b, size_t row, size_t k)
+{
+    sz_report_cell cell = *sz__table_cell(b->table, row, (size_t)b->column[k]);
+    bool said = row < b->table->is.n_rows || k > 0 || sz__block_column(b, k)->summed;
+    for (size_t i = 0; i < b->n_columns && !said; i++)
+        said = sz__block_column(b, i)->kind == SZ_VALUE_TEXT &&
+               *sz__table_cell(b->table, row, (size_t)b->column[i])->text;
+    if (!said)
+        cell.text = sz__report_word(r, "合计");
+    return cell;
 }
 
 /* ---- lines that direct ---- */
 
 typedef enum directive {
-    NONE, COMMENT, TABLE, MAP, OVERALL, PARAGRAPHS, MOVES, PAGE, EACH, IF, ELSE, END
+    NONE, COMMENT, TABLE, MAP, OVERALL, PARAGRAPHS, MOVES, PAGE, ANNEX, ANNEXES,
+    EACH, IF, ELSE, END
 } directive;
 
 /* What a line directs, and the words after it in REST (of SIZE). */
 static directive read_directive(const char *line, char *rest, size_t size)
 {
     static const char *const words[] = { "", "!", "table", "map", "overall",
-                                         "paragraphs", "moves", "page", "each", "if", "else",
-                                         "end" };
+                                         "paragraphs", "moves", "page", "annex",
+                                         "annexes", "each", "if", "else", "end" };
     size_t n = strlen(line);
     rest[0] = '\0';
     if (n < 3 || line[0] != '{' || line[n - 1] != '}' || n >= size)
@@ -288,6 +327,8 @@ static sz_status direct(sz_composing *c, directive d, size_t *line, char *rest)
         if (*rest && strcmp(rest, "landscape") != 0)
             return sz__template_bad(c, *line, _("a page is landscape or nothing"), rest);
         return push(c, (sz_block){ .kind = SZ_BLOCK_PAGE, .landscape = *rest != '\0' });
+    case ANNEX: return sz__annex_begin(c, *line, rest);
+    case ANNEXES: return sz__annexes_list(c);
     case EACH:
     case IF:
         status = find_end(c, *line, &other, &end);
@@ -319,49 +360,6 @@ static sz_status compose(sz_composing *c, size_t from, size_t to)
 
 /* ---- the template ---- */
 
-/* A template that comes with the library, in the language: of "plan" the English twin is
- * "plan.en". NULL: there is none of this id. */
-static const char *shipped(const char *id, sz_language language)
-{
-    char twin[64];
-    const char *found = NULL;
-    if (language == SZ_LANGUAGE_EN && strlen(id) < sizeof twin - 3) {
-        snprintf(twin, sizeof twin, "%s.en", id);
-        found = sz_template_text(twin);
-    }
-    return found ? found : sz_template_text(id);
-}
-
-/* The template as a text of its own; NULL after an error. */
-static char *read_template(const char *which, sz_language language, sz_error *err)
-{
-    const char *own = shipped(which, language);
-    if (own)
-        return sz__dup(own, strlen(own) + 1, 1);
-    sz_text_bytes t = SZ__ARRAY_INIT;
-    char block[4096];
-    FILE *f = fopen(which, "rb");
-    if (!f) {
-        sz__fail(err, SZ_ERR_IO, -1, _("cannot read the template '%s'"), which);
-        return NULL;
-    }
-    bool good = sz__bytes_add(&t, "", 0);
-    for (size_t n; good && (n = fread(block, 1, sizeof block, f)) > 0;)
-        good = sz__bytes_add(&t, block, n);
-    bool broken = ferror(f) != 0;
-    fclose(f);
-    if (!good)
-        sz__nomem(err);
-    else if (broken)
-        sz__fail(err, SZ_ERR_IO, -1, _("cannot read the template '%s'"), which);
-    else if (!sz__utf8_valid(t.at, t.n, NULL) || strlen(t.at) != t.n)
-        sz__fail(err, SZ_ERR_DATA, -1, _("%s: the template is no text in UTF-8"), which);
-    else
-        return t.at;
-    free(t.at);
-    return NULL;
-}
-
 /* Cut TEXT into lines, without blanks at their ends. */
 static bool cut(sz_composing *c, char *from)
 {
@@ -387,7 +385,7 @@ sz_status sz__compose(const sz_report *r, const char *which, sz_document *out,
     const char *name = which ? which : r->n_scenarios > 0 ? "scenarios" : "plan";
     sz_composing c = { .r = r, .out = out, .name = name, .err = err };
     sz_error own = SZ_ERROR_INIT;
-    char *all = read_template(name, r->options.language, &own);
+    char *all = sz__template_source(name, r->options.language, &own);
     sz_status status = SZ_SUCCESS;
     if (!all) {
         status = own.status ? own.status : sz__nomem(&own);
@@ -395,7 +393,13 @@ sz_status sz__compose(const sz_report *r, const char *which, sz_document *out,
             *err = own;
     } else {
         status = cut(&c, all) ? compose(&c, 0, c.line.n) : sz__nomem(err);
+        if (!status) {
+            sz__document_release(out);
+            c.annexes_known = true;
+            status = compose(&c, 0, c.line.n);
+        }
     }
+    sz__annexes_release(&c);
     free(c.line.at);
     free(all);
     return status;

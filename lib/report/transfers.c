@@ -138,8 +138,8 @@ static void stages(sz_report *r)
         const sz_policy_stage *s = &r->policy->stage.at[i];
         sz__cell_count(r, t, (int64_t)i + 1);
         sz__cell_text(r, t, s->name);
-        sz__cell_text(r, t, s->from);
-        sz__cell_text(r, t, s->to);
+        sz__cell_text(r, t, sz__report_day(r, s->from));
+        sz__cell_text(r, t, sz__report_day(r, s->to));
     }
     sz__table_end(r, t, "对照政策未规定阶段");
 }

@@ -75,10 +75,10 @@ static void keep(book *b, lxw_error error)
 
 /* ---- a table ---- */
 
-/* Columns that a text needs: half a heading, which is broken. */
+/* Columns that a text needs; a heading is broken in two. */
 static size_t text_width(const sz_table *t, size_t k)
 {
-    size_t widest = (sz__utf8_columns(t->column.at[k].heading) + 1) / 2;
+    size_t widest = sz__heading_columns(t->column.at[k].heading);
     for (size_t i = 0; i < t->is.n_rows + (t->total != NULL); i++) {
         size_t n = sz__utf8_columns(sz__table_cell(t, i, k)->text);
         widest = n > widest ? n : widest;
@@ -159,6 +159,20 @@ static void put_total(book *b, lxw_worksheet *sheet, const sz_table *t, size_t k
                                         b->total[format_of(c->decimals)], cell->number));
 }
 
+/* With a line end before its unit. */
+static void put_heading(book *b, lxw_worksheet *sheet, lxw_col_t col, const char *text)
+{
+    size_t n = sz__heading_break(text), size = strlen(text) + 2;
+    char *own = sz__alloc(size, 1);
+    if (!own) {
+        keep(b, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    snprintf(own, size, "%.*s%s%s", (int)n, text, text[n] ? "\n" : "", text + n);
+    keep(b, worksheet_write_string(sheet, HEAD_ROW, col, own, b->head));
+    free(own);
+}
+
 static void set_page(lxw_worksheet *sheet, bool wide)
 {
     worksheet_set_paper(sheet, 9); /* A4 */
@@ -187,8 +201,7 @@ static void put_table(book *b, lxw_worksheet *sheet, const sz_table *t)
     for (size_t k = 0; k < n; k++) {
         lxw_col_t col = (lxw_col_t)k;
         keep(b, worksheet_set_column(sheet, col, col, width[k], NULL));
-        keep(b, worksheet_write_string(sheet, HEAD_ROW, col, t->column.at[k].heading,
-                                       b->head));
+        put_heading(b, sheet, col, t->column.at[k].heading);
         for (size_t i = 0; i < t->is.n_rows; i++)
             put_cell(b, sheet, (lxw_row_t)(FIRST_ROW + i), col, &t->column.at[k],
                      sz__table_cell(t, i, k));

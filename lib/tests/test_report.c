@@ -19,7 +19,8 @@ START_TEST(facts_by_hand)
         { "mean_after", "310" },           { "below_before", "4" },
         { "staff_quota", "9" },            { "staff_now", "11" },
         { "staff_after", "18" },           { "premises_lacking", "4" },
-        { "date", "2026-03-01" },          { "organisation", "" },
+        { "fates", "保持不变3个、调整1个" }, { "sizes_before", "低于下限的4个" },
+        { "date", "2026年3月1日" },         { "organisation", "" },
     };
     made m = make(true, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -5,7 +5,7 @@
 START_TEST(templates_that_work)
 {
     static const char *const rows[][2] = {
-        { "# {date}\n\nA {households} {{x}}\r\n", "02026-03-01\n0A 1240 {x}}\n" },
+        { "# {date}\n\nA {households} {{x}}\r\n", "02026年3月1日\n0A 1240 {x}}\n" },
         { "{mine}", "0{date} <b>\n" }, /* what a field says is not read again */
         { "{due|...}\n{organisation|}!", "0...\n0!\n" },
         { "{! {none} }\n{if gaps_before}\nyes\n{else}\nno\n{end}\n"
@@ -14,6 +14,11 @@ START_TEST(templates_that_work)
           "0（空白点） - 东关\n1100\n" },
         { "{each staff}\n{community} {premises.have|-} {compare.households_after}\n{end}",
           "0东关 320.50 400\n0柳园 0.00 240\n0柳园 0.00 300\n0西关 0.00 300\n" },
+        { "{annexes}\nsee {annex.b}\n{annex a A {households}}\n{annex b B}",
+          "0附件：1. A 1240\n0　　　2. B\n0see 2\n1A 1240\n1B\n" },
+        { "{annexes}\n{annex a A}", "0附件：A\n1A\n" }, /* the only one has no number */
+        { "{table handover}\n{annex a 移交清单}\n{table handover}",
+          "0移交清单：没有移交事项。\n1移交清单\n0没有移交事项。\n" },
     };
     char dir[64], path[96];
     sz_error err = SZ_ERROR_INIT;
@@ -40,6 +45,9 @@ START_TEST(templates_that_do_not)
         { "{if nosuch}\n{end}", "t.txt:1: there is no such field" },
         { "{sides.east}", "t.txt:1: there is no such field" }, /* of which community? */
         { "{each staff}\n{sides.nosuch}\n{end}", "t.txt:2: there is no such field" },
+        { "{annex a}", "t.txt:1: an annex has a key and a title" },
+        { "{annex a A}\n{annex a B}", "t.txt:2: two annexes have this key" },
+        { "{annex a A}\n{annex.b}", "t.txt:2: there is no such field" },
         { "a {date", "t.txt:1: a brace is not closed" },
         { "\xff", "t.txt: the template is no text in UTF-8" },
     };
@@ -90,7 +98,7 @@ START_TEST(open_fields_are_told)
     made m = make(true, NULL);
     size_t n;
     char *a = written(&m, "x.md", "x.md", &n);
-    ck_assert_uint_eq(sz_report_open_fields(m.report), 3);
+    ck_assert_uint_eq(sz_report_open_fields(m.report), 6);
     ck_assert_str_eq(sz_report_open_field(m.report, 0), "guiding");
     free(a);
     unmake(&m);
@@ -100,8 +108,8 @@ END_TEST
 int main(void)
 {
     TCase *tc = tcase_create("template");
-    tcase_add_loop_test(tc, templates_that_work, 0, 6);
-    tcase_add_loop_test(tc, templates_that_do_not, 0, 12);
+    tcase_add_loop_test(tc, templates_that_work, 0, 9);
+    tcase_add_loop_test(tc, templates_that_do_not, 0, 15);
     tcase_add_test(tc, proposed_map_without_plan);
     tcase_add_loop_test(tc, shipped_templates, 0, 2 * (int)sz_templates());
     tcase_add_test(tc, open_fields_are_told);

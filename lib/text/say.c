@@ -86,7 +86,8 @@ void sz__say_fresh(sz_say *out, const sz_manner *m, int32_t c)
 {
     sz_say name = { 0 };
     sz__say_community(&name, m, c);
-    bool plain = !zh(m) || sz__fresh_is_plain(sz__said(&name));
+    bool twice = strncmp(sz__said(&name), "新设", strlen("新设")) == 0; /* 新设新设1社区 */
+    bool plain = !zh(m) || (!twice && sz__fresh_is_plain(sz__said(&name)));
     sz__put(out, plain ? "%s" : "“%s”", sz__said(&name));
     out->nomem = out->nomem || name.nomem;
     free(name.text.at);
