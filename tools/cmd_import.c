@@ -112,7 +112,7 @@ static void show_backdrop(struct table *t, const sz_account *a)
     const size_t *kept = a->backdrop_kept;
     row(t, N_("backdrop"));
     table_cell(t, _("%s read; kept: %s green, %s water, %s building; left out: %zu of no "
-                    "kind, %zu outside"),
+                    "kind or under ground, %zu outside"),
                count_text((int64_t)a->backdrop_read, n),
                count_text((int64_t)kept[SZ_BACKDROP_GREEN], g),
                count_text((int64_t)kept[SZ_BACKDROP_WATER], w),

@@ -53,7 +53,7 @@ typedef struct sz_account {
     size_t backdrop_read;       /**< features in the files of the backdrop: kept, of no
                                      kind, outside, or among the dropped */
     size_t backdrop_kept[SZ_N_BACKDROPS]; /**< by sz_backdrop_kind */
-    size_t backdrop_unclassed;  /**< of no kind: left out */
+    size_t backdrop_unclassed;  /**< of no kind, or under ground: left out */
     size_t backdrop_outside;    /**< wholly outside the box of the map: left out */
 
     char crs[64];               /**< working CRS, "EPSG:4549" */

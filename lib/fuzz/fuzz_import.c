@@ -10,7 +10,8 @@
 typedef struct request {
     fuzz_files files;
     char path[FUZZ_FILES][128];
-    const char *lines[FUZZ_FILES], *households[FUZZ_FILES], *fields[8];
+    const char *lines[FUZZ_FILES], *households[FUZZ_FILES], *backdrop[FUZZ_FILES];
+    const char *fields[8];
     sz_import_options options;
 } request;
 
@@ -44,6 +45,7 @@ static void give_role(request *r, const char *name, const char *path)
         { "offices.", &o->offices, NULL, NULL },
         { "lines", NULL, r->lines, &o->n_lines },
         { "households", NULL, r->households, &o->n_households },
+        { "backdrop", NULL, r->backdrop, &o->n_backdrop },
     };
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         if (strncmp(name, roles[i].word, strlen(roles[i].word)) != 0)
@@ -88,6 +90,7 @@ static void open_request(request *r, const uint8_t *data, size_t size)
     r->options = (sz_import_options)SZ_IMPORT_OPTIONS_INIT;
     r->options.lines = r->lines;
     r->options.households = r->households;
+    r->options.backdrop = r->backdrop;
     r->options.fields = r->fields;
     fuzz_files_open(&r->files, data, size);
     for (int i = 0; i < r->files.n; i++) {
@@ -128,7 +131,23 @@ static void check_read(const char *path, const sz_project *project)
         FUZZ_MUST(strcmp(p.name, q.name) == 0 && p.households == q.households);
         FUZZ_MUST(p.community == q.community && p.population == q.population);
     }
+    FUZZ_MUST(sz_map_backdrops(m) == sz_map_backdrops(n));
+    for (size_t i = 0; i < sz_map_backdrops(m); i++) {
+        sz_backdrop p, q;
+        FUZZ_MUST(sz_map_backdrop(m, i, &p) == 0 && sz_map_backdrop(n, i, &q) == 0);
+        FUZZ_MUST(p.kind == q.kind && p.n_rings == q.n_rings);
+        FUZZ_MUST(strcmp(p.name, q.name) == 0);
+    }
     sz_project_free(again);
+}
+
+/* Every feature of the backdrop is kept, of no kind, outside or among the dropped. */
+static void check_backdrop(const sz_account *a)
+{
+    size_t told = a->backdrop_unclassed + a->backdrop_outside;
+    for (int k = 0; k < SZ_N_BACKDROPS; k++)
+        told += a->backdrop_kept[k];
+    FUZZ_MUST(told <= a->backdrop_read && a->backdrop_read <= told + a->dropped);
 }
 
 static void check_project(const request *r, const sz_project *project,
@@ -139,6 +158,7 @@ static void check_project(const request *r, const sz_project *project,
     FUZZ_MUST(account->households_in ==
               account->households_placed + account->households_unplaced);
     FUZZ_MUST(sz_map_households(sz_project_map(project)) == account->households_placed);
+    check_backdrop(account);
     fuzz_files_path(&r->files, "written.gpkg", path);
     FUZZ_MUST_SAY(sz_project_write(project, path, &err) == SZ_SUCCESS, err.message);
     check_written(path);

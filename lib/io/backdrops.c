@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "io/backdrops.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "io/barriers.h"
@@ -96,8 +97,8 @@ int sz__backdrop_of_tags(const sz_backdrop_tags *t)
 {
     if (is_military(t->kind) || is_military(t->class) || is_military(t->building))
         return NONE;
-    if (sz__says_yes(t->building))
-        return BUILDING;
+    if (sz__says_yes(t->building)) /* stations of a metro would lie across streets */
+        return t->level && strtol(t->level, NULL, 10) < 0 ? NONE : BUILDING;
     if (sz__says_yes(t->water))
         return WATER;
     const char *const texts[] = { t->waterway, t->natural, t->leisure, t->kind, t->class };

@@ -10,10 +10,11 @@ typedef struct sz_backdrop_tags {
     const char *building, *leisure, *natural, *waterway, *water; /* OSM */
     const char *kind;      /* landuse, or a general word: "water", 绿地 ... */
     const char *class;     /* "forest", 河流水面 ... */
+    const char *level;     /* OSM's layer */
 } sz_backdrop_tags;
 
 /* Kind of an area (sz_backdrop_kind), -1 for what is no backdrop. Military ground is
- * none, whatever grows or stands on it. */
+ * none, whatever grows or stands on it, and so are buildings under ground. */
 int sz__backdrop_of_tags(const sz_backdrop_tags *tags);
 
 /* Kind that a word of the user means: "green", 绿地 ...; -1 for others. */

@@ -14,11 +14,13 @@
 #include "core/platform.h"
 #include "io/gdal_error.h"
 
-/* The tags a line or polygon of an OSM file can be asked for, as plain fields. */
+/* The tags a line or polygon of an OSM file can be asked for, as plain fields. Of the
+ * tags that make areas of closed ways the longest comes last: GDAL 3.6 passes over those
+ * that are longer than the last. */
 static const char osm_config[] =
     "closed_ways_are_polygons=aeroway,amenity,boundary,building,craft,geological,"
     "historic,landuse,leisure,military,natural,office,place,shop,sport,tourism,"
-    "highway=platform,public_transport=platform,waterway=riverbank,waterway=dock\n"
+    "waterway=dock,waterway=riverbank,highway=platform,public_transport=platform\n"
     "attribute_name_laundering=no\n"
     "[points]\nosm_id=yes\nattributes=name,place,amenity,office\nother_tags=no\n"
     "[lines]\nosm_id=yes\n"
@@ -27,7 +29,7 @@ static const char osm_config[] =
     "other_tags=no\n"
     "[multipolygons]\nosm_id=yes\n"
     "attributes=name,type,boundary,admin_level,building,landuse,place,leisure,natural,"
-    "waterway,water\n"
+    "waterway,water,layer\n"
     "other_tags=no\n"
     "[multilinestrings]\nosm_id=yes\nattributes=name,type\nother_tags=no\n"
     "[other_relations]\nosm_id=yes\nattributes=name,type\nother_tags=no\n";

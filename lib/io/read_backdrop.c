@@ -17,7 +17,7 @@ static sz_status read_kind(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         { SZ_ROLE_BUILDING, &tags.building }, { SZ_ROLE_LEISURE, &tags.leisure },
         { SZ_ROLE_NATURAL, &tags.natural },   { SZ_ROLE_WATERWAY, &tags.waterway },
         { SZ_ROLE_WATER, &tags.water },       { SZ_ROLE_KIND, &tags.kind },
-        { SZ_ROLE_CLASS, &tags.class },
+        { SZ_ROLE_CLASS, &tags.class },       { SZ_ROLE_LEVEL, &tags.level },
     };
     *kind = reading->backdrop;
     if (*kind >= 0)

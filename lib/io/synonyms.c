@@ -67,7 +67,7 @@ static const struct {
     [SZ_ROLE_WATER] = { "water", BACKDROP, "water" },
     [SZ_ROLE_BRIDGE] = { "bridge", LINES, "bridge isbridge 桥 桥梁 是否桥梁" },
     [SZ_ROLE_TUNNEL] = { "tunnel", LINES, "tunnel istunnel 隧道 是否隧道 地下" },
-    [SZ_ROLE_LEVEL] = { "layer", LINES, "layer 层 层级" },
+    [SZ_ROLE_LEVEL] = { "layer", LINES | BACKDROP, "layer 层 层级" },
     [SZ_ROLE_STATE] = { "state", LINES,
         "state status 状态 建设状态 建设情况 建设进度 jszt zt" },
     [SZ_ROLE_CONSTRUCTION] = { "construction", LINES, "construction" },

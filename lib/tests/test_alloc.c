@@ -59,7 +59,7 @@ void *__wrap_realloc(void *block, size_t size)
 
 /* What the jobs work on, made while memory is there. */
 typedef struct bench {
-    char dir[64], stored[128], written[128], units[128], lines[128];
+    char dir[64], stored[128], written[128], units[128], lines[128], backdrop[140];
     sz_source source;
     sz_project *project;
     sz_plan *proposed;     /* a plan of its map with one parcel moved */
@@ -79,14 +79,20 @@ static void open_bench(bench *b)
         "[120.02,30],[120.01,30.01],[120.01,30]]]}}]}";
     static const char lines[] = "wkt,name,highway\n\"LINESTRING (119.9 30.005,120.1 "
                                 "30.005)\",青山路,primary\n";
+    static const char backdrop[] = /* a bow-tie, and a pond with an island */
+        "wkt,name,natural\n\"POLYGON ((120 30,120.01 30.01,120.01 30,120 30.01,120 30))\","
+        "林,wood\n\"POLYGON ((120 30,120.01 30,120.01 30.01,120 30),(120.004 30.002,"
+        "120.008 30.002,120.008 30.006,120.004 30.002))\",塘,water\n";
     sz_error err = SZ_ERROR_INIT;
-    *b = (bench){ .project = town_project() };
+    *b = (bench){ .project = town_laid() };
     files_open(b->dir);
     snprintf(b->stored, sizeof b->stored, "%s/stored.gpkg", b->dir);
     snprintf(b->units, sizeof b->units, "%s/units.geojson", b->dir);
     snprintf(b->lines, sizeof b->lines, "%s/lines.csv", b->dir);
     files_write(b->units, units);
     files_write(b->lines, lines);
+    snprintf(b->backdrop, sizeof b->backdrop, "%s/backdrop.csv", b->dir);
+    files_write(b->backdrop, backdrop);
     town_source(&b->source);
     ck_assert_int_eq(sz_plan_copy(sz_project_present(b->project), &b->proposed, &err), 0);
     ck_assert_int_eq(sz_plan_assign(b->proposed, town_find(b->project, "12"), 1, &err), 0);
@@ -389,12 +395,15 @@ static sz_status check_project(bench *b, sz_error *err)
 static sz_status import_files(bench *b, sz_error *err)
 {
     const char *lines[] = { b->lines }, *fields[] = { "lines.name=name" };
+    const char *backdrop[] = { b->backdrop };
     sz_import_options o = SZ_IMPORT_OPTIONS_INIT;
     sz_project *project = UNTOUCHED(sz_project);
     sz_account account = { .parcels = 77 };
     o.units = b->units;
     o.lines = lines;
     o.n_lines = 1;
+    o.backdrop = backdrop;
+    o.n_backdrop = 1;
     o.fields = fields;
     o.n_fields = 1;
     o.crs = "EPSG:4326";

@@ -28,7 +28,7 @@ static const struct {
 static sz_project *planned_town(void)
 {
     sz_error err = SZ_ERROR_INIT;
-    sz_project *project = town_project();
+    sz_project *project = town_laid();
     sz_plan *plan = town_plan(project);
     ck_assert_int_eq(sz_plan_assign(plan, town_find(project, "20"),
                                     town_community(plan, "城东", "柳园"), &err), 0);
@@ -187,7 +187,8 @@ END_TEST
 START_TEST(exports_give_the_same_bytes)
 {
     static const char *const names[] = { "parcels.shp", "parcels.dbf", "borders.shp",
-                                         "metadata.csv", "communities.dbf" };
+                                         "metadata.csv", "communities.dbf", "backdrop.shp",
+                                         "backdrop.dbf" };
     char a[64], b[64], x[128], y[128];
     sz_project *project = planned_town();
     files_open(a);

@@ -13,7 +13,7 @@
 static sz_project *busy_project(void)
 {
     sz_error err = SZ_ERROR_INIT;
-    sz_project *project = town_project();
+    sz_project *project = town_laid();
     sz_plan *plan = town_plan(project);
     int32_t fresh;
     ck_assert_int_eq(sz_plan_found(plan, "新苑", 0, &fresh, &err), SZ_SUCCESS);

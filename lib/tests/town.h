@@ -16,6 +16,7 @@
 #ifndef SIZHI_TESTS_TOWN_H
 #define SIZHI_TESTS_TOWN_H
 
+#include <math.h>
 #include <string.h>
 
 #include "io/project.h"
@@ -142,6 +143,40 @@ static inline sz_project *town_project(void)
     return town_from(&source);
 }
 
+/* One area of the backdrop, of all rings from FROM on. */
+static inline void town_area(sz_source *s, sz_backdrop_kind kind, const char *name,
+                             size_t from)
+{
+    ck_assert(sz__push(&s->backdrop, (sz_backdrop_area){
+        kind, town_text(s, name), (int64_t)s->backdrop.n + 1, from, s->ring.n }));
+}
+
+/* A pond with an island in block 00, a park of two lawns in block 22, and a building
+ * across the north-east corner of the limit: four polygons. */
+static inline void town_backdrop(sz_source *s)
+{
+    size_t from = s->ring.n;
+    town_box(s, 30, 30, 90, 90, false);
+    town_box(s, 50, 50, 70, 60, true);
+    town_area(s, SZ_BACKDROP_WATER, "白河", from);
+    from = s->ring.n;
+    town_box(s, 220, 220, 240, 240, false);
+    town_box(s, 260, 220, 280, 240, false);
+    town_area(s, SZ_BACKDROP_GREEN, "绿洲公园", from);
+    from = s->ring.n;
+    town_box(s, 390, 290, 420, 310, false);
+    town_area(s, SZ_BACKDROP_BUILDING, "", from);
+}
+
+/* The town with that backdrop. */
+static inline sz_project *town_laid(void)
+{
+    sz_source source;
+    town_source(&source);
+    town_backdrop(&source);
+    return town_from(&source);
+}
+
 /* Number of the parcel with this name. */
 static inline size_t town_find(const sz_project *project, const char *name)
 {
@@ -177,6 +212,35 @@ static inline sz_plan *town_plan(const sz_project *project)
                                     town_community(plan, "城东", "东关"), NULL),
                      SZ_SUCCESS);
     return plan;
+}
+
+/* Fail unless rings of A and B have the same points; formats turn them round. */
+static inline void town_same_ring(const sz_backdrop *a, const sz_backdrop *b, size_t r,
+                                  double slack)
+{
+    ck_assert_uint_eq(a->ring[r + 1] - a->ring[r], b->ring[r + 1] - b->ring[r]);
+    for (size_t i = a->ring[r]; i < a->ring[r + 1]; i++) {
+        bool there = false;
+        for (size_t k = b->ring[r]; k < b->ring[r + 1]; k++)
+            there = there || (fabs(a->xy[2 * i] - b->xy[2 * k]) <= slack &&
+                              fabs(a->xy[2 * i + 1] - b->xy[2 * k + 1]) <= slack);
+        ck_assert(there);
+    }
+}
+
+static inline void town_same_backdrops(const sz_map *a, const sz_map *b, double slack)
+{
+    ck_assert_uint_eq(sz_map_backdrops(a), sz_map_backdrops(b));
+    for (size_t i = 0; i < sz_map_backdrops(a); i++) {
+        sz_backdrop p, q;
+        ck_assert_int_eq(sz_map_backdrop(a, i, &p), SZ_SUCCESS);
+        ck_assert_int_eq(sz_map_backdrop(b, i, &q), SZ_SUCCESS);
+        ck_assert_int_eq(p.kind, q.kind);
+        ck_assert_str_eq(p.name, q.name);
+        ck_assert_uint_eq(p.n_rings, q.n_rings);
+        for (size_t r = 0; r < p.n_rings; r++)
+            town_same_ring(&p, &q, r, slack);
+    }
 }
 
 /* Fail unless both maps are the same, number for number. */
@@ -251,6 +315,7 @@ static inline void town_same_maps(const sz_map *a, const sz_map *b, double slack
         ck_assert_double_eq_tol(p.x, q.x, slack);
         ck_assert_double_eq_tol(p.y, q.y, slack);
     }
+    town_same_backdrops(a, b, slack);
     for (int32_t t = 0; t < (int32_t)sz_map_towns(a); t++)
         ck_assert_str_eq(sz_map_town_name(a, t), sz_map_town_name(b, t));
     for (int32_t u = 0; u < (int32_t)sz_map_units(a); u++)
