@@ -83,8 +83,8 @@ static const struct opt opts[] = {
 static void show_withheld(const sz_withheld *w)
 {
     printf(_("  withheld: %zu lines, %zu units, limits of %zu parcels, %zu names, %zu "
-             "figures, %zu places\n"), w->lines, w->units, w->parcels, w->names,
-           w->figures, w->places);
+             "figures, %zu places, %zu areas\n"), w->lines, w->units, w->parcels, w->names,
+           w->figures, w->places, w->areas);
 }
 
 static void json_withheld(json_object *item, const sz_withheld *w)
@@ -96,6 +96,7 @@ static void json_withheld(json_object *item, const sz_withheld *w)
     json_count(out, "names", (int64_t)w->names);
     json_count(out, "figures", (int64_t)w->figures);
     json_count(out, "places", (int64_t)w->places);
+    json_count(out, "areas", (int64_t)w->areas);
 }
 
 static void show(const char *path, const sz_sheet_report *r)

@@ -72,10 +72,10 @@ typedef struct sz_sheet_options {
                                     offices has that sheet */
     sz_language language;      /**< of what the sheet itself says */
     int for_public;            /**< nonzero: for the public. Lines and units of the army, of
-                                    pipelines and power, the limits of parcels, where single
-                                    households live and numbers of fewer than 10 are left
-                                    out, sz_withheld says how many; there is room for the
-                                    审图号. What the description says of a community is
+                                    pipelines and power, the limits of parcels, buildings of
+                                    the backdrop, where single households live and numbers
+                                    of fewer than 10 are left out, sz_withheld says how
+                                    many; there is room for the 审图号. What the description says of a community is
                                     printed as it is: make it without households */
     const sz_plan *const *others; /**< [n_others] further plans of the map, whose sheets
                                     shall have the same colours */
@@ -97,6 +97,7 @@ typedef struct sz_withheld {
                                     in the table, "不足10户" instead */
     size_t places;             /**< where the farthest households live, or so few of one
                                     community that have too far to go */
+    size_t areas;              /**< of the map's backdrop: buildings, and by their names */
 } sz_withheld;
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
@@ -135,7 +136,7 @@ typedef struct sz_atlas_report {
     size_t sheets;
     size_t labels, labels_left_out;
     size_t glyphs_missing;
-    sz_withheld withheld;      /**< lines, units and parcels once, the others of all
+    sz_withheld withheld;      /**< lines, units, parcels and areas once, the others of all
                                     sheets */
     size_t names_left_out;
     size_t numbered;           /**< communities with a number instead of their name on some

@@ -21,12 +21,13 @@ typedef struct atlas {
     sz_page_places *places; /* of the pages so far, or NULL */
 } atlas;
 
-/* Lines, units and parcels are those of the map, the same on every sheet. */
+/* Lines, units, parcels and areas are those of the map, the same on every sheet. */
 static void add_withheld(sz_withheld *sum, const sz_withheld *sheet)
 {
     sum->lines = sheet->lines;
     sum->units = sheet->units;
     sum->parcels = sheet->parcels;
+    sum->areas = sheet->areas;
     sum->names += sheet->names;
     sum->figures += sheet->figures;
     sum->places += sheet->places;

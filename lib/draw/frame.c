@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One frame of the sheet, from the ground up: fills, parcels, marks, barriers,
+/* One frame of the sheet, from the ground up: fills, backdrop, parcels, marks, barriers,
  * boundaries, limit, then all texts by their rank. */
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +19,24 @@ void sz__frame_release(sz_frame *frame)
     sz__rings_release(&frame->rings);
     sz__raster_release(&frame->ground);
     sz__strands_release(&frame->barriers);
+    sz__areas_release(&frame->areas);
     free(frame->of);
     memset(frame, 0, sizeof *frame);
+}
+
+/* The backdrop, but for what is not for this sheet. */
+static sz_status open_areas(sz_frame *f, sz_error *err)
+{
+    const sz_map *m = f->page->map;
+    uint8_t *leave_out = sz__zalloc((size_t)m->n_backdrops, 1);
+    if (!leave_out)
+        return sz__nomem(err);
+    for (size_t i = 0; f->page->options->for_public && i < (size_t)m->n_backdrops; i++)
+        leave_out[i] = sz__is_withheld_area(m, i);
+    sz_status status = sz__areas_open(&f->areas, &f->view, &f->ground, OVERHANG, leave_out,
+                                      err);
+    free(leave_out);
+    return status;
 }
 
 sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
@@ -45,7 +61,8 @@ sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
     if ((status = sz__rings(&f.rings, &f.view, f.of, page->n_communities + 1, err)) ||
         (status = sz__raster(&f.ground, &f.rings, box, err)) ||
         (status = sz__strands_of_barriers(&f.barriers, &f.view, &f.ground, OVERHANG,
-                                          err)))
+                                          err)) ||
+        (status = open_areas(&f, err)))
         goto done;
     sz__withhold_lines(page, &f.barriers);
     *frame = f;
@@ -151,7 +168,7 @@ static bool barrier_path(sz_frame *f, sz_barrier barrier)
     return any;
 }
 
-static void draw_barriers(sz_frame *f)
+static sz_status draw_barriers(sz_frame *f, sz_error *err)
 {
     static const sz_barrier roads[] = { SZ_BARRIER_LANE, SZ_BARRIER_STREET,
                                         SZ_BARRIER_ARTERIAL, SZ_BARRIER_EXPRESSWAY };
@@ -159,7 +176,11 @@ static void draw_barriers(sz_frame *f)
                                         SZ_BARRIER_ARTERIAL,   SZ_BARRIER_EXPRESSWAY,
                                         SZ_BARRIER_WALL,       SZ_BARRIER_RAIL };
     sz_page *page = f->page;
-    if (barrier_path(f, SZ_BARRIER_RIVER)) {
+    bool rivers;
+    sz_status status = sz__rivers_path(f, &rivers, err);
+    if (status != SZ_SUCCESS)
+        return status;
+    if (rivers) {
         sz__stroke_barrier(page->cr, &page->style, SZ_BARRIER_RIVER);
         page->drawn |= SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER;
     }
@@ -171,6 +192,7 @@ static void draw_barriers(sz_frame *f)
             sz__stroke_barrier(page->cr, &page->style, order[i]);
             page->drawn |= SZ_DRAWN_BARRIER << order[i];
         }
+    return SZ_SUCCESS;
 }
 
 static sz_status draw_boundaries(sz_frame *f, sz_error *err)
@@ -214,12 +236,13 @@ static sz_status draw_grids(sz_frame *f, sz_error *err)
     return SZ_SUCCESS;
 }
 
-/* What is on the ground of the sheets of grids and of distances. */
+/* The backdrop, and what is on the ground of the sheets of grids and of distances. */
 static sz_status draw_special(sz_frame *f, sz_error *err)
 {
-    if (f->page->grids.of)
-        return sz__grids_ground(f, err);
-    return f->page->reach ? sz__reach_ground(f, err) : SZ_SUCCESS;
+    sz_status status = f->page->reach ? sz__reach_ground(f, err) : SZ_SUCCESS;
+    if (status == SZ_SUCCESS)
+        status = sz__backdrop_draw(f, OVERHANG, err);
+    return status == SZ_SUCCESS && f->page->grids.of ? sz__grids_ground(f, err) : status;
 }
 
 static sz_status draw_band(sz_frame *f, sz_error *err)
@@ -244,10 +267,8 @@ sz_status sz__frame_draw(sz_frame *f, sz_error *err)
     fill_ground(f);
     if ((status = draw_special(f, err)) || (status = draw_parcels(f, err)) ||
         (status = sz__marks_ground(f, err)) ||
-        (status = sz__moves_ground(f, err)))
-        goto done;
-    draw_barriers(f);
-    if ((status = draw_grids(f, err)) || (status = draw_boundaries(f, err)) ||
+        (status = sz__moves_ground(f, err)) || (status = draw_barriers(f, err)) ||
+        (status = draw_grids(f, err)) || (status = draw_boundaries(f, err)) ||
         (page->reach && (status = sz__reach_above(f, err))) ||
         (status = sz__marks_above(f, err)) || (status = sz__side_names(f, err)) ||
         (status = sz__labels(f, err)) || (status = sz__moves_arrows(f, err)) ||
@@ -255,6 +276,8 @@ sz_status sz__frame_draw(sz_frame *f, sz_error *err)
         (page->grids.of && (status = sz__grids_labels(f, err))))
         goto done;
     status = sz__line_names(f, err);
+    if (status == SZ_SUCCESS)
+        status = sz__area_names(f, err);
     if (status == SZ_SUCCESS)
         status = sz__index_draw(f, err);
 done:

@@ -235,40 +235,71 @@ static void wall(sz_page *page, double x, double y)
     sz__stroke_barrier(page->cr, &page->style, SZ_BARRIER_WALL);
 }
 
+static void backdrop(sz_page *page, double x, double y, sz_backdrop_kind kind)
+{
+    patch(page, x, y);
+    sz__fill_backdrop(page->cr, &page->style, kind, page->sized || page->reach);
+    frame_patch(page, x, y);
+}
+
+static void green(sz_page *page, double x, double y)
+{
+    backdrop(page, x, y, SZ_BACKDROP_GREEN);
+}
+
+static void water(sz_page *page, double x, double y)
+{
+    backdrop(page, x, y, SZ_BACKDROP_WATER);
+}
+
+static void building(sz_page *page, double x, double y)
+{
+    backdrop(page, x, y, SZ_BACKDROP_BUILDING);
+}
+
 static const struct entry {
-    unsigned bit;
+    unsigned bit;          /* of what has been drawn, 0: of the backdrop */
     const char *text;      /* NULL: with a distance in it */
     sample_fn *sample;
+    unsigned backdrop;
 } entries[] = {
-    { SZ_DRAWN_LIMIT, "街道（镇）界", limit },
-    { SZ_DRAWN_AFTER, "社区界（调整后）", after },
-    { SZ_DRAWN_BEFORE, "社区界（调整前）", before },
-    { SZ_DRAWN_PARCELS, "地块（网格）界", parcels },
-    { SZ_DRAWN_MOVES, "划转区域", moves },
-    { SZ_DRAWN_ARROWS, "划转方向、户数", arrows },
-    { SZ_DRAWN_ABOVE, "户数过多", above },
-    { SZ_DRAWN_BELOW, "户数过少", below },
-    { SZ_DRAWN_EXEMPT, "豁免（规模从其规定）", exempt },
-    { SZ_DRAWN_GRIDS, "网格界", grids },
-    { SZ_DRAWN_BROKEN, "被拆分的网格", far },
-    { SZ_DRAWN_NEAR, NULL, near },
-    { SZ_DRAWN_MIDDLE, NULL, middle },
-    { SZ_DRAWN_BEYOND, NULL, beyond },
-    { SZ_DRAWN_FAR, "超出服务距离的住户", far },
-    { SZ_DRAWN_CIRCLE, "服务半径", circle },
-    { SZ_DRAWN_FARTHEST, "最远住户", farthest },
-    { SZ_DRAWN_DETACHED, "飞地", detached },
-    { SZ_DRAWN_GAPS, "空白点", gaps },
-    { SZ_DRAWN_OVERLAPS, "交叉重叠", overlaps },
-    { SZ_DRAWN_OFFICES, "社区办公地点", office },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_RAIL, "铁路、轨道", rail },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER, "河流", river },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_EXPRESSWAY, "快速路、高速", expressway },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_ARTERIAL, "主干路", arterial },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_STREET, "次干路、支路", street },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_LANE, "街巷", lane },
-    { SZ_DRAWN_BARRIER << SZ_BARRIER_WALL, "围墙、栅栏", wall },
+    { SZ_DRAWN_LIMIT, "街道（镇）界", limit, 0 },
+    { SZ_DRAWN_AFTER, "社区界（调整后）", after, 0 },
+    { SZ_DRAWN_BEFORE, "社区界（调整前）", before, 0 },
+    { SZ_DRAWN_PARCELS, "地块（网格）界", parcels, 0 },
+    { SZ_DRAWN_MOVES, "划转区域", moves, 0 },
+    { SZ_DRAWN_ARROWS, "划转方向、户数", arrows, 0 },
+    { SZ_DRAWN_ABOVE, "户数过多", above, 0 },
+    { SZ_DRAWN_BELOW, "户数过少", below, 0 },
+    { SZ_DRAWN_EXEMPT, "豁免（规模从其规定）", exempt, 0 },
+    { SZ_DRAWN_GRIDS, "网格界", grids, 0 },
+    { SZ_DRAWN_BROKEN, "被拆分的网格", far, 0 },
+    { SZ_DRAWN_NEAR, NULL, near, 0 },
+    { SZ_DRAWN_MIDDLE, NULL, middle, 0 },
+    { SZ_DRAWN_BEYOND, NULL, beyond, 0 },
+    { SZ_DRAWN_FAR, "超出服务距离的住户", far, 0 },
+    { SZ_DRAWN_CIRCLE, "服务半径", circle, 0 },
+    { SZ_DRAWN_FARTHEST, "最远住户", farthest, 0 },
+    { SZ_DRAWN_DETACHED, "飞地", detached, 0 },
+    { SZ_DRAWN_GAPS, "空白点", gaps, 0 },
+    { SZ_DRAWN_OVERLAPS, "交叉重叠", overlaps, 0 },
+    { SZ_DRAWN_OFFICES, "社区办公地点", office, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_RAIL, "铁路、轨道", rail, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_RIVER, "河流", river, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_EXPRESSWAY, "快速路、高速", expressway, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_ARTERIAL, "主干路", arterial, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_STREET, "次干路、支路", street, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_LANE, "街巷", lane, 0 },
+    { SZ_DRAWN_BARRIER << SZ_BARRIER_WALL, "围墙、栅栏", wall, 0 },
+    { 0, "绿地", green, 1U << SZ_BACKDROP_GREEN },
+    { 0, "水面", water, 1U << SZ_BACKDROP_WATER },
+    { 0, "建筑", building, 1U << SZ_BACKDROP_BUILDING },
 };
+
+static bool is_drawn(const sz_page *page, const struct entry *e)
+{
+    return (page->drawn & e->bit) != 0 || (page->backdrop & e->backdrop) != 0;
+}
 
 /* Before and after are told apart only where both are shown, the subject from all. */
 static const char *text_of(const sz_page *page, const struct entry *e, char *out,
@@ -305,7 +336,7 @@ static int arrange(const sz_page *page, const double box[4], int *rows, double *
     double room = box[3] - box[1] - TOP;
     int n = 0;
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
-        n += (page->drawn & entries[i].bit) != 0;
+        n += is_drawn(page, &entries[i]);
     *row = 6.2 * SZ_MM;
     *rows = (int)(room / *row) + 1;
     if (n > *rows * most) { /* the table is beside it: closer rows */
@@ -333,7 +364,7 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err)
     sz_status status = sz__page_text(page, sz__page_word(page, "图　例"), &title, box[0],
                                      box[1] + 3.5 * SZ_MM, 0.0, err);
     for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
-        if (status != SZ_SUCCESS || !(page->drawn & entries[i].bit))
+        if (status != SZ_SUCCESS || !is_drawn(page, &entries[i]))
             continue;
         double x = box[0] + k / rows * COLUMN, y = top + k % rows * row;
         cairo_new_path(page->cr);

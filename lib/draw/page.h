@@ -6,6 +6,7 @@
 #include <cairo.h>
 
 #include "core/array.h"
+#include "draw/areas.h"
 #include "draw/layout.h"
 #include "draw/placer.h"
 #include "draw/sheet.h"
@@ -76,6 +77,7 @@ typedef struct sz_page {
     bool settled;          /* there are communities today */
     double denominator;
     unsigned drawn;
+    unsigned backdrop;     /* 1 << sz_backdrop_kind of what has been drawn */
     size_t labels, left_out;
     size_t nameless;       /* of what is left out, names of communities */
     sz_numbering *numbers, own; /* of all sheets of the atlas, else own ones */
@@ -96,6 +98,7 @@ typedef struct sz_frame {
     sz_rings rings;        /* by that */
     sz_raster ground;      /* of them */
     sz_strands barriers;
+    sz_areas areas;
 } sz_frame;
 
 /* What the code says in Chinese, in the language of the sheet. */
@@ -116,6 +119,13 @@ sz_status sz__frame_draw(sz_frame *frame, sz_error *err);
 void sz__rings_path(cairo_t *cr, const sz_rings *rings, int32_t from, int32_t to);
 void sz__strand_path(cairo_t *cr, const double *xy, size_t n);
 void sz__strands_path(cairo_t *cr, const sz_strands *strands);
+
+/* backdrop.c: green, water and buildings, cut off MARGIN beyond the limit; the lines of
+ * rivers where no water is drawn, as the current path. areanames.c: names of waters and
+ * parks. */
+sz_status sz__backdrop_draw(sz_frame *frame, double margin, sz_error *err);
+sz_status sz__rivers_path(sz_frame *frame, bool *any, sz_error *err);
+sz_status sz__area_names(sz_frame *frame, sz_error *err);
 
 /* marks.c: gaps, overlaps and detached parts, offices. The first is beneath the
  * lines, the second above them. */
@@ -172,6 +182,7 @@ bool sz__withheld_name(const char *name);
 sz_status sz__withhold(sz_page *page, sz_error *err);
 bool sz__is_few(int64_t households);
 void sz__withhold_lines(const sz_page *page, sz_strands *strands);
+bool sz__is_withheld_area(const sz_map *map, size_t i);
 void sz__households_text(sz_page *page, int64_t households, char *out, size_t size);
 void sz__people_text(sz_page *page, int64_t people, char *out, size_t size);
 const char *sz__public_words(sz_page *page, const char *words);

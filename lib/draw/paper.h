@@ -75,6 +75,9 @@ typedef struct sz_raster {
 
 sz_status sz__raster(sz_raster *out, const sz_rings *rings, const double box[4],
                      sz_error *err);
+/* Cells have VALUE[label] instead, 0 or more; where regions overlap, that of the last. */
+sz_status sz__raster_of(sz_raster *out, const sz_rings *rings, const int32_t *value,
+                        const double box[4], sz_error *err);
 void sz__raster_release(sz_raster *raster);
 
 /* Index of the cell at X, Y, or -1 outside the frame. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What a map for the public may not show: military sites, pipelines, power lines and
- * works (《公开地图内容表示规范》, 自然资规〔2023〕2号), the limits of single parcels, and
+ * works (《公开地图内容表示规范》, 自然资规〔2023〕2号), the limits of single parcels,
+ * buildings, and
  * figures or places that say something of a few people. */
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +40,14 @@ void sz__withhold_lines(const sz_page *page, sz_strands *strands)
         strands->line.n = kept;
 }
 
+/* Single buildings are more than such a map is to tell of anybody, and not all of them are
+ * known for what they are. */
+bool sz__is_withheld_area(const sz_map *m, size_t i)
+{
+    return m->k_kind[i] == SZ_BACKDROP_BUILDING ||
+           sz__withheld_name(sz__name(&m->names, m->k_name[i]));
+}
+
 /* Lines by their names: a map from a project has them as names of borders only. */
 static sz_status count_lines(sz_page *page, sz_error *err)
 {
@@ -69,6 +78,8 @@ sz_status sz__withhold(sz_page *page, sz_error *err)
         page->withheld.units +=
             strcmp(sz__kind_word(sz_map_unit_kind(m, u)), "military") == 0 ||
             sz__withheld_name(sz_map_unit_name(m, u));
+    for (size_t i = 0; i < (size_t)m->n_backdrops; i++)
+        page->withheld.areas += sz__is_withheld_area(m, i);
     return count_lines(page, err);
 }
 

@@ -57,7 +57,7 @@ static int clamp_column(const sz_raster *r, double x)
     return c < 0.0 ? 0 : c > r->w ? r->w : (int)c;
 }
 
-static bool fill(sz_raster *r, const sz_rings *rings)
+static bool fill(sz_raster *r, const sz_rings *rings, const int32_t *value)
 {
     crossings cross = SZ__ARRAY_INIT;
     bool ok = true;
@@ -74,7 +74,7 @@ static bool fill(sz_raster *r, const sz_rings *rings)
         int32_t *row = r->label + (size_t)cross.at[i].row * (size_t)r->w;
         int to = clamp_column(r, cross.at[i + 1].x);
         for (int c = clamp_column(r, cross.at[i].x); c < to; c++)
-            row[c] = cross.at[i].label;
+            row[c] = value ? value[cross.at[i].label] : cross.at[i].label;
     }
     free(cross.at);
     return ok;
@@ -122,8 +122,8 @@ void sz__raster_release(sz_raster *raster)
     memset(raster, 0, sizeof *raster);
 }
 
-sz_status sz__raster(sz_raster *out, const sz_rings *rings, const double box[4],
-                     sz_error *err)
+sz_status sz__raster_of(sz_raster *out, const sz_rings *rings, const int32_t *value,
+                        const double box[4], sz_error *err)
 {
     sz_raster r = { .x0 = box[0], .y0 = box[1], .cell = CELL };
     r.w = (int)ceil((box[2] - box[0]) / CELL);
@@ -133,11 +133,17 @@ sz_status sz__raster(sz_raster *out, const sz_rings *rings, const double box[4],
     r.depth = sz__alloc(n, sizeof *r.depth);
     if (r.label)
         memset(r.label, 0xff, n * sizeof *r.label); /* -1 */
-    if (!r.label || !r.depth || !fill(&r, rings)) {
+    if (!r.label || !r.depth || !fill(&r, rings, value)) {
         sz__raster_release(&r);
         return sz__nomem(err);
     }
     measure(&r);
     *out = r;
     return SZ_SUCCESS;
+}
+
+sz_status sz__raster(sz_raster *out, const sz_rings *rings, const double box[4],
+                     sz_error *err)
+{
+    return sz__raster_of(out, rings, NULL, box, err);
 }

@@ -26,6 +26,50 @@ void sz__fill_rgb(const sz_style *style, int32_t i, double rgb[3])
     rgb[2] = (base & 255) / 255.0 * tint;
 }
 
+/* Clip to the current path and forget it; BOX gets its extent, false when it is
+ * empty (the clip is then left as it was). */
+static bool clip_path(cairo_t *cr, double box[4])
+{
+    cairo_path_extents(cr, &box[0], &box[1], &box[2], &box[3]);
+    if (!(box[2] > box[0] && box[3] > box[1])) {
+        cairo_new_path(cr);
+        return false;
+    }
+    cairo_clip(cr);
+    return true;
+}
+
+/* A tuft of grass, or a small wave, round X, Y. */
+static void mark(cairo_t *cr, sz_hatch hatch, double x, double y)
+{
+    const double u = 0.45 * SZ_MM;
+    cairo_move_to(cr, x - u, hatch == SZ_HATCH_TUFTS ? y - u : y);
+    if (hatch == SZ_HATCH_TUFTS) {
+        cairo_line_to(cr, x, y + u);
+        cairo_line_to(cr, x + u, y - u);
+    } else {
+        cairo_curve_to(cr, x - 0.5 * u, y - u, x - 0.5 * u, y - u, x, y);
+        cairo_curve_to(cr, x + 0.5 * u, y + u, x + 0.5 * u, y + u, x + u, y);
+    }
+}
+
+/* Marks in staggered rows through the current path, which is forgotten. */
+static void scatter(cairo_t *cr, const sz_style *style, sz_ink_id ink, sz_hatch hatch)
+{
+    const double across = 2.6 * SZ_MM, down = 1.5 * SZ_MM;
+    double box[4];
+    cairo_save(cr);
+    if (clip_path(cr, box)) {
+        for (double j = floor(box[1] / down); j * down <= box[3] + down; j += 1.0) {
+            double shift = fmod(fabs(j), 2.0) * 0.5;
+            for (double i = floor(box[0] / across) - 1.0; i * across <= box[2]; i += 1.0)
+                mark(cr, hatch, (i + shift) * across, j * down);
+        }
+        sz__stroke_solid(cr, style, ink, 0.12 * SZ_MM);
+    }
+    cairo_restore(cr);
+}
+
 /* Fill the current path and forget it, with the hatch of a ground upon it. */
 static void fill_hatched(cairo_t *cr, const sz_style *style, sz_hatch hatch, sz_ink_id ink)
 {
@@ -38,7 +82,10 @@ static void fill_hatched(cairo_t *cr, const sz_style *style, sz_hatch hatch, sz_
         return;
     }
     cairo_fill_preserve(cr);
-    sz__hatch(cr, style, ink, angle[hatch], 2.2 * SZ_MM, 0.1 * SZ_MM);
+    if (hatch == SZ_HATCH_TUFTS || hatch == SZ_HATCH_WAVES)
+        scatter(cr, style, ink, hatch);
+    else
+        sz__hatch(cr, style, ink, angle[hatch], 2.2 * SZ_MM, 0.1 * SZ_MM);
 }
 
 void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
@@ -61,17 +108,27 @@ void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class)
     fill_hatched(cr, style, (sz_hatch)style->ground_hatch[class], SZ_INK_SOFT);
 }
 
-/* Clip to the current path and forget it; BOX gets its extent, false when it is
- * empty (the clip is then left as it was). */
-static bool clip_path(cairo_t *cr, double box[4])
+void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind,
+                       bool marks)
 {
-    cairo_path_extents(cr, &box[0], &box[1], &box[2], &box[3]);
-    if (!(box[2] > box[0] && box[3] > box[1])) {
-        cairo_new_path(cr);
-        return false;
+    static const sz_ink_id fill[] = { SZ_INK_GREEN, SZ_INK_WATER, SZ_INK_BUILDING };
+    static const sz_ink_id ink[] = { SZ_INK_GREEN, SZ_INK_WATER_RIM, SZ_INK_SOFT };
+    static const sz_hatch plain[] = { SZ_HATCH_TUFTS, SZ_HATCH_WAVES, SZ_HATCH_NONE };
+    uint32_t rgb = style->ink[fill[kind]];
+    double cover = !marks                             ? style->cover[kind]
+                   : kind == SZ_BACKDROP_BUILDING ? style->cover[kind] / 2.0
+                                                  : 0.0;
+    if (kind == SZ_BACKDROP_WATER && !marks) { /* its inner half is covered */
+        cairo_path_t *path = cairo_copy_path(cr);
+        sz__stroke_solid(cr, style, SZ_INK_WATER_RIM, 2.0 * style->width[SZ_LINE_WATER_RIM] *
+                                                          SZ_MM);
+        cairo_append_path(cr, path);
+        cairo_path_destroy(path);
     }
-    cairo_clip(cr);
-    return true;
+    cairo_set_source_rgba(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
+                          (rgb & 255) / 255.0, cover);
+    fill_hatched(cr, style, marks ? plain[kind] : (sz_hatch)style->backdrop_hatch[kind],
+                 ink[kind]);
 }
 
 void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id id, double angle,

@@ -17,7 +17,8 @@ typedef enum sz_ink_id {
     SZ_INK_ARTERIAL, SZ_INK_STREET, SZ_INK_LANE, SZ_INK_WALL, SZ_INK_NOBODY,
     SZ_INK_ABOVE, SZ_INK_BELOW, SZ_INK_FINE, SZ_INK_EXEMPT, SZ_INK_NEAR,
     SZ_INK_MIDDLE, SZ_INK_BEYOND, SZ_INK_GRID, SZ_INK_REACH, SZ_INK_FAR,
-    SZ_INK_CENTRE,
+    SZ_INK_CENTRE, SZ_INK_GREEN, SZ_INK_GREEN_NAME, SZ_INK_WATER, SZ_INK_WATER_RIM,
+    SZ_INK_BUILDING,
     SZ_N_INKS
 } sz_ink_id;
 
@@ -28,12 +29,13 @@ typedef enum sz_line_id {
     SZ_LINE_STREET = SZ_BARRIER_STREET, SZ_LINE_LANE = SZ_BARRIER_LANE,
     SZ_LINE_WALL = SZ_BARRIER_WALL, SZ_LINE_BAND, SZ_LINE_AFTER, SZ_LINE_BEFORE,
     SZ_LINE_DETACHED, SZ_LINE_GRID, SZ_LINE_CENTRE, SZ_LINE_EXPRESSWAY_RIM,
-    SZ_LINE_ARTERIAL_RIM, SZ_LINE_STREET_RIM, SZ_LINE_LANE_RIM,
+    SZ_LINE_ARTERIAL_RIM, SZ_LINE_STREET_RIM, SZ_LINE_LANE_RIM, SZ_LINE_WATER_RIM,
     SZ_N_LINES
 } sz_line_id;
 
 typedef enum sz_hatch {
-    SZ_HATCH_NONE, SZ_HATCH_RISING, SZ_HATCH_FALLING, SZ_HATCH_LEVEL, SZ_HATCH_UPRIGHT
+    SZ_HATCH_NONE, SZ_HATCH_RISING, SZ_HATCH_FALLING, SZ_HATCH_LEVEL, SZ_HATCH_UPRIGHT,
+    SZ_HATCH_TUFTS, SZ_HATCH_WAVES
 } sz_hatch;
 
 /* What ground is filled for that is not filled by community: what the findings say of the
@@ -52,6 +54,8 @@ typedef struct sz_style {
     uint32_t fill[SZ_MOST_FILLS];
     uint8_t hatch[SZ_MOST_FILLS];     /* sz_hatch */
     uint8_t ground_hatch[SZ_N_GROUNDS];
+    uint8_t backdrop_hatch[SZ_N_BACKDROPS];
+    double cover[SZ_N_BACKDROPS];     /* 0: only the hatch shows, 1: nothing beneath */
     double width[SZ_N_LINES];         /* millimetres */
     /* chosen for each sheet */
     double lines;          /* factor on barrier widths: thinner on small scales */
@@ -71,6 +75,11 @@ void sz__fill(cairo_t *cr, const sz_style *style, int32_t i);
 
 /* Fill the current path (and forget it) as ground of that class. */
 void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class);
+
+/* Fill the current path (and forget it) as backdrop; MARKS: upon ground that has a meaning
+ * of its own, which stays to be seen. */
+void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind,
+                       bool marks);
 
 /* Lines at ANGLE through the current path, which is forgotten. */
 void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id ink, double angle,

@@ -15,7 +15,7 @@
 
 enum { LONGEST = 198 }; /* bytes of a line, as many as inih holds */
 
-typedef enum key_kind { COLOUR, COLOURS, HATCH, HATCHES, WIDTH } key_kind;
+typedef enum key_kind { COLOUR, COLOURS, HATCH, HATCHES, WIDTH, SHARE } key_kind;
 
 /* Every key of a style but those of [meta]; AT counts from the beginning of an sz_style. */
 typedef struct key {
@@ -25,6 +25,10 @@ typedef struct key {
 } key;
 
 #define INK(word, id) { "ink." word, COLOUR, offsetof(sz_style, ink[SZ_INK_##id]) }
+#define BACKDROP(word, id)                                                            \
+    { "ground." word, COLOUR, offsetof(sz_style, ink[SZ_INK_##id]) },                  \
+    { "ground." word "_cover", SHARE, offsetof(sz_style, cover[SZ_BACKDROP_##id]) },   \
+    { "ground." word "_hatch", HATCH, offsetof(sz_style, backdrop_hatch[SZ_BACKDROP_##id]) }
 #define LINE(word, id) { "line." word, WIDTH, offsetof(sz_style, width[SZ_LINE_##id]) }
 
 static const key keys[] = {
@@ -36,7 +40,7 @@ static const key keys[] = {
     INK("centre", CENTRE), INK("rail", RAIL),
     INK("river", RIVER), INK("water_name", WATER_NAME), INK("expressway", EXPRESSWAY),
     INK("arterial", ARTERIAL), INK("street", STREET), INK("lane", LANE),
-    INK("wall", WALL),
+    INK("wall", WALL), INK("green_name", GREEN_NAME), INK("water_rim", WATER_RIM),
     { "ground.fill", COLOURS, offsetof(sz_style, fill) },
     { "ground.hatch", HATCHES, offsetof(sz_style, hatch) },
     { "ground.nobody", COLOUR, offsetof(sz_style, ink[SZ_INK_NOBODY]) },
@@ -50,13 +54,14 @@ static const key keys[] = {
     { "ground.near", COLOUR, offsetof(sz_style, ink[SZ_INK_NEAR]) },
     { "ground.middle", COLOUR, offsetof(sz_style, ink[SZ_INK_MIDDLE]) },
     { "ground.beyond", COLOUR, offsetof(sz_style, ink[SZ_INK_BEYOND]) },
+    BACKDROP("green", GREEN), BACKDROP("water", WATER), BACKDROP("building", BUILDING),
     LINE("limit", LIMIT), LINE("grid", GRID), LINE("band", BAND), LINE("after", AFTER),
     LINE("before", BEFORE), LINE("detached", DETACHED), LINE("rail", RAIL),
     LINE("river", RIVER), LINE("expressway", EXPRESSWAY), LINE("arterial", ARTERIAL),
     LINE("street", STREET), LINE("lane", LANE), LINE("wall", WALL),
     LINE("centre", CENTRE), LINE("expressway_rim", EXPRESSWAY_RIM),
     LINE("arterial_rim", ARTERIAL_RIM), LINE("street_rim", STREET_RIM),
-    LINE("lane_rim", LANE_RIM),
+    LINE("lane_rim", LANE_RIM), LINE("water_rim", WATER_RIM),
 };
 #define N_KEYS (sizeof keys / sizeof *keys)
 
@@ -64,7 +69,9 @@ static const char *const hatches[] = { [SZ_HATCH_NONE] = "none",
                                        [SZ_HATCH_RISING] = "rising",
                                        [SZ_HATCH_FALLING] = "falling",
                                        [SZ_HATCH_LEVEL] = "level",
-                                       [SZ_HATCH_UPRIGHT] = "upright" };
+                                       [SZ_HATCH_UPRIGHT] = "upright",
+                                       [SZ_HATCH_TUFTS] = "tufts",
+                                       [SZ_HATCH_WAVES] = "waves" };
 #define N_HATCHES (sizeof hatches / sizeof *hatches)
 
 /* A style while it is read. */
@@ -135,7 +142,7 @@ static sz_status put_word(reader *r, const key *k, const char *text, size_t n, i
     return fail_at(r,
                    colour ? _("%s: \"%.*s\" is no colour like #8e1743")
                           : _("%s: \"%.*s\" is none of none, rising, falling, level, "
-                              "upright"),
+                              "upright, tufts, waves"),
                    k->name, (int)n, text);
 }
 
@@ -162,15 +169,18 @@ static sz_status put_words(reader *r, const key *k, const char *text)
     return SZ_SUCCESS;
 }
 
-/* Millimetres. */
-static sz_status put_width(reader *r, const key *k, const char *text)
+/* Millimetres, or a share of 1. */
+static sz_status put_number(reader *r, const key *k, const char *text)
 {
     const char *end;
-    double mm;
-    if (!sz__decimal_read(text, false, &mm, &end) || *end || mm < 0.05 || mm > 5.0)
-        return fail_at(r, _("%s: \"%s\" is no width in millimetres from 0.05 to 5"),
+    double value, low = k->kind == WIDTH ? 0.05 : 0.0, high = k->kind == WIDTH ? 5.0 : 1.0;
+    if (!sz__decimal_read(text, false, &value, &end) || *end || value < low || value > high)
+        return fail_at(r,
+                       k->kind == WIDTH
+                           ? _("%s: \"%s\" is no width in millimetres from 0.05 to 5")
+                           : _("%s: \"%s\" is no number from 0 to 1"),
                        k->name, text);
-    *(double *)(void *)((char *)&r->style + k->at) = mm;
+    *(double *)(void *)((char *)&r->style + k->at) = value;
     return SZ_SUCCESS;
 }
 
@@ -206,8 +216,9 @@ static sz_status put(reader *r, const char *section, const char *name, const cha
         if (r->seen[i])
             return fail_at(r, _("%s is set twice in this file"), whole);
         r->seen[i] = true;
-        return keys[i].kind == WIDTH ? put_width(r, &keys[i], text)
-                                     : put_words(r, &keys[i], text);
+        return keys[i].kind == WIDTH || keys[i].kind == SHARE
+                   ? put_number(r, &keys[i], text)
+                   : put_words(r, &keys[i], text);
     }
     return fail_at(r, _("unknown key %s; sizhi-style(5) lists all there are"), whole);
 }

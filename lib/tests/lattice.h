@@ -13,6 +13,9 @@
 #include "core/rng.h"
 #include "map/map.h"
 
+#define LATTICE_X 500000.0 /* of the south west node, as far as it is in its place */
+#define LATTICE_Y 3500000.0
+
 typedef struct lattice {
     int w, h;              /* blocks */
     double side;           /* metres */
@@ -173,9 +176,9 @@ static inline void lattice_open(lattice *l, int w, int h, double side, double ji
     for (int y = 0; y <= h; y++)
         for (int x = 0; x <= w; x++) {
             double *p = l->node + 2 * lattice_node(l, x, y);
-            p[0] = 500000.0 + side * (x + jitter * (2.0 * sz__rng_unit(&rng) - 1.0) +
+            p[0] = LATTICE_X + side * (x + jitter * (2.0 * sz__rng_unit(&rng) - 1.0) +
                                       0.02 * h * sin(6.0 * y / h));
-            p[1] = 3500000.0 + side * (y + jitter * (2.0 * sz__rng_unit(&rng) - 1.0) +
+            p[1] = LATTICE_Y + side * (y + jitter * (2.0 * sz__rng_unit(&rng) - 1.0) +
                                        0.02 * w * sin(5.0 * x / w));
         }
     lattice_alloc(l->map, (size_t)w * (size_t)h,
@@ -210,6 +213,32 @@ static inline void lattice_today(lattice *l, int x0, int y0, int x1, int y1, int
 }
 
 /* The map outlives the lattice. */
+/* A rectangle of the backdrop, metres from the south west node: x0, y0, x1, y1; and one that is cut out
+ * of it, or NULL. */
+static inline void lattice_area(sz_map *m, sz_backdrop_kind kind, const char *name,
+                                const double box[4], const double *hole)
+{
+    size_t i = (size_t)m->n_backdrops++, rings = i ? m->k_row[i] : 0, n = hole ? 2 : 1;
+    size_t points = rings ? m->k_ring[rings] : 0;
+    m->k_kind = realloc(m->k_kind, i + 1);
+    m->k_name = realloc(m->k_name, (i + 1) * sizeof *m->k_name);
+    m->k_row = realloc(m->k_row, (i + 2) * sizeof *m->k_row);
+    m->k_ring = realloc(m->k_ring, (rings + n + 1) * sizeof *m->k_ring);
+    m->k_xy = realloc(m->k_xy, 2 * (points + 5 * n) * sizeof *m->k_xy);
+    m->k_kind[i] = (uint8_t)kind;
+    m->k_name[i] = sz__names_add(&m->names, name);
+    m->k_row[0] = m->k_ring[0] = 0;
+    m->k_row[i + 1] = rings + n;
+    for (size_t r = 0; r < n; r++) {
+        const double *b = r ? hole : box;
+        for (size_t k = 0; k < 5; k++, points++) {
+            m->k_xy[2 * points] = LATTICE_X + b[k == 1 || k == 2 ? 2 : 0];
+            m->k_xy[2 * points + 1] = LATTICE_Y + b[k == 2 || k == 3 ? 3 : 1];
+        }
+        m->k_ring[rings + r + 1] = points;
+    }
+}
+
 static inline sz_map *lattice_close(lattice *l)
 {
     free(l->node);

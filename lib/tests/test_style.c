@@ -89,6 +89,14 @@ static double distance(const double a[3], const double b[3])
     return worst;
 }
 
+static double usual_distance(const double a[3], const double b[3])
+{
+    double x[3], y[3];
+    seen_as(a, 2, x);
+    seen_as(b, 2, y);
+    return sqrt(pow(x[0] - y[0], 2) + pow(x[1] - y[1], 2) + pow(x[2] - y[2], 2));
+}
+
 static double lightness(const double rgb[3])
 {
     double out[3];
@@ -204,6 +212,62 @@ START_TEST(bands_are_told_apart)
             of_hex(grey.ink[ink[j]], b);
             ck_assert_msg(fabs(lightness(a) - lightness(b)) >= 9.0, "grey: %d and %d", i, j);
         }
+}
+END_TEST
+
+/* A kind of backdrop upon ground I. */
+static void covered(const sz_style *s, int kind, int32_t i, double rgb[3])
+{
+    static const sz_ink_id ink[] = { SZ_INK_GREEN, SZ_INK_WATER, SZ_INK_BUILDING };
+    double ground[3], own[3];
+    sz__fill_rgb(s, i, ground);
+    of_hex(s->ink[ink[kind]], own);
+    for (int k = 0; k < 3; k++)
+        rgb[k] = s->cover[kind] * own[k] + (1.0 - s->cover[kind]) * ground[k];
+}
+
+/* A wood may hide all of a community: its own colour is still the nearest of all, by hue
+ * and to the usual eye. */
+START_TEST(green_lets_colours_through)
+{
+    sz_style s = read_style(_i ? "safe" : "colour");
+    for (int32_t i = 0; i < 8; i++) {
+        double is[3], seen[3], away[8];
+        covered(&s, SZ_BACKDROP_GREEN, i, is);
+        seen_as(is, 2, seen);
+        for (int32_t j = 0; j < 8; j++) {
+            double own[3], fill[3];
+            sz__fill_rgb(&s, j, own);
+            seen_as(own, 2, fill);
+            away[j] = hypot(seen[1] - fill[1], seen[2] - fill[2]);
+        }
+        for (int32_t j = 0; j < 8; j++)
+            ck_assert_msg(j == i || away[i] < away[j], "green on %d looks like %d", i, j);
+    }
+}
+END_TEST
+
+/* Upon any ground, what is there and what is not. */
+START_TEST(backdrops_are_told_apart)
+{
+    static const char *const ids[] = { "colour", "grey", "safe" };
+    sz_style s = read_style(ids[_i]);
+    for (int32_t i = 0; i < 8; i++)
+        for (int kind = 0; kind < SZ_N_BACKDROPS; kind++)
+            for (int other = kind + 1; other <= SZ_N_BACKDROPS; other++) {
+                double a[3], b[3];
+                bool bare = other == SZ_N_BACKDROPS;
+                covered(&s, kind, i, a);
+                sz__fill_rgb(&s, i, b);
+                if (!bare)
+                    covered(&s, other, i, b);
+                int hatch = bare ? SZ_HATCH_NONE : s.backdrop_hatch[other];
+                double apart = _i == 0   ? usual_distance(a, b)
+                               : _i == 1 ? fabs(lightness(a) - lightness(b))
+                                         : distance(a, b);
+                ck_assert_msg(s.backdrop_hatch[kind] != hatch || apart >= 8.0,
+                              "%s: %d and %d on %d: %f", ids[_i], kind, other, i, apart);
+            }
 }
 END_TEST
 
@@ -429,6 +493,8 @@ int main(void)
     tcase_add_test(tc, grey_is_grey);
     tcase_add_test(tc, sizes_are_told_apart);
     tcase_add_test(tc, bands_are_told_apart);
+    tcase_add_loop_test(tc, green_lets_colours_through, 0, 2);
+    tcase_add_loop_test(tc, backdrops_are_told_apart, 0, 3);
     tcase_add_loop_test(tc, roads_are_told_apart, 0, 9);
     tcase_add_loop_test(tc, neighbours_are_told_apart, 0, 3);
     tcase_add_loop_test(tc, fills_differ, 0, 3);
