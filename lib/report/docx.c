@@ -3,6 +3,7 @@
  * 9704-2012. */
 #include "report/docx.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 
 #define MAP_DPI 220.0
 #define EMU_PER_TWIP 635
+#define LONG_WORD 12 /* bytes of ASCII */
 
 typedef struct writing {
     const sz_output *out;
@@ -119,11 +121,25 @@ static sz_status put_map(writing *w, const sz_block *b)
 
 /* ---- the document ---- */
 
+/* Whether it has words so long, of names or of numbers of units, that lines up to both
+ * edges would be torn apart. */
+static bool has_long_word(const char *text)
+{
+    for (size_t n = 0; *text; text++) {
+        n = isgraph((unsigned char)*text) ? n + 1 : 0;
+        if (n >= LONG_WORD)
+            return true;
+    }
+    return false;
+}
+
 static void put_text(sz_say *out, const char *style, const char *text, bool apart)
 {
-    sz__put(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s</w:pPr><w:r><w:t "
+    bool torn = strcmp(style, "Body") == 0 && has_long_word(text);
+    sz__put(out, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s%s</w:pPr><w:r><w:t "
             "xml:space=\"preserve\">", style,
-            apart ? "<w:spacing w:before=\"580\"/>" : "");
+            apart ? "<w:spacing w:before=\"580\"/>" : "",
+            torn ? "<w:jc w:val=\"left\"/>" : "");
     sz__xml_put(out, text);
     sz__put(out, "</w:t></w:r></w:p>");
 }

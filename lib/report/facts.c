@@ -159,6 +159,8 @@ static void audits(sz_report *r)
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         both(r, &rows[i], x[0][i], x[1][i]);
+    sz__fact_count(r, "ground_listed", "现状空白点和交叉重叠数", "处",
+                   (int64_t)(r->now->audit.gaps + r->now->audit.overlaps));
     sz__fact_count(r, "overlaps", "现状交叉重叠数", "处", (int64_t)r->now->audit.overlaps);
 }
 

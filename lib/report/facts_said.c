@@ -27,29 +27,35 @@ static const char *join(sz_report *r, const part *parts, size_t n, const char *n
 
 #define JOIN(r, parts, none) join(r, parts, sizeof(parts) / sizeof *(parts), none)
 
-static void say_stand(sz_report *r, const sz_stand *s, const char *const key[3],
-                      const char *const meaning[3])
+static const char *sizes(sz_report *r, const sz_stand *s)
 {
-    const sz_audit_report *a = &s->audit;
-    const part sizes[] = {
-        { "规模在区间内的社区%lld个", (int64_t)a->in_band },
-        { "超过上限的%lld个", (int64_t)a->above },
-        { "低于下限的%lld个", (int64_t)a->below },
+    const part parts[] = {
+        { "规模在区间内的社区%lld个", (int64_t)s->audit.in_band },
+        { "超过上限的%lld个", (int64_t)s->audit.above },
+        { "低于下限的%lld个", (int64_t)s->audit.below },
     };
-    const part ground[] = {
+    return JOIN(r, parts, "");
+}
+
+static const char *ground(sz_report *r, const sz_stand *s)
+{
+    const part parts[] = {
         { "飞地%lld处", (int64_t)sz_register_count(s->reg) },
-        { "空白点%lld处", (int64_t)a->gaps },
-        { "交叉重叠%lld处", s == r->now ? (int64_t)a->overlaps : 0 },
+        { "空白点%lld处", (int64_t)s->audit.gaps },
+        { "交叉重叠%lld处", s == r->now ? (int64_t)s->audit.overlaps : 0 },
     };
-    const part problems[] = {
-        { "“必须”类问题%lld个", (int64_t)a->errors },
-        { "“原则上”类问题%lld个", (int64_t)a->warnings },
-        { "“提示”类问题%lld个", (int64_t)a->hints },
-        { "“力争”类问题%lld个", (int64_t)a->goals },
+    return JOIN(r, parts, "无飞地、空白点和交叉重叠");
+}
+
+static const char *problems(sz_report *r, const sz_stand *s)
+{
+    const part parts[] = {
+        { "“必须”类问题%lld个", (int64_t)s->audit.errors },
+        { "“原则上”类问题%lld个", (int64_t)s->audit.warnings },
+        { "“提示”类问题%lld个", (int64_t)s->audit.hints },
+        { "“力争”类问题%lld个", (int64_t)s->audit.goals },
     };
-    sz__fact_text(r, key[0], meaning[0], JOIN(r, sizes, ""));
-    sz__fact_text(r, key[1], meaning[1], JOIN(r, ground, "无飞地、空白点和交叉重叠"));
-    sz__fact_text(r, key[2], meaning[2], JOIN(r, problems, "未发现问题"));
+    return JOIN(r, parts, "未发现问题");
 }
 
 /* A city has thousands, so that the list grows in place. */
@@ -77,19 +83,21 @@ static void say_names(sz_report *r)
 
 void sz__facts_said(sz_report *r)
 {
-    static const char *const key[2][3] = {
-        { "sizes_before", "ground_before", "problems_before" },
-        { "sizes_after", "ground_after", "problems_after" },
+    static const struct {
+        const char *key[2], *meaning[2];
+        const char *(*of)(sz_report *r, const sz_stand *s);
+    } rows[] = {
+        { { "sizes_before", "sizes_after" }, { "调整前规模概况", "调整后规模概况" }, sizes },
+        { { "ground_before", "ground_after" },
+          { "调整前飞地、空白点和重叠概况", "调整后飞地、空白点和重叠概况" }, ground },
+        { { "problems_before", "problems_after" },
+          { "调整前问题概况", "调整后问题概况" }, problems },
     };
-    static const char *const meaning[2][3] = {
-        { "调整前规模概况", "调整前飞地、空白点和重叠概况", "调整前问题概况" },
-        { "调整后规模概况", "调整后飞地、空白点和重叠概况", "调整后问题概况" },
-    };
-    say_stand(r, r->now, key[0], meaning[0]);
-    if (r->planned)
-        say_stand(r, r->end, key[1], meaning[1]);
-    for (int i = 0; i < 3 && !r->planned; i++)
-        sz__fact_text(r, key[1][i], meaning[1][i], "");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        sz__fact_text(r, rows[i].key[0], rows[i].meaning[0], rows[i].of(r, r->now));
+        sz__fact_text(r, rows[i].key[1], rows[i].meaning[1],
+                      r->planned ? rows[i].of(r, r->end) : "");
+    }
     say_names(r);
 }
 

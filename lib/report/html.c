@@ -70,6 +70,13 @@ static void put_figure(sz_say *out, const sz_report_fact *f)
     sz__put(out, "</td>");
 }
 
+static void put_unit(sz_say *out, const char *unit)
+{
+    sz__put(out, "<td class=\"u\">");
+    sz__xml_put(out, unit);
+    sz__put(out, "</td>");
+}
+
 /* The fact after F, when F is of today's plan and there is another one. */
 static const sz_report_fact *later(const sz_report *r, size_t i)
 {
@@ -114,11 +121,11 @@ static void put_facts(sz_say *out, const sz_report *r)
         const sz_report_fact *f = &r->fact.at[i], *next = later(r, i);
         if (!next)
             continue;
-        sz__put(out, "<tr>");
+        sz__put(out, "<tr%s>", *f->text || *next->text ? "" : " class=\"vain\"");
         put_meaning(out, r, f->meaning);
         put_figure(out, f);
         put_figure(out, next);
-        sz__html_text(out, "td", f->unit);
+        put_unit(out, f->unit);
         sz__put(out, "</tr>\n");
     }
     if (r->planned)
@@ -129,10 +136,10 @@ static void put_facts(sz_say *out, const sz_report *r)
             i++;
             continue;
         }
-        sz__put(out, "<tr>");
+        sz__put(out, "<tr%s>", *r->fact.at[i].text ? "" : " class=\"vain\"");
         sz__html_text(out, "td", r->fact.at[i].meaning);
         put_figure(out, &r->fact.at[i]);
-        sz__html_text(out, "td", r->fact.at[i].unit);
+        put_unit(out, r->fact.at[i].unit);
         sz__put(out, "</tr>\n");
     }
     sz__put(out, "</tbody></table></div></section>\n");
@@ -183,11 +190,11 @@ static void put_row(sz_say *out, const sz_report *r, const sz_block *b, size_t i
     }
     sz__put(out, ">");
     for (size_t k = 0; k < b->n_columns; k++) {
-        const sz_report_cell *c = sz__table_cell(t, i, (size_t)b->column[k]);
+        const sz_report_cell c = sz__block_cell(r, b, i, k);
         sz__put(out, "<td class=\"%s%s\">",
                 sz__block_column(b, k)->kind == SZ_VALUE_TEXT ? "t" : "n",
-                c->marked ? " best" : "");
-        sz__xml_put(out, c->text);
+                c.marked ? " best" : "");
+        sz__xml_put(out, c.text);
         sz__put(out, "</td>");
     }
     sz__put(out, "</tr>\n");
@@ -215,16 +222,17 @@ void sz__html_table(sz_say *out, const sz_report *r, const sz_block *b)
         sz__html_text(out, "p", t->is.note);
 }
 
-/* A table with all of its columns. */
+/* A table with all of its columns that have something to say. */
 static void put_table(sz_say *out, const sz_report *r, const sz_table *t)
 {
-    sz_block b = { .kind = SZ_BLOCK_TABLE, .table = t, .n_columns = t->column.n };
-    b.column = sz__alloc(b.n_columns, sizeof *b.column);
+    sz_block b = { .kind = SZ_BLOCK_TABLE, .table = t };
+    b.column = sz__alloc(t->column.n, sizeof *b.column);
     out->nomem |= !b.column;
     if (!b.column)
         return;
-    for (size_t k = 0; k < b.n_columns; k++)
-        b.column[k] = (int)k;
+    for (size_t k = 0; k < t->column.n; k++)
+        if (!sz__column_is_vain(t, k))
+            b.column[b.n_columns++] = (int)k;
     sz__put(out, "<section id=\"%s\">", t->is.id);
     sz__html_text(out, "h2", t->is.title);
     sz__html_table(out, r, &b);

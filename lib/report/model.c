@@ -261,6 +261,14 @@ int sz__table_column(const sz_table *t, const char *key)
     return -1;
 }
 
+bool sz__column_is_vain(const sz_table *t, size_t k)
+{
+    for (size_t i = 0; i < t->is.n_rows; i++)
+        if (*sz__table_cell(t, i, k)->text)
+            return false;
+    return t->column.at[k].kind != SZ_VALUE_TEXT && t->is.n_rows > 0;
+}
+
 /* ---- facts ---- */
 
 static void put(sz_report *r, sz_report_fact f)

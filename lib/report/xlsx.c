@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The tables as a workbook: a sheet for the facts and one for each table, numbers as
  * numbers, totals as formulas. Texts are written as strings, which are never formulas. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -12,7 +13,8 @@
 #include "report/document.h"
 
 enum { TITLE_ROW = 0, HEAD_ROW = 1, FIRST_ROW = 2 };
-#define WIDEST 60.0        /* characters of a column, */
+#define LONGEST 400.0      /* characters of a text that widths are shared out by, */
+#define WIDEST 60.0        /* of a column, */
 #define NARROWEST 16.0     /* of one with texts that are broken, */
 #define SHEET 150.0        /* and of a sheet that can still be read when printed on A4 */
 #define LINE 15.0          /* points */
@@ -86,25 +88,28 @@ static size_t text_width(const sz_table *t, size_t k)
     return widest;
 }
 
-/* Columns are as wide as what stands in them, up to a bound; those with long texts share
- * what the others leave of a sheet. WIDTH [columns]; the sum is returned. */
+/* Columns are as wide as what stands in them, up to a bound; where that is more than a
+ * sheet has, those with long texts share what the others leave, the longer ones more of
+ * it. WIDTH [columns], 0 of a hidden one; the sum is returned. */
 static double set_widths(const sz_table *t, double *width)
 {
-    double sum = 0, wide = 0;
+    double sum = 0, least = 0, more = 0, all = 0;
     for (size_t k = 0; k < t->column.n; k++) {
         double w = 1.15 * (double)text_width(t, k) + 2;
-        width[k] = w < 7 ? 7 : w > WIDEST ? WIDEST : w;
-        sum += width[k];
-        wide += width[k] > NARROWEST ? width[k] : 0;
+        width[k] = sz__column_is_vain(t, k) ? 0 : w < 7 ? 7 : w > LONGEST ? LONGEST : w;
+        sum += width[k] > WIDEST ? WIDEST : width[k];
+        least += width[k] > NARROWEST ? NARROWEST : width[k];
+        more += width[k] > NARROWEST ? sqrt(width[k] - NARROWEST) : 0;
     }
-    double share = sum > SHEET ? (SHEET - (sum - wide)) / wide : 1;
-    for (size_t k = 0; k < t->column.n && share < 1; k++)
-        if (width[k] > NARROWEST) {
-            double w = width[k] * share < NARROWEST ? NARROWEST : width[k] * share;
-            sum -= width[k] - w;
-            width[k] = w;
-        }
-    return sum;
+    double room = SHEET > least ? SHEET - least : 0;
+    for (size_t k = 0; k < t->column.n; k++) {
+        double w = width[k];
+        if (w > NARROWEST && sum > SHEET)
+            w = NARROWEST + room * sqrt(w - NARROWEST) / more;
+        width[k] = w > WIDEST ? WIDEST : w > width[k] ? width[k] : w;
+        all += width[k];
+    }
+    return all;
 }
 
 /* Lines that a text takes in a column. */
@@ -120,7 +125,7 @@ static void set_height(book *b, lxw_worksheet *sheet, const sz_table *t, size_t 
 {
     double lines = 1;
     for (size_t k = 0; k < t->column.n; k++) {
-        double n = lines_of(sz__table_cell(t, i, k)->text, width[k]);
+        double n = width[k] > 0 ? lines_of(sz__table_cell(t, i, k)->text, width[k]) : 1;
         lines = n > lines ? n : lines;
     }
     if (lines > 1)
@@ -200,7 +205,8 @@ static void put_table(book *b, lxw_worksheet *sheet, const sz_table *t)
         set_height(b, sheet, t, i, width);
     for (size_t k = 0; k < n; k++) {
         lxw_col_t col = (lxw_col_t)k;
-        keep(b, worksheet_set_column(sheet, col, col, width[k], NULL));
+        lxw_row_col_options hidden = { .hidden = width[k] <= 0 };
+        keep(b, worksheet_set_column_opt(sheet, col, col, width[k], NULL, &hidden));
         put_heading(b, sheet, col, t->column.at[k].heading);
         for (size_t i = 0; i < t->is.n_rows; i++)
             put_cell(b, sheet, (lxw_row_t)(FIRST_ROW + i), col, &t->column.at[k],

@@ -303,6 +303,7 @@ static const struct entry {
     { "现有面积（平方米）", "floor today (m2)" },
     { "现状", "Today" },
     { "现状交叉重叠数", "overlaps today" },
+    { "现状空白点和交叉重叠数", "gaps and overlaps today" },
     { "现状问题诊断图", "What is wrong today" },
     { "理由", "reason" },
     { "用房不达标的社区数", "communities whose premises fall short" },

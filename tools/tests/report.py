@@ -287,6 +287,12 @@ def same_html(figures, path):
     check("html: all %d figures are those of the JSON" % len(facts),
           facts == figures.facts, [(k, facts.get(k), v) for k, v in figures.facts.items()
                                    if facts.get(k) != v])
+    pairs = [[c.get("data-fact") for c in row.iter("td") if c.get("data-fact")]
+             for row in tree.iter("tr")]
+    pairs = [p for p in pairs if len(p) == 2]
+    check("html: %d figures of today stand beside those of the plan" % len(pairs), pairs
+          and all(a[:-7] + "_after" == b for a, b in pairs) and len(pairs) == sum(
+              k.endswith("_before") for k in figures.facts), pairs)
     check("html: the sentences are there", set(figures.notice) <= set(paragraphs))
     svg = "{http://www.w3.org/2000/svg}"
     shapes = {}
