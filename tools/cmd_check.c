@@ -31,6 +31,10 @@ static void show(const sz_check_report *r, const sz_findings *findings)
     table_count(&t, (int64_t)r->units);
     table_cell(&t, "%s", _("communities"));
     table_count(&t, (int64_t)r->communities);
+    if (r->backdrop > 0) {
+        table_cell(&t, "%s", _("backdrop"));
+        table_count(&t, (int64_t)r->backdrop);
+    }
     table_cell(&t, "%s", _("checked"));
     table_cell(&t, "%s", r->proposed ? _("the proposed plan") : _("today's plan"));
     table_cell(&t, "%s", _("tolerance"));
@@ -55,6 +59,7 @@ static void print_json(const char *path, const sz_check_report *r,
     json_count(out, "units", (int64_t)r->units);
     json_count(out, "towns", (int64_t)r->towns);
     json_count(out, "households", r->households);
+    json_count(out, "backdrop", (int64_t)r->backdrop);
     json_real(out, "area_m2", r->area_m2, 2);
     json_real(out, "tolerance_m2", r->tolerance_m2, 3);
     json_count(out, "errors", (int64_t)r->errors);

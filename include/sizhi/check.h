@@ -17,6 +17,8 @@ typedef struct sz_check_report {
     double tolerance_m2;   /**< area below which a gap or overlap is not one */
     int proposed;          /**< nonzero: a proposed plan was there and checked */
     size_t errors;         /**< findings of level error */
+    size_t backdrop;       /**< areas of the backdrop: their kinds are known and their
+                                rings closed; more does not matter */
 } sz_check_report;
 
 /**

@@ -139,7 +139,8 @@ sz_status sz__check_record(const sz_record *rec, sz_check_report *report,
                    .y = sz__alloc(n, sizeof *c.y),
                    .present = sz__alloc(n, sizeof *c.present),
                    .proposed = sz__alloc(n, sizeof *c.proposed) };
-    *report = (sz_check_report){ .parcels = n, .tolerance_m2 = TOLERANCE_M2,
+    *report = (sz_check_report){ .parcels = n, .backdrop = rec->backdrop.n,
+                                 .tolerance_m2 = TOLERANCE_M2,
                                  .proposed = rec->proposed };
     sz_status status = SZ_SUCCESS;
     if (c.area && c.x && c.y && c.present && c.proposed)

@@ -71,6 +71,7 @@ START_TEST(what_may_stand_in_the_layer)
         ck_assert_uint_eq(sz_map_backdrops(project->map), rows[_i].polygons);
         ck_assert_int_eq(sz_check(dir, &report, &found, &err), SZ_SUCCESS);
         ck_assert_uint_eq(report.errors, 0);
+        ck_assert_uint_eq(report.backdrop, 1);
     }
     sz_findings_free(found);
     sz_project_free(project);
