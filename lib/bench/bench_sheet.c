@@ -10,10 +10,12 @@
 static const struct {
     const char *what;
     int side, communities; /* blocks and communities along one side */
+    int buildings;         /* along one side */
     double limit;
 } rows[] = {
-    { "3,025 parcels, 36 communities", 55, 6, 1.0 },
-    { "6,084 parcels, 256 communities", 78, 16, 5.0 },
+    { "3,025 parcels, 36 communities", 55, 6, 0, 1.0 },
+    { "3,025 parcels, 36 communities, 20,164 buildings", 55, 6, 142, 1.0 },
+    { "6,084 parcels, 256 communities", 78, 16, 0, 5.0 },
 };
 
 static sz_map *build(int side, int communities)
@@ -35,6 +37,22 @@ static sz_map *build(int side, int communities)
         lattice_line(&l, false, i, barrier, i % 3 ? NULL : names[i / 3 % 4]);
     }
     return lattice_close(&l);
+}
+
+/* Buildings all over, parks and ponds with an island among them. */
+static void add_backdrop(sz_map *map, int side, int buildings)
+{
+    double step = 100.0 * side / (buildings ? buildings : 1);
+    for (int i = 0; i < buildings * buildings; i++) {
+        double x = i % buildings * step, y = i / buildings * step;
+        const double house[] = { x, y, x + 0.5 * step, y + 0.35 * step };
+        const double park[] = { x + 5.0, y, x + 8.0 * step, y + 5.0 * step };
+        const double island[] = { x + step, y + step, x + 2.0 * step, y + 2.0 * step };
+        lattice_area(map, SZ_BACKDROP_BUILDING, NULL, house, NULL);
+        if (i % 997 == 0)
+            lattice_area(map, i % 2 ? SZ_BACKDROP_GREEN : SZ_BACKDROP_WATER,
+                         i % 2 ? "人民公园" : "镜湖", park, island);
+    }
 }
 
 /* Every seventh parcel goes to the community of the next one. */
@@ -86,6 +104,7 @@ int main(void)
         sz_plan *before = NULL, *after = NULL;
         sz_error err = SZ_ERROR_INIT;
         sz_map *map = build(rows[r].side, rows[r].communities);
+        add_backdrop(map, rows[r].side, rows[r].buildings);
         if (sz_plan_present(map, &before, &err) || sz_plan_copy(before, &after, &err) ||
             change(before, after, sz_map_parcels(map)))
             return EXIT_FAILURE;
