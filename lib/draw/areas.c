@@ -123,7 +123,7 @@ static bool add_polygons(builder *b, const uint8_t *leave_out, int32_t from[])
         return false;
     for (int kind = 0; kind < SZ_N_BACKDROPS; kind++) {
         for (size_t i = 0; i < (size_t)m->n_backdrops; i++)
-            if (m->k_kind[i] == kind && !leave_out[i] && !add_polygon(b, i))
+            if (m->k_kind[i] == kind && !(leave_out && leave_out[i]) && !add_polygon(b, i))
                 return false;
         from[kind + 1] = (int32_t)b->group.n;
     }

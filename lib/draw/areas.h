@@ -33,7 +33,7 @@ static inline int32_t sz__group_name(int32_t group)
 }
 
 /* Those of VIEW's map that come within MARGIN of the regions of GROUND and are large enough
- * to be seen. LEAVE_OUT[polygon] is not for this sheet. */
+ * to be seen. LEAVE_OUT[polygon] is not for this sheet, NULL: all are. */
 sz_status sz__areas_open(sz_areas *out, const sz_view *view, const sz_raster *ground,
                          double margin, const uint8_t *leave_out, sz_error *err);
 void sz__areas_release(sz_areas *areas);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/utf8.h"
+#include "draw/areas.h"
 #include "draw/colours.h"
 #include "draw/strands.h"
 #include "draw/style_file.h"
@@ -190,7 +191,33 @@ static sz_status put_moved(drawing *d, const sz_plan *was, const sz_plan *is,
     return status;
 }
 
-/* Drawn once; the other maps of the page show them again. */
+/* Green and water upon the ground of all towns; buildings would be most of the page. */
+static sz_status put_backdrop(drawing *d, const sz_rings *all, const sz_raster *ground,
+                              sz_error *err)
+{
+    sz_areas areas = { .from = { 0 } };
+    sz_status status = sz__areas_open(&areas, &d->view, ground, 0.0, NULL, err);
+    if (status || areas.from[SZ_BACKDROP_BUILDING] == 0) {
+        sz__areas_release(&areas);
+        return status;
+    }
+    sz__put(d->out, "<clipPath id=\"land\"><path clip-rule=\"evenodd\" d=\"");
+    put_rings(d->out, all, 0);
+    sz__put(d->out, "\"/></clipPath>\n<g clip-path=\"url(#land)\">\n");
+    for (int kind = 0; kind < SZ_BACKDROP_BUILDING; kind++) {
+        if (areas.from[kind] == areas.from[kind + 1])
+            continue;
+        sz__put(d->out, "<path class=\"%s\" d=\"", sz_backdrop_name((sz_backdrop_kind)kind));
+        for (int32_t a = areas.from[kind]; a < areas.from[kind + 1]; a++)
+            put_rings(d->out, &areas.rings, a);
+        sz__put(d->out, "\"/>\n");
+    }
+    sz__put(d->out, "</g>\n");
+    sz__areas_release(&areas);
+    return SZ_SUCCESS;
+}
+
+/* Drawn once, with the backdrop; the other maps of the page show them again. */
 static sz_status put_lines(drawing *d, sz_error *err)
 {
     if (d->number > 1) {
@@ -207,6 +234,8 @@ static sz_status put_lines(drawing *d, sz_error *err)
     if (!status)
         status = sz__strands_of_barriers(&lines, &d->view, &ground, ROOM, err);
     sz__put(d->out, "<g id=\"lines\" class=\"lines\">\n");
+    if (!status)
+        status = put_backdrop(d, &rings, &ground, err);
     for (size_t i = 0; i < lines.line.n && !status; i++) {
         const sz_strand *s = &lines.line.at[i];
         sz__put(d->out, "<path class=\"%s\" d=\"", sz_barrier_name(s->barrier));

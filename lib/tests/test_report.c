@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Reports: facts, tables and files. */
 #include "report/xml.h"
+#include "tests/lattice.h"
 #include "tests/reports.h"
 
 START_TEST(facts_by_hand)
@@ -229,6 +230,34 @@ START_TEST(foreign_files_stay)
 }
 END_TEST
 
+/* Of the backdrop the page has water and green, once for all of its maps, cut off at the
+ * limit; buildings it has not. */
+START_TEST(backdrop_of_a_page)
+{
+    const double up = TOWN_Y - LATTICE_Y; /* areas count from there */
+    const double lake[] = { 120, up + 120, 180, up + 180 };
+    const double house[] = { 20, up + 20, 60, up + 60 };
+    static const char *const once[] = { "<path class=\"water\" d=\"M", "id=\"land\"" };
+    sz_project *project = town_project();
+    if (_i) {
+        lattice_area(project->map, SZ_BACKDROP_WATER, "镜湖", lake, NULL);
+        lattice_area(project->map, SZ_BACKDROP_BUILDING, NULL, house, NULL);
+    }
+    made m = make_of(project, true, NULL);
+    size_t n;
+    char *page = written(&m, "x.html", "x.html", &n);
+    for (size_t i = 0; i < 2; i++) {
+        const char *at = strstr(page, once[i]);
+        ck_assert_int_eq(at != NULL, _i);
+        ck_assert(!at || !strstr(at + 1, once[i]));
+    }
+    ck_assert_ptr_null(strstr(page, "class=\"green\""));
+    ck_assert_ptr_null(strstr(page, "class=\"building\""));
+    free(page);
+    unmake(&m);
+}
+END_TEST
+
 START_TEST(same_report_same_bytes)
 {
     static const char *const names[] = { "x.md", "x.xlsx", "x.docx", "x.html" };
@@ -332,6 +361,7 @@ int main(void)
     tcase_add_loop_test(tc, texts_of_xml, 0, 5);
     tcase_add_loop_test(tc, files_are_whole_or_not_there, 0, 3);
     tcase_add_loop_test(tc, foreign_files_stay, 0, 2);
+    tcase_add_loop_test(tc, backdrop_of_a_page, 0, 2);
     tcase_add_loop_test(tc, same_report_same_bytes, 0, 4);
     tcase_add_loop_test(tc, in_english, 0, 2);
     tcase_add_test(tc, bad_arguments);
