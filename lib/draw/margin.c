@@ -8,6 +8,7 @@
 #include "core/utf8.h"
 #include "draw/page.h"
 #include "draw/scale.h"
+#include "text/crs_words.h"
 
 /* A text that grows. */
 typedef struct words {
@@ -93,6 +94,7 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
 {
     const sz_sheet_options *o = page->options;
     sz_status status = SZ_SUCCESS;
+    char crs[SZ_CRS_WORDS];
     if (page->subject >= 0)
         say_line(w, "四至：",
                  sz__public_words(page, sz_description_community(
@@ -103,7 +105,9 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
     say_line(w, "编制日期：", o->date);
     say_line(w, "对照政策：", o->policy);
     say_line(w, "资料截止日期：", o->data_date);
-    say_line(w, "坐标系：", o->crs_name ? o->crs_name : sz_map_crs(page->map));
+    say_line(w, "坐标系：",
+             sz__crs_words(o->language, o->crs_name ? o->crs_name : sz_map_crs(page->map),
+                           crs));
     say_line(w, "户数口径：", o->basis);
     if (o->approval || o->for_public)
         say_line(w, "审图号：", o->approval && o->approval[0] ? o->approval : "＿＿＿＿＿＿＿＿");

@@ -5,6 +5,7 @@
 
 #include "policy/policy.h"
 #include "report/model.h"
+#include "text/crs_words.h"
 
 #define KM2 1e-6
 
@@ -31,6 +32,7 @@ static void heading(sz_report *r, const char *subject, const char *of_town)
     const sz_report_options *o = &r->options;
     const char *town = sz_map_towns(r->map) == 1 ? sz_map_town_name(r->map, 0) : "";
     const char *sources = "";
+    char crs[SZ_CRS_WORDS];
     for (size_t i = 0; i < o->n_sources; i++)
         sources = sz__report_text(r, "%s%s%s", sources,
                                   i ? sz__report_word(r, "；") : "", o->sources[i]);
@@ -43,7 +45,12 @@ static void heading(sz_report *r, const char *subject, const char *of_town)
     sz__fact_text(r, "date", "编制日期", o->date);
     sz__fact_text(r, "data_date", "资料截止日期", o->data_date);
     sz__fact_text(r, "basis", "户数口径", o->basis ? o->basis : sz__report_word(r, "户数"));
-    sz__fact_text(r, "crs", "坐标系", o->crs_name ? o->crs_name : sz_map_crs(r->map));
+    sz__fact_text(r, "crs", "坐标系",
+                  sz__report_text(r, "%s",
+                                  sz__crs_words(o->language, o->crs_name
+                                                                 ? o->crs_name
+                                                                 : sz_map_crs(r->map),
+                                                crs)));
     sz__fact_text(r, "sources", "数据来源", sources);
 }
 

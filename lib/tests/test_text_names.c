@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Names in texts: folding, the longest match, short forms, what several things are
- * called. */
+ * called; of coordinate systems. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/array.h"
 #include "tests/suite.h"
 #include "tests/town.h"
+#include "text/crs_words.h"
 #include "text/fold.h"
 #include "text/gazetteer.h"
 
@@ -179,6 +180,39 @@ START_TEST(short_forms_and_towns)
 }
 END_TEST
 
+/* Names as EPSG has them: 4549, 4528, 4509, 4498, 32650, 3826. */
+static const struct {
+    const char *name, *want;
+    sz_language language;
+} systems[] = {
+    { "CGCS2000 / 3-degree Gauss-Kruger CM 120E",
+      "2000国家大地坐标系（CGCS2000），高斯-克吕格投影3°带，中央经线120°E", SZ_LANGUAGE_ZH },
+    { "CGCS2000 / 3-degree Gauss-Kruger zone 40",
+      "2000国家大地坐标系（CGCS2000），高斯-克吕格投影3°带，第40带", SZ_LANGUAGE_ZH },
+    { "CGCS2000 / Gauss-Kruger CM 117E",
+      "2000国家大地坐标系（CGCS2000），高斯-克吕格投影6°带，中央经线117°E", SZ_LANGUAGE_ZH },
+    { "CGCS2000 / Gauss-Kruger zone 20",
+      "2000国家大地坐标系（CGCS2000），高斯-克吕格投影6°带，第20带", SZ_LANGUAGE_ZH },
+    { "WGS 84 / UTM zone 50N", "WGS 84坐标系，UTM投影，北半球第50带", SZ_LANGUAGE_ZH },
+    { "TWD97 / TM2 zone 121", "TWD97坐标系，2°带横轴墨卡托投影，中央经线121°E",
+      SZ_LANGUAGE_ZH },
+    /* as they are: in English, of the south, of others, cut short */
+    { "CGCS2000 / 3-degree Gauss-Kruger CM 120E", "CGCS2000 / 3-degree Gauss-Kruger CM 120E",
+      SZ_LANGUAGE_EN },
+    { "WGS 84 / UTM zone 50S", "WGS 84 / UTM zone 50S", SZ_LANGUAGE_ZH },
+    { "CH1903+ / LV95", "CH1903+ / LV95", SZ_LANGUAGE_ZH },
+    { "TWD97 / TM2 zone ", "TWD97 / TM2 zone ", SZ_LANGUAGE_ZH },
+    { "", "", SZ_LANGUAGE_ZH },
+};
+
+START_TEST(coordinate_systems)
+{
+    char out[SZ_CRS_WORDS];
+    ck_assert_str_eq(sz__crs_words(systems[_i].language, systems[_i].name, out),
+                     systems[_i].want);
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("names");
@@ -186,5 +220,6 @@ int main(void)
     tcase_add_test(tc, folded_characters_know_their_bytes);
     tcase_add_test(tc, lines_by_longest_match);
     tcase_add_test(tc, short_forms_and_towns);
+    tcase_add_loop_test(tc, coordinate_systems, 0, COUNT(systems));
     return run_suite("text_names", tc);
 }
