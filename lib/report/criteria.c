@@ -68,10 +68,19 @@ static double value(const sz_report *r, const criterion *c, size_t scenario)
                                   sz_comparison_rows(r->comparison)));
 }
 
+/* Ground without communities breaks no rule of theirs, which is no merit. */
+static bool has_communities(const sz_report *r, size_t scenario)
+{
+    return sz_comparison_at(r->comparison, scenario,
+                            sz_comparison_rows(r->comparison))->communities > 0;
+}
+
 static bool takes_part(const sz_report *r, const criterion *c, size_t scenario)
 {
     const size_t all = sz_comparison_rows(r->comparison);
     const sz_compared *f = sz_comparison_at(r->comparison, scenario, all);
+    if (!has_communities(r, scenario))
+        return false;
     return c->better != FEWER_OF_CHANGES || f->gained_m2 > 0 || f->lost_m2 > 0;
 }
 
@@ -161,9 +170,13 @@ void sz__table_criteria(sz_report *r)
             t->cell.at[t->cell.n - 1].text = mark(r, t, (size_t)row, 4, c);
         row++;
     }
+    bool all = true;
+    for (size_t s = 0; s < r->n_scenarios; s++)
+        all = all && has_communities(r, s);
     if (!r->nomem) {
         sz__table_end(r, t, "");
-        sz__table_note(r, t,
-                       sz__report_word(r, "加粗着色的为最优值，各方案相同的不标。"));
+        sz__table_note(r, t, sz__report_word(r, all
+            ? "加粗着色的为最优值，各方案相同的不标。"
+            : "加粗着色的为最优值，各方案相同的不标；没有社区的方案不参与比较。"));
     }
 }

@@ -12,7 +12,8 @@
 
 #define MAP_DPI 220.0
 #define EMU_PER_TWIP 635
-#define LONG_WORD 12 /* bytes of ASCII */
+#define LONG_WORD 12       /* characters of ASCII, */
+#define LONG_LIST 30       /* and with 、 between them */
 
 typedef struct writing {
     const sz_output *out;
@@ -121,13 +122,18 @@ static sz_status put_map(writing *w, const sz_block *b)
 
 /* ---- the document ---- */
 
-/* Whether it has words so long, of names or of numbers of units, that lines up to both
- * edges would be torn apart. */
+/* Whether it has words so long, of names or of numbers of units, or so long a list of
+ * numbers, that lines up to both edges would be torn apart. */
 static bool has_long_word(const char *text)
 {
-    for (size_t n = 0; *text; text++) {
-        n = isgraph((unsigned char)*text) ? n + 1 : 0;
-        if (n >= LONG_WORD)
+    size_t word = 0, list = 0;
+    for (; *text; text++) {
+        bool comma = strncmp(text, "、", strlen("、")) == 0;
+        bool graph = isgraph((unsigned char)*text) != 0;
+        word = graph ? word + 1 : 0;
+        list = graph || comma ? list + 1 : 0;
+        text += comma ? strlen("、") - 1 : 0;
+        if (word >= LONG_WORD || list >= LONG_LIST)
             return true;
     }
     return false;

@@ -93,7 +93,7 @@ typedef struct style {
 /* The type of GB/T 9704: 小标宋 二号 for the title; 黑体, 楷体 and 仿宋 三号 for the
  * headings of 一、 (一) 1.; 22 lines of 28 characters on a page, for which the characters
  * stand a little closer than 16 points. An annex has its mark in 黑体 at the left edge and
- * its title below, a list of annexes and a signature stand apart from the text. */
+ * its title below, a list of annexes and a signature stand apart from the text, on one page. */
 static const style styles[] = {
     { "Title", "Title", "方正小标宋简体", 44, false, 700, 0, 580, 0, "center", -1, true },
     { "Heading1", "heading 1", "黑体", 32, false, 580, 0, 0, 200, "both", 0, true },
@@ -105,8 +105,8 @@ static const style styles[] = {
     { "Body", "Body Text", "仿宋_GB2312", 32, false, 580, 0, 0, 200, "both", -1, false },
     { "Plain", "Plain Text", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "left", -1, false },
     { "Centre", "Centre", "仿宋_GB2312", 32, false, 580, 0, 0, 0, "center", -1, false },
-    { "Right", "Signature", "仿宋_GB2312", 32, false, 580, 0, 0, -200, "right", -1, false },
-    { "Annexes", "Annexes", "仿宋_GB2312", 32, false, 580, 0, 0, 200, "left", -1, false },
+    { "Right", "Signature", "仿宋_GB2312", 32, false, 580, 0, 0, -200, "right", -1, true },
+    { "Annexes", "Annexes", "仿宋_GB2312", 32, false, 580, 0, 0, 200, "left", -1, true },
     { "Caption", "caption", "黑体", 28, false, 0, 160, 80, 0, "center", -1, true },
     { "Cell", "Table Text", "宋体", 18, false, 0, 20, 20, 0, "left", -1, false },
     { "Head", "Table Head", "黑体", 18, false, 0, 20, 20, 0, "center", -1, false },
@@ -122,7 +122,7 @@ static void put_style(sz_say *out, const style *s)
             "<w:basedOn w:val=\"Normal\"/><w:pPr>", s->id, s->name);
     if (s->next)
         sz__put(out, "<w:keepNext/>");
-    sz__put(out, "<w:wordWrap w:val=\"0\"/><w:spacing w:before=\"%d\" w:after=\"%d\"", s->before, s->after);
+    sz__put(out, "<w:spacing w:before=\"%d\" w:after=\"%d\"", s->before, s->after);
     if (s->line > 0)
         sz__put(out, " w:line=\"%d\" w:lineRule=\"exact\"", s->line);
     sz__put(out, "/>");

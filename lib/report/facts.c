@@ -256,6 +256,8 @@ void sz__facts_of_scenarios(sz_report *r)
     heading(r, "社区优化调整多方案论证材料", "%s社区优化调整多方案论证材料");
     policy(r);
     whole(r, area);
+    sz__fact_count(r, "communities_today", "现有社区数", "个",
+                   (int64_t)sz_plan_living(r->scenario[0].plan));
     sz__fact_count(r, "scenarios", "方案数（含维持现状）", "个", (int64_t)r->n_scenarios);
     sz__fact_count(r, "alternatives", "备选方案数", "个", (int64_t)r->n_scenarios - 1);
 }

@@ -110,6 +110,9 @@ static const struct entry {
     { "办公电话", "telephone" },
     { "加粗着色的为最优值，各方案相同的不标。",
       "Bold on colour is the best; nothing is where all are the same." },
+    { "加粗着色的为最优值，各方案相同的不标；没有社区的方案不参与比较。",
+      "The best values are bold and coloured; nothing is where all are the sa"
+      "me. Scenarios without communities take no part." },
     { "北", "N" },
     { "北至", "to the north" },
     { "区域界线范围", "boundary" },
@@ -300,6 +303,7 @@ static const struct entry {
     { "现属社区", "to" },
     { "现有人员", "workers today" },
     { "现有人员数", "workers today" },
+    { "现有社区数", "communities today" },
     { "现有面积（平方米）", "floor today (m2)" },
     { "现状", "Today" },
     { "现状交叉重叠数", "overlaps today" },
