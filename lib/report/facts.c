@@ -151,6 +151,7 @@ static void audits(sz_report *r)
         PAIR("hints", "“提示”类问题数", "个", 0),
         PAIR("goals", "“力争”类问题数", "个", 0), PAIR("waived", "已豁免问题数", "个", 0),
     };
+    enum { FIRST_OF_ALL = 10 }; /* the errors; what is before is of communities */
     double x[2][sizeof rows / sizeof *rows];
     for (int i = 0; i < 2; i++) {
         const sz_stand *s = i ? r->end : r->now;
@@ -163,11 +164,15 @@ static void audits(sz_report *r)
             (double)a->waived,
         };
         memcpy(x[i], values, sizeof values);
+        /* of ground without communities nothing is in them, too large or a gap */
+        for (size_t k = 1; k < FIRST_OF_ALL && s->living == 0; k++)
+            x[i][k] = NAN;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         both(r, &rows[i], x[0][i], x[1][i]);
     sz__fact_count(r, "ground_listed", "现状空白点和交叉重叠数", "处",
-                   (int64_t)(r->now->audit.gaps + r->now->audit.overlaps));
+                   (int64_t)((r->now->living > 0 ? r->now->audit.gaps : 0) +
+                             r->now->audit.overlaps));
     sz__fact_count(r, "overlaps", "现状交叉重叠数", "处", (int64_t)r->now->audit.overlaps);
 }
 

@@ -44,7 +44,7 @@ static const char *ground(sz_report *r, const sz_stand *s)
         { "空白点%lld处", (int64_t)s->audit.gaps },
         { "交叉重叠%lld处", s == r->now ? (int64_t)s->audit.overlaps : 0 },
     };
-    return JOIN(r, parts, "无飞地、空白点和交叉重叠");
+    return s->living == 0 ? "" : JOIN(r, parts, "无飞地、空白点和交叉重叠");
 }
 
 static const char *problems(sz_report *r, const sz_stand *s)

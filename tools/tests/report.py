@@ -486,6 +486,32 @@ def whole_set():
     check("set: no folder is left", not os.path.exists("none"))
 
 
+def from_scratch():
+    """Ground without communities: they are founded, and nothing of today is counted that
+    only communities have."""
+    with open(os.path.join(SOURCE, "testdata", "row", "parcels.geojson"),
+              encoding="utf-8") as f:
+        parcels = json.load(f)
+    for feature in parcels["features"]:
+        feature["properties"].pop("community", None)
+    with open("bare.geojson", "w", encoding="utf-8") as f:
+        json.dump(parcels, f, ensure_ascii=False)
+    run("import", "--parcels", "bare.geojson", "-o", "bare.gpkg")
+    run("plan", "bare.gpkg", "--min", "600", "--max", "600")
+    figures = Figures(run("report", "bare.gpkg", "-o", "bare.md", "--json"))
+    facts = figures.facts
+    check("scratch: what only communities have is not known of today", not any(
+        facts[k + "_before"] for k in ("in_band", "below", "detached", "gaps",
+                                       "gap_households", "gap_area", "clear_share")) and
+          facts["communities_before"] == "0" and facts["communities_after"] == "3", facts)
+    paragraphs, _ = read_markdown("bare.md")
+    text = "\n".join(paragraphs)
+    check("scratch: communities are founded, no blank ground is moved",
+          "设立社区3个：" in text and "空白" not in text.replace("无飞地、空白点和", "")
+          .replace("无空白、无重叠", "") and "划转明细" not in text and
+          "不打破" not in text, text)
+
+
 def nasty_units():
     """The town of Taipei, one community of which has a name for trouble."""
     with open(os.path.join(SOURCE, "testdata", "taipei_daan", "units.geojson"),
@@ -551,6 +577,7 @@ def main():
     check("why there is no report is said in the user's language", done.returncode == 2
           and "'x' is no NAME=TEXT" in done.stderr, done.stderr)
     scenarios()
+    from_scratch()
     whole_set()
 
     with open("own.txt", "w", encoding="utf-8") as f:
