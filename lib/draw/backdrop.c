@@ -37,9 +37,10 @@ static void patch_round(cairo_t *cr, const double *p, const double *q, double ma
 
 /* The ring and what lies within MARGIN of it; the way round is that of outer rings, and
  * what several of the patches cover counts several times, never none. */
-static sz_status ring_path(cairo_t *cr, const double *xy, size_t n, double margin,
+static sz_status ring_path(const sz_frame *f, const double *xy, size_t n, double margin,
                            double turn, sz_error *err)
 {
+    cairo_t *cr = f->page->cr;
     uint8_t *keep = sz__alloc(n, 1);
     size_t *stack = sz__alloc(2 * n + 4, sizeof *stack), last = 0;
     if (!keep || !stack) {
@@ -54,7 +55,10 @@ static sz_status ring_path(cairo_t *cr, const double *xy, size_t n, double margi
     cairo_close_path(cr);
     for (size_t i = 1; i <= n; i++)
         if (i == n || keep[i]) {
-            patch_round(cr, xy + 2 * last, xy + 2 * (i % n), margin, turn);
+            const double *p = xy + 2 * last, *q = xy + 2 * (i % n);
+            const double ends[] = { p[0], p[1], q[0], q[1] };
+            if (sz__in_sight(ends, 2, f->view.box))
+                patch_round(cr, p, q, margin, turn);
             last = i;
         }
     free(keep);
@@ -76,7 +80,7 @@ static sz_status clip_to_ground(sz_frame *f, double margin, sz_error *err)
     }
     for (size_t r = 0; status == SZ_SUCCESS && r < limit.first[1]; r++)
         if (limit.row[r + 1] > limit.row[r])
-            status = ring_path(f->page->cr, limit.xy + 2 * limit.row[r],
+            status = ring_path(f, limit.xy + 2 * limit.row[r],
                                limit.row[r + 1] - limit.row[r], margin,
                                largest > 0.0 ? 1.0 : -1.0, err);
     sz__rings_release(&limit);

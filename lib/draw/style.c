@@ -70,19 +70,16 @@ static void scatter(cairo_t *cr, const sz_style *style, sz_ink_id ink, sz_hatch 
     cairo_restore(cr);
 }
 
-/* Fill the current path and forget it, with the hatch of a ground upon it. */
-static void fill_hatched(cairo_t *cr, const sz_style *style, sz_hatch hatch, sz_ink_id ink)
+/* The hatch of a ground through the current path, which is forgotten. */
+static void hatch_path(cairo_t *cr, const sz_style *style, sz_hatch hatch, sz_ink_id ink)
 {
     static const double angle[] = { [SZ_HATCH_RISING] = -SZ_PI / 4.0,
                                     [SZ_HATCH_FALLING] = SZ_PI / 4.0,
                                     [SZ_HATCH_LEVEL] = 0.0,
                                     [SZ_HATCH_UPRIGHT] = SZ_PI / 2.0 };
-    if (hatch == SZ_HATCH_NONE) {
-        cairo_fill(cr);
-        return;
-    }
-    cairo_fill_preserve(cr);
-    if (hatch == SZ_HATCH_TUFTS || hatch == SZ_HATCH_WAVES)
+    if (hatch == SZ_HATCH_NONE)
+        cairo_new_path(cr);
+    else if (hatch == SZ_HATCH_TUFTS || hatch == SZ_HATCH_WAVES)
         scatter(cr, style, ink, hatch);
     else
         sz__hatch(cr, style, ink, angle[hatch], 2.2 * SZ_MM, 0.1 * SZ_MM);
@@ -93,7 +90,8 @@ void sz__fill(cairo_t *cr, const sz_style *style, int32_t i)
     double rgb[3];
     sz__fill_rgb(style, i, rgb);
     cairo_set_source_rgb(cr, rgb[0], rgb[1], rgb[2]);
-    fill_hatched(cr, style, (sz_hatch)style->hatch[i % style->n_fills], SZ_INK_PARCEL);
+    cairo_fill_preserve(cr);
+    hatch_path(cr, style, (sz_hatch)style->hatch[i % style->n_fills], SZ_INK_PARCEL);
 }
 
 void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class)
@@ -105,7 +103,8 @@ void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class)
         [SZ_GROUND_BEYOND] = SZ_INK_BEYOND,
     };
     sz__ink(cr, style, ground[class]);
-    fill_hatched(cr, style, (sz_hatch)style->ground_hatch[class], SZ_INK_SOFT);
+    cairo_fill_preserve(cr);
+    hatch_path(cr, style, (sz_hatch)style->ground_hatch[class], SZ_INK_SOFT);
 }
 
 void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind,
@@ -115,20 +114,22 @@ void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind
     static const sz_ink_id ink[] = { SZ_INK_GREEN, SZ_INK_WATER_RIM, SZ_INK_SOFT };
     static const sz_hatch plain[] = { SZ_HATCH_TUFTS, SZ_HATCH_WAVES, SZ_HATCH_NONE };
     uint32_t rgb = style->ink[fill[kind]];
-    double cover = !marks                             ? style->cover[kind]
+    double cover = !marks                         ? style->cover[kind]
                    : kind == SZ_BACKDROP_BUILDING ? style->cover[kind] / 2.0
                                                   : 0.0;
     if (kind == SZ_BACKDROP_WATER && !marks) { /* its inner half is covered */
         cairo_path_t *path = cairo_copy_path(cr);
-        sz__stroke_solid(cr, style, SZ_INK_WATER_RIM, 2.0 * style->width[SZ_LINE_WATER_RIM] *
-                                                          SZ_MM);
+        sz__stroke_solid(cr, style, SZ_INK_WATER_RIM,
+                         2.0 * style->width[SZ_LINE_WATER_RIM] * SZ_MM);
         cairo_append_path(cr, path);
         cairo_path_destroy(path);
     }
     cairo_set_source_rgba(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
                           (rgb & 255) / 255.0, cover);
-    fill_hatched(cr, style, marks ? plain[kind] : (sz_hatch)style->backdrop_hatch[kind],
-                 ink[kind]);
+    if (cover > 0.0)
+        cairo_fill_preserve(cr);
+    hatch_path(cr, style, marks ? plain[kind] : (sz_hatch)style->backdrop_hatch[kind],
+               ink[kind]);
 }
 
 void sz__hatch(cairo_t *cr, const sz_style *style, sz_ink_id id, double angle,

@@ -8,21 +8,23 @@
 
 static const char *path_of(const char *name)
 {
-    static char path[4][512];
+    static char path[8][512];
     static int turn;
     const char *root = getenv("SZ_TESTDATA");
-    char *at = path[turn++ & 3];
+    char *at = path[turn++ & 7];
     snprintf(at, sizeof path[0], "%s/%s", root ? root : "testdata", name);
     return at;
 }
 
-static const struct { const char *what, *units, *communities, *lines, *households; } sets[] = {
-    { "Da'an", "taipei_daan/units.geojson", NULL, "taipei_daan/lines.geojson", NULL },
-    { "Tainan", "tainan_before/units.geojson", NULL, NULL, NULL },
+static const struct { const char *what, *units, *communities, *lines, *households,
+    *backdrop; } sets[] = {
+    { "Da'an", "taipei_daan/units.geojson", NULL, "taipei_daan/lines.geojson", NULL,
+      NULL },
+    { "Tainan", "tainan_before/units.geojson", NULL, NULL, NULL, NULL },
     { "Liechtenstein", NULL, "liechtenstein/municipalities.geojson",
-      "liechtenstein/lines.geojson", "liechtenstein/households_proxy.csv" },
+      "liechtenstein/lines.geojson", "liechtenstein/households_proxy.csv", NULL },
     { "Nanjing", NULL, NULL, "nanjing_xinjiekou/lines.geojson",
-      "nanjing_xinjiekou/households_proxy.csv" },
+      "nanjing_xinjiekou/households_proxy.csv", "nanjing_xinjiekou/map.osm.pbf" },
 };
 
 static sz_project *import_set(int i)
@@ -38,6 +40,9 @@ static sz_project *import_set(int i)
     o.n_lines = lines != NULL;
     o.households = &households;
     o.n_households = households != NULL;
+    const char *backdrop = sets[i].backdrop ? path_of(sets[i].backdrop) : NULL;
+    o.backdrop = &backdrop;
+    o.n_backdrop = backdrop != NULL;
     ck_assert_msg(sz_import(&o, &project, NULL, &err) == SZ_SUCCESS, "%s: %s",
                   sets[i].what, err.message);
     return project;
