@@ -33,11 +33,20 @@ sz_status sz__page_text(sz_page *page, const char *line, const sz_look *look, do
     return sz__page_take(page, &box, err);
 }
 
+#define TALLEST 12             /* characters that stand one below another */
+#define PITCH 1.04             /* of these, em */
+
 /* Width and height above and below the middle of the whole. */
 static void measure(sz_page *page, const sz_callout *c, double *w, double line_h[2])
 {
+    char glyph[TALLEST][SZ_GLYPH];
     *w = 0.0;
     line_h[0] = line_h[1] = 0.0;
+    if (c->upright) {
+        *w = c->look[0].size;
+        line_h[0] = sz__wide_glyphs(c->line[0], glyph, TALLEST) * PITCH * *w;
+        return;
+    }
     for (int i = 0; i < 2 && c->line[i]; i++) {
         sz_extent e = sz__text_extent(page->text, c->line[i], &c->look[i]);
         *w = e.w > *w ? e.w : *w;
@@ -54,11 +63,24 @@ sz_box sz__callout_box(sz_page *page, const sz_callout *callout, double x, doubl
     return sz__box(x, y, w / 2.0 + rim, (h[0] + h[1] + gap) / 2.0 + rim);
 }
 
+static void draw_upright(sz_page *page, const sz_callout *c, double x, double top)
+{
+    char glyph[TALLEST][SZ_GLYPH];
+    sz_stand piece[TALLEST];
+    double pitch = PITCH * c->look[0].size;
+    int n = sz__wide_glyphs(c->line[0], glyph, TALLEST);
+    for (int i = 0; i < n; i++)
+        piece[i] = (sz_stand){ glyph[i], x, top + (i + 0.5) * pitch, 0.0 };
+    sz__text_draw_pieces(page->text, page->cr, piece, (size_t)n, &c->look[0]);
+}
+
 sz_status sz__callout_put(sz_page *page, const sz_callout *c, const sz_box *box,
                           sz_error *err)
 {
     double top = box->y - box->hh + rim_of(c);
-    for (int i = 0; i < 2 && c->line[i]; i++) {
+    if (c->upright)
+        draw_upright(page, c, box->x, top);
+    for (int i = 0; i < 2 && c->line[i] && !c->upright; i++) {
         sz_extent e = sz__text_extent(page->text, c->line[i], &c->look[i]);
         sz__text_draw(page->text, page->cr, c->line[i], &c->look[i], box->x,
                       top + e.up, 0.0);

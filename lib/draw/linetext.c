@@ -4,10 +4,8 @@
  * Other scripts stay whole and lie along straight stretches. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/array.h"
-#include "core/utf8.h"
 #include "draw/page.h"
 
 #define MAX_GLYPHS 40
@@ -90,30 +88,11 @@ typedef struct lettering {
     sz_look look;
     bool single;                   /* glyph by glyph */
     int n;
-    char glyph[MAX_GLYPHS][8];
+    char glyph[MAX_GLYPHS][SZ_GLYPH];
     double advance;                /* between the middles of glyphs */
     double width;                  /* of all */
     double hh;
 } lettering;
-
-/* Split TEXT when it is all CJK; others, and very long ones, stay whole. */
-static void split(lettering *t)
-{
-    t->n = 0;
-    t->single = true;
-    for (const char *p = t->text; *p && t->single; t->n++) {
-        size_t k = (*p & 0x80) == 0 ? 1 : (*p & 0xe0) == 0xc0 ? 2
-                 : (*p & 0xf0) == 0xe0 ? 3 : 4;
-        if (t->n == MAX_GLYPHS || k < 3 || strlen(p) < k) {
-            t->single = false;
-            break;
-        }
-        memcpy(t->glyph[t->n], p, k);
-        t->glyph[t->n][k] = '\0';
-        t->single = sz__utf8_columns(t->glyph[t->n]) == 2;
-        p += k;
-    }
-}
 
 static void set_lettering(sz_page *page, lettering *t, const char *text, double size,
                           bool water)
@@ -121,7 +100,8 @@ static void set_lettering(sz_page *page, lettering *t, const char *text, double 
     t->text = text;
     t->look = (sz_look){ size, false, water, water ? SZ_INK_WATER_NAME : SZ_INK_TEXT,
                          0.22 * SZ_MM };
-    split(t);
+    t->n = sz__wide_glyphs(text, t->glyph, MAX_GLYPHS); /* others stay whole */
+    t->single = t->n > 0;
     sz_extent e = sz__text_extent(page->text, text, &t->look);
     t->hh = fmax(e.up, e.down) + 0.1 * SZ_MM;
     t->advance = size * 1.15;

@@ -196,6 +196,7 @@ typedef struct sz_callout {
     const char *line[2];   /* line[1] may be NULL */
     sz_look look[2];
     bool tight;            /* hardly anything is kept free round it */
+    bool upright;          /* line[0] from top to bottom, wide characters only; no line[1] */
 } sz_callout;
 sz_box sz__callout_box(sz_page *page, const sz_callout *callout, double x, double y);
 /* Draw where there is certainly room, and take the room. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
 #include "draw/svgtext.h"
 
 /* Baseline below the middle of the characters, in em: the em box of CJK faces
@@ -230,6 +231,23 @@ double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
         pango_cairo_show_layout_line(cr, l);
     }
     return n * pitch;
+}
+
+int sz__wide_glyphs(const char *text, char glyph[][SZ_GLYPH], int most)
+{
+    int n = 0;
+    for (const char *p = text; *p; n++) {
+        size_t k = (*p & 0x80) == 0 ? 1 : (*p & 0xe0) == 0xc0 ? 2
+                 : (*p & 0xf0) == 0xe0 ? 3 : 4;
+        if (n == most || k < 3 || strlen(p) < k)
+            return 0;
+        memcpy(glyph[n], p, k);
+        glyph[n][k] = '\0';
+        if (sz__utf8_columns(glyph[n]) != 2)
+            return 0;
+        p += k;
+    }
+    return n;
 }
 
 size_t sz__text_missing(const sz_text *text)

@@ -49,6 +49,11 @@ void sz__text_draw_pieces(sz_text *text, cairo_t *cr, const sz_stand *piece, siz
 double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
                        const sz_look *look, double x, double y, double width);
 
+/* The characters of TEXT when all of them are wide (CJK), which may stand one by one; how
+ * many, 0 when others are among them or there are more than MOST. */
+#define SZ_GLYPH 8
+int sz__wide_glyphs(const char *text, char glyph[][SZ_GLYPH], int most);
+
 /* Characters drawn so far that no font has. */
 size_t sz__text_missing(const sz_text *text);
 
