@@ -133,7 +133,7 @@ SZ_API sz_status sz_sheet_write(const sz_plan *before, const sz_plan *after,
 
 /** What an atlas holds, over all of its sheets. */
 typedef struct sz_atlas_report {
-    size_t sheets;
+    size_t sheets;             /**< the pages of the contents are none */
     size_t labels, labels_left_out;
     size_t glyphs_missing;
     sz_withheld withheld;      /**< lines, units, parcels and areas once, the others of all
@@ -144,11 +144,12 @@ typedef struct sz_atlas_report {
 } sz_atlas_report;
 
 /**
- * Draw all sheets into one PDF with bookmarks (图集): today's communities, what is wrong
- * with them if there are findings, both plans side by side and the proposed one if there
- * are two, those of grids and of service distances where there are grids, and distances
- * to offices; and then a sheet for each community of the plan that is shown, in the order of
- * their numbers. Colours are the same on all of them.
+ * Draw all sheets into one PDF with bookmarks (图集): a list of contents, today's
+ * communities, what is wrong with them if there are any and findings, both plans side by
+ * side and the proposed one if there are two, those of grids and of service distances where
+ * there are grids, and distances to offices; and then a sheet for each community of the plan
+ * that is shown, town by town in the order of their numbers. Pages are numbered. Colours are
+ * the same on all of them.
  *
  * @param options   its kind and community do not count; the title is that of the sheet
  *                  with both plans

@@ -120,7 +120,8 @@ static border_kind kind_of(const sz_frame *f, size_t b)
     return grid && grid[l] != grid[r] ? GRID : PARCEL;
 }
 
-/* Strands of the borders of one kind, as the current path. */
+/* Strands of the borders of one kind, as the current path; *ANY when some are in the
+ * frame. */
 static sz_status kind_path(sz_frame *f, border_kind kind, bool *any, sz_error *err)
 {
     size_t n = (size_t)f->page->map->n_borders;
@@ -129,11 +130,14 @@ static sz_status kind_path(sz_frame *f, border_kind kind, bool *any, sz_error *e
         return sz__nomem(err);
     *any = false;
     for (size_t b = 0; b < n; b++) {
+        const sz_view *v = &f->view;
         mask[b] = kind_of(f, b) == kind;
-        *any = *any || mask[b];
+        *any = *any || (mask[b] && sz__line_meets(v->xy + 2 * v->row[b],
+                                                  v->row[b + 1] - v->row[b], v->box));
     }
     sz_strands strands = { 0 };
-    sz_status status = sz__strands_of_borders(&strands, &f->view, mask, err);
+    sz_status status = *any ? sz__strands_of_borders(&strands, &f->view, mask, err)
+                            : SZ_SUCCESS;
     free(mask);
     if (status == SZ_SUCCESS)
         sz__strands_path(f->page->cr, &strands);
@@ -154,7 +158,7 @@ static sz_status draw_parcels(sz_frame *f, sz_error *err)
     return SZ_SUCCESS;
 }
 
-/* The path of all strands of one barrier; false when there is none. */
+/* The path of all strands of one barrier; false when there is none in the frame. */
 static bool barrier_path(sz_frame *f, sz_barrier barrier)
 {
     bool any = false;
@@ -162,9 +166,12 @@ static bool barrier_path(sz_frame *f, sz_barrier barrier)
         const sz_strand *s = &f->barriers.line.at[i];
         if (s->barrier != barrier)
             continue;
-        sz__strand_path(f->page->cr, f->barriers.xy.at + 2 * s->from, s->to - s->from);
-        any = true;
+        const double *xy = f->barriers.xy.at + 2 * s->from;
+        sz__strand_path(f->page->cr, xy, s->to - s->from);
+        any = any || sz__line_meets(xy, s->to - s->from, f->view.box);
     }
+    if (!any)
+        cairo_new_path(f->page->cr);
     return any;
 }
 
@@ -221,7 +228,7 @@ static sz_status draw_boundaries(sz_frame *f, sz_error *err)
     if ((status = kind_path(f, LIMIT, &any, err)) != SZ_SUCCESS)
         return status;
     sz__stroke_limit(page->cr, &page->style);
-    page->drawn |= SZ_DRAWN_LIMIT;
+    page->drawn |= any ? SZ_DRAWN_LIMIT : 0;
     return SZ_SUCCESS;
 }
 

@@ -31,8 +31,7 @@ void sz__page_release(sz_page *page)
     memset(page, 0, sizeof *page);
 }
 
-/* What follows is the furniture of the page, or no more of it. */
-static void furnish(sz_page *page, bool on)
+void sz__page_furnish(sz_page *page, bool on)
 {
     page->zoom = on ? page->layout.zoom : 1.0;
     if (on) {
@@ -221,13 +220,13 @@ static sz_status draw_frame(sz_page *page, const sz_plan *plan, bool after,
     draw_north(page, &north, on_ground);
     cairo_rectangle(page->cr, box[0], box[1], box[2] - box[0], box[3] - box[1]);
     sz__stroke_solid(page->cr, &page->style, SZ_INK_FRAME, 0.3 * SZ_MM);
-    furnish(page, true);
+    sz__page_furnish(page, true);
     status = sz__frame_title(page, plan, after, box, err);
-    furnish(page, false);
+    sz__page_furnish(page, false);
     return status;
 }
 
-static void draw_paper(sz_page *page)
+void sz__page_paper(sz_page *page)
 {
     double edge[4];
     sz__ink(page->cr, &page->style, SZ_INK_PAPER);
@@ -241,10 +240,10 @@ static void draw_paper(sz_page *page)
 static sz_status draw_all(sz_page *page, sz_error *err)
 {
     double box[4];
-    furnish(page, true);
-    draw_paper(page);
+    sz__page_furnish(page, true);
+    sz__page_paper(page);
     sz_status status = sz__title_draw(page, err);
-    furnish(page, false);
+    sz__page_furnish(page, false);
     for (int i = 0; i < page->frames && status == SZ_SUCCESS; i++) {
         bool after = page->after && i == page->frames - 1;
         sz__layout_frame(&page->layout, i, page->frames, box);
@@ -252,10 +251,10 @@ static sz_status draw_all(sz_page *page, sz_error *err)
     }
     if (status != SZ_SUCCESS)
         return status;
-    furnish(page, true);
+    sz__page_furnish(page, true);
     sz__layout_strip(&page->layout, box);
     status = sz__margin_draw(page, box, err);
-    furnish(page, false);
+    sz__page_furnish(page, false);
     return status;
 }
 

@@ -228,7 +228,15 @@ sz_status sz__title_draw(sz_page *page, sz_error *err);
 sz_status sz__frame_title(sz_page *page, const sz_plan *plan, bool after,
                           const double box[4], sz_error *err);
 
-/* page.c: the whole page on CR; PAGE is left open for the caller to look at and
+/* The number of the page in an atlas, above the right end of the last frame. */
+sz_status sz__folio_draw(sz_page *page, int number, int pages, sz_error *err);
+
+/* page.c: what follows is the furniture of the page, or no more of it; blank paper with the
+ * line round it. */
+void sz__page_furnish(sz_page *page, bool on);
+void sz__page_paper(sz_page *page);
+
+/* The whole page on CR; PAGE is left open for the caller to look at and
  * to release. NUMBERS, or NULL, are those of the sheets before it, and get more. */
 sz_status sz__page_draw(sz_page *page, cairo_t *cr, const sz_plan *before,
                         const sz_plan *after, const sz_sheet_options *options,

@@ -18,6 +18,9 @@
 /* Whether the box round N points meets the frame BOX, or nearly. */
 bool sz__in_sight(const double *xy, size_t n, const double box[4]);
 
+/* Whether the line of N points comes into the frame BOX. */
+bool sz__line_meets(const double *xy, size_t n, const double box[4]);
+
 /* Detail below this is not drawn: nobody sees it and files grow by it. */
 #define SZ_FINE (0.05 * SZ_MM)
 

@@ -12,7 +12,7 @@ sz_status sz__sheet_options(sz_sheet_options *out, const sz_sheet_options *optio
                             sz_error *err);
 
 /* Where a page has its map; of two frames, the last. */
-typedef struct sz_page_place {
+typedef struct sz_page_place { /* all 0: it has none */
     double height;         /* of the page, points */
     double frame[4];       /* points: x0, y0, x1, y1, from the upper left corner */
     double x, y;           /* metres, at the frame's upper left corner */

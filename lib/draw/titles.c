@@ -128,3 +128,17 @@ sz_status sz__title_draw(sz_page *page, sz_error *err)
              sz__page_word(page, kinds[kind]));
     return draw_lines(page, own, err);
 }
+
+sz_status sz__folio_draw(sz_page *page, int number, int pages, sz_error *err)
+{
+    const sz_look look = { 9.0, false, false, SZ_INK_TEXT, 0.0 };
+    char text[64];
+    double box[4];
+    sz__layout_frame(&page->layout, page->frames - 1, page->frames, box);
+    snprintf(text, sizeof text, sz__page_word(page, "第%d页　共%d页"), number, pages);
+    sz__page_furnish(page, true);
+    sz_status status = sz__page_text(page, text, &look, box[2] / page->zoom,
+                                     box[1] / page->zoom - 3.6 * SZ_MM, 1.0, err);
+    sz__page_furnish(page, false);
+    return status;
+}

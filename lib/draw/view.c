@@ -21,6 +21,31 @@ bool sz__in_sight(const double *xy, size_t n, const double box[4])
            b[3] >= box[1] - SZ_SIGHT && b[1] <= box[3] + SZ_SIGHT;
 }
 
+/* Whether the segment from A to B has a point in BOX (Liang and Barsky 1984). */
+static bool segment_meets(const double *a, const double *b, const double box[4])
+{
+    double from = 0.0, to = 1.0;
+    for (int axis = 0; axis < 2; axis++) {
+        double d = b[axis] - a[axis], low = box[axis] - a[axis], high = box[axis + 2] - a[axis];
+        if (d == 0.0) {
+            if (low > 0.0 || high < 0.0)
+                return false;
+            continue;
+        }
+        from = fmax(from, fmin(low / d, high / d));
+        to = fmin(to, fmax(low / d, high / d));
+    }
+    return from <= to;
+}
+
+bool sz__line_meets(const double *xy, size_t n, const double box[4])
+{
+    for (size_t i = 0; i + 1 < n; i++)
+        if (segment_meets(xy + 2 * i, xy + 2 * i + 2, box))
+            return true;
+    return false;
+}
+
 static double distance_to_chord(const double *p, const double *a, const double *b)
 {
     double dx = b[0] - a[0], dy = b[1] - a[1], ex = p[0] - a[0], ey = p[1] - a[1];

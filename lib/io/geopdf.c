@@ -86,7 +86,8 @@ static sz_status reference(const sz_map *map, const char *file, const char *path
     sz__gdal_trap(&trap);
     sz_status status = crs_of(map, &wkt, err);
     for (size_t i = 0; status == SZ_SUCCESS && i < places->n; i++)
-        if (!reference_page(file, i + 1, wkt, &places->at[i]))
+        if (places->at[i].metre > 0.0 && /* else it has no map */
+            !reference_page(file, i + 1, wkt, &places->at[i]))
             status = sz__fail(err, SZ_ERR_IO, -1, _("cannot georeference %s: %s"), path,
                               trap.text[0] ? trap.text : "GDAL");
     sz__gdal_untrap();

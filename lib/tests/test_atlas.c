@@ -159,7 +159,7 @@ START_TEST(an_atlas)
     ck_assert_uint_eq(report.glyphs_missing, 0);
     ck_assert_uint_eq(n[0], n[1]);
     ck_assert_mem_eq(bytes[0], bytes[1], n[0]);
-    ck_assert(holds(bytes[0], n[0], _i ? "/Count 9" : "/Count 8"));
+    ck_assert(holds(bytes[0], n[0], _i ? "/Count 10" : "/Count 9"));
     free(reach.metres);
     ck_assert(holds(bytes[0], n[0], "/Outlines"));
     free(bytes[0]);

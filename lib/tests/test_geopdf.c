@@ -174,7 +174,7 @@ START_TEST(every_page_of_an_atlas)
         sheet s;
         double x, y;
         size_t p = 0;
-        open_page(&s, path, i);
+        open_page(&s, path, i + 1); /* the first one is the contents */
         check_crs(&s, "EPSG:4549");
         if (i == 1)
             check_ground(&s, map);
