@@ -84,13 +84,13 @@ typedef struct sz_rec_meta {
 typedef enum sz_rec_has {
     SZ_REC_BORDERS = 1,
     SZ_REC_BARRIERS = 2,
-    SZ_REC_BACKDROP = 4,
-    SZ_REC_COMMUNITIES = 8,
-    SZ_REC_OFFICES = 16,
-    SZ_REC_MOVES = 32,
-    SZ_REC_DETACHED = 64,
-    SZ_REC_FINDINGS = 128,
-    SZ_REC_METADATA = 256
+    SZ_REC_COMMUNITIES = 4,
+    SZ_REC_OFFICES = 8,
+    SZ_REC_MOVES = 16,
+    SZ_REC_DETACHED = 32,
+    SZ_REC_FINDINGS = 64,
+    SZ_REC_METADATA = 128,
+    SZ_REC_BACKDROP = 256
 } sz_rec_has;
 
 typedef struct sz_record {

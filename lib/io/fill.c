@@ -17,13 +17,13 @@ size_t sz__shown_count(const sz_shown *shown, sz_dataset_layer layer)
     case SZ_DS_PARCELS: return (size_t)m->n;
     case SZ_DS_BORDERS: return (size_t)m->n_borders;
     case SZ_DS_BARRIERS: return (size_t)m->n_lines;
-    case SZ_DS_BACKDROP: return (size_t)m->n_backdrops;
     case SZ_DS_COMMUNITIES: return shown->n_communities[shown->community[1] != NULL];
     case SZ_DS_OFFICES: return (size_t)m->n_offices;
     case SZ_DS_MOVES: return shown->n_moves;
     case SZ_DS_DETACHED: return shown->detached.n;
     case SZ_DS_FINDINGS: return sz_findings_count(shown->project->findings);
     case SZ_DS_METADATA: return shown->meta.n;
+    case SZ_DS_BACKDROP: return (size_t)m->n_backdrops;
     default: return 0;
     }
 }
@@ -338,8 +338,8 @@ sz_status sz__shown_fill(const sz_shown *shown, sz_dataset_layer layer, size_t i
                         OGRFeatureH feature, sz_error *err)
 {
     static sz_status (*const fill[])(const sz_shown *, size_t, row *, sz_error *) = {
-        fill_parcel, fill_border, fill_barrier,  fill_backdrop, fill_community,
-        fill_office, fill_move,   fill_detached, fill_finding,  fill_metadata,
+        fill_parcel, fill_border,   fill_barrier, fill_community, fill_office,
+        fill_move,   fill_detached, fill_finding, fill_metadata,  fill_backdrop,
     };
     row r = { feature, 0 };
     OGR_F_SetFID(feature, (GIntBig)i + 1);

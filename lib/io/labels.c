@@ -301,6 +301,18 @@ static bool take_lines(labels *l)
     return true;
 }
 
+/* Areas of the record are polygons of the map, shell by shell. */
+static void name_backdrop(labels *l)
+{
+    int32_t k = 0;
+    for (size_t i = 0; i < l->rec->backdrop.n; i++) {
+        const sz_rec_backdrop *b = &l->rec->backdrop.at[i];
+        for (size_t r = b->ring_from; r < b->ring_to; r++)
+            if (r == b->ring_from || !l->rec->ring.at[r].hole)
+                l->map->k_name[k++] = translate(l, b->name);
+    }
+}
+
 static bool take_offices(labels *l)
 {
     sz_map *m = l->map;
@@ -355,8 +367,10 @@ sz_status sz__labels_take(sz_map *map, const sz_record *rec, sz_error *err)
         status = take_parcel(&l, i, err);
     if (status == SZ_SUCCESS && (!take_lines(&l) || !take_offices(&l) || !fill_layers(&l)))
         status = sz__nomem(err);
-    if (status == SZ_SUCCESS)
+    if (status == SZ_SUCCESS) {
+        name_backdrop(&l);
         hand_over(&l);
+    }
     free(l.name);
     free(l.community.at.at);
     free(l.community.head);

@@ -23,9 +23,6 @@ static const sz_field barrier_fields[] = {
     { "class", OFTString }, { "name", OFTString }, { "bridge", OFTInteger },
     { "state", OFTString },
 };
-static const sz_field backdrop_fields[] = {
-    { "kind", OFTString }, { "name", OFTString },
-};
 static const sz_field community_fields[] = {
     { "community", OFTString },   { "town", OFTString },
     { "code", OFTString },        { "status", OFTString },
@@ -64,19 +61,22 @@ static const sz_field finding_fields[] = {
 static const sz_field metadata_fields[] = {
     { "key", OFTString }, { "value", OFTString },
 };
+static const sz_field backdrop_fields[] = {
+    { "kind", OFTString }, { "name", OFTString },
+};
 
 #define FIELDS(array) array, (int)(sizeof(array) / sizeof *(array))
 const sz_layer_def sz__layer_defs[SZ_DS_LAYERS] = {
     [SZ_DS_PARCELS] = { "parcels", wkbPolygon, FIELDS(parcel_fields) },
     [SZ_DS_BORDERS] = { "borders", wkbLineString, FIELDS(border_fields) },
     [SZ_DS_BARRIERS] = { "barriers", wkbLineString, FIELDS(barrier_fields) },
-    [SZ_DS_BACKDROP] = { "backdrop", wkbPolygon, FIELDS(backdrop_fields) },
     [SZ_DS_COMMUNITIES] = { "communities", wkbMultiPolygon, FIELDS(community_fields) },
     [SZ_DS_OFFICES] = { "offices", wkbPoint, FIELDS(office_fields) },
     [SZ_DS_MOVES] = { "moves", wkbMultiPolygon, FIELDS(move_fields) },
     [SZ_DS_DETACHED] = { "detached", wkbPolygon, FIELDS(detached_fields) },
     [SZ_DS_FINDINGS] = { "findings", wkbPoint, FIELDS(finding_fields) },
     [SZ_DS_METADATA] = { "metadata", wkbNone, FIELDS(metadata_fields) },
+    [SZ_DS_BACKDROP] = { "backdrop", wkbPolygon, FIELDS(backdrop_fields) },
 };
 
 sz_dataset_layer sz__layer_find(const char *name)

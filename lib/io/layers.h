@@ -15,13 +15,13 @@ typedef enum sz_dataset_layer {
     SZ_DS_PARCELS,
     SZ_DS_BORDERS,
     SZ_DS_BARRIERS,
-    SZ_DS_BACKDROP,
     SZ_DS_COMMUNITIES,
     SZ_DS_OFFICES,
     SZ_DS_MOVES,
     SZ_DS_DETACHED,
     SZ_DS_FINDINGS,
     SZ_DS_METADATA,
+    SZ_DS_BACKDROP,        /* last: names of all else are numbered as without it */
     SZ_DS_LAYERS           /* their number */
 } sz_dataset_layer;
 

@@ -36,8 +36,7 @@ static sz_status make_source(sz_record *rec, sz_source *source, sz_error *err)
         const sz_rec_backdrop *b = &rec->backdrop.at[i];
         sz_backdrop_area area = { (sz_backdrop_kind)b->kind, -1, (int64_t)i + 1,
                                   b->ring_from, b->ring_to };
-        area.name = sz__names_add(&source->names, sz__name(&rec->names, b->name));
-        ok = area.name != -2 && sz__push(&source->backdrop, area);
+        ok = sz__push(&source->backdrop, area); /* its name is taken with the labels */
     }
     if (!ok)
         return sz__nomem(err);

@@ -200,8 +200,8 @@ static sz_status read_meta(sz_feature_reader *in, sz_error *err)
 sz_status sz__record_add(sz_feature_reader *in, sz_dataset_layer layer, sz_error *err)
 {
     static sz_status (*const add[])(sz_feature_reader *, sz_error *) = {
-        read_parcel, read_border, read_barrier, read_backdrop, read_community,
-        read_office, read_move,   read_detached, read_finding, read_meta,
+        read_parcel, read_border,   read_barrier, read_community, read_office,
+        read_move,   read_detached, read_finding, read_meta,      read_backdrop,
     };
     return add[layer](in, err);
 }
