@@ -109,7 +109,7 @@ static bool find_place(const sz_frame *f, const named *n, sz_box *box, bool *roo
             if (share_upon(f, n, &at) < 0.8)
                 continue;
             *roomy = true;
-            if (!sz__placer_free(placer, &at, 1, f->view.box))
+            if (!sz__placer_free(placer, &at, 1, f->inner))
                 continue;
             best = (double)w->depth[i];
             *box = at;
@@ -121,13 +121,12 @@ static sz_status place(sz_frame *f, const named *n, sz_error *err)
 {
     sz_page *page = f->page;
     bool water = sz__group_kind(n->group) == SZ_BACKDROP_WATER, roomy = false;
+    sz_ink_id ink = water ? SZ_INK_WATER_NAME : SZ_INK_GREEN_NAME;
     const char *name = sz__name(&page->map->names, sz__group_name(n->group));
     for (int i = 0; i < N_SIZES; i++) {
-        sz_callout c = {
-            .line = { name, NULL },
-            .look = { { sizes[i], false, water, water ? SZ_INK_WATER_NAME : SZ_INK_GREEN_NAME,
-                        0.3 * SZ_MM * sizes[i] / 7.0 } }
-        };
+        sz_callout c = { .line = { name, NULL },
+                         .look = { { sizes[i], false, water, ink,
+                                     0.3 * SZ_MM * sizes[i] / 7.0 } } };
         sz_box box = sz__callout_box(page, &c, 0.0, 0.0);
         if (find_place(f, n, &box, &roomy))
             return sz__callout_put(page, &c, &box, err);

@@ -303,8 +303,8 @@ void sz__stroke_barrier(cairo_t *cr, const sz_style *style, sz_barrier barrier)
     if (barrier == SZ_BARRIER_RAIL)
         stroke_twice(cr, style, ink, mm, SZ_INK_PAPER, mm * 0.55, sleepers, 2);
     else if (barrier == SZ_BARRIER_EXPRESSWAY)
-        stroke_twice(cr, style, ink, mm, SZ_INK_CENTRE, sz__centre_width(style) / SZ_MM, NULL,
-                     0);
+        stroke_twice(cr, style, ink, mm, SZ_INK_CENTRE, sz__centre_width(style) / SZ_MM,
+                     NULL, 0);
     else if (barrier == SZ_BARRIER_WALL)
         stroke(cr, style, ink, mm, wall, 2);
     else

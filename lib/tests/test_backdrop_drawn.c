@@ -135,7 +135,6 @@ START_TEST(what_lies_above_what)
     const double *cover = style->cover;
     uint32_t west = style->fill[s.page.colour[0]], east = style->fill[s.page.colour[1]];
     double green = cover[SZ_BACKDROP_GREEN], grey = cover[SZ_BACKDROP_BUILDING];
-    double at[2];
     ck_assert_uint_eq(s.page.backdrop, 7);
     check_blend(most(&s, 130, 70), ink[SZ_INK_GREEN], west, green);
     check_blend(most(&s, 230, 70), ink[SZ_INK_GREEN], west, green); /* both of them, once */
@@ -143,16 +142,27 @@ START_TEST(what_lies_above_what)
     check_blend(pixel(&s, 1470, 50), ink[SZ_INK_WATER], east, cover[SZ_BACKDROP_WATER]);
     check_blend(pixel(&s, 1350, 160), 0, east, 0.0);
     check_blend(pixel(&s, 1550, 85), ink[SZ_INK_BUILDING], ink[SZ_INK_WATER], grey);
-    /* lines are above: the street along column 5, and all of them beyond the limit */
+    /* lines are above: the street along column 5 */
     for (size_t i = 0; i < (size_t)s.map->n_lines; i++) {
         const double *p = s.map->l_xy + 2 * s.map->l_row[i];
         if (s.map->l_class[i] != SZ_BARRIER_STREET || p[0] > LATTICE_X + 700 ||
             p[0] < LATTICE_X + 300)
             continue;
-        uint32_t is = pixel(&s, (p[0] + p[2]) / 2 - LATTICE_X, (p[1] + p[3]) / 2 - LATTICE_Y);
-        ck_assert_uint_eq(is, ink[SZ_INK_STREET]);
+        double x = (p[0] + p[2]) / 2 - LATTICE_X, y = (p[1] + p[3]) / 2 - LATTICE_Y;
+        ck_assert_uint_eq(pixel(&s, x, y), ink[SZ_INK_STREET]);
     }
-    /* the lake goes on beyond the limit as lines do, and not farther */
+    close_sheet(&s);
+}
+END_TEST
+
+/* The lake goes on beyond the limit as lines do, and not farther. */
+START_TEST(where_areas_end)
+{
+    sheet s;
+    double at[2];
+    open_sheet(&s, town_with_backdrop());
+    draw_sheet(&s);
+    const uint32_t *ink = s.page.style.ink;
     const double *corner = s.map->b_xy;
     double foot = HUGE_VAL;
     for (size_t i = 0; i < s.map->b_row[s.map->n_borders]; i++)
@@ -180,7 +190,8 @@ START_TEST(names_and_legend)
         size_t n;
         ck_assert_int_eq(sz_plan_present(map, &plan, NULL), SZ_SUCCESS);
         file_in_build("backdrop.svg", path, sizeof path);
-        ck_assert_int_eq(sz_sheet_write(plan, NULL, &o, path, &report[k], NULL), SZ_SUCCESS);
+        ck_assert_int_eq(sz_sheet_write(plan, NULL, &o, path, &report[k], NULL),
+                         SZ_SUCCESS);
         unsigned char *bytes = slurp(path, &n);
         for (size_t i = 0; i < COUNT(words); i++)
             ck_assert_msg(holds(bytes, n, words[i]) == k, "%s", words[i]);
@@ -250,7 +261,8 @@ START_TEST(no_line_through_its_own_water)
     for (size_t i = 0; i < (size_t)map->n_lines; i++)
         for (size_t k = map->l_row[i]; k + 1 < map->l_row[i + 1]; k++) {
             const double *p = map->l_xy + 2 * k;
-            double x = (p[0] + p[2]) / 2 - LATTICE_X, y = (p[1] + p[3]) / 2 - LATTICE_Y, at[2];
+            double x = (p[0] + p[2]) / 2 - LATTICE_X, y = (p[1] + p[3]) / 2 - LATTICE_Y;
+            double at[2];
             on_paper(&s, x, y, at);
             at[1] += 0.3 * SZ_MM; /* beside the limit of parcels, which is above it */
             sz_box point = sz__box(at[0], at[1], 0.5, 0.5);
@@ -306,6 +318,7 @@ int main(void)
 {
     TCase *tc = tcase_create("backdrop_drawn");
     tcase_add_test(tc, what_lies_above_what);
+    tcase_add_test(tc, where_areas_end);
     tcase_add_test(tc, names_and_legend);
     tcase_add_test(tc, names_without_room);
     tcase_add_test(tc, problems_are_not_hidden);

@@ -195,7 +195,11 @@ END_TEST
 /* What cannot be one leaves no file, and one that stands as it is. */
 START_TEST(what_is_no_geopdf)
 {
-    static const struct { const char *name, *crs; int for_public; sz_status want; } rows[] = {
+    static const struct {
+        const char *name, *crs;
+        int for_public;
+        sz_status want;
+    } rows[] = {
         { "geo.svg", "EPSG:4549", 0, SZ_ERR_INVALID },
         { "geo.png", "EPSG:4549", 0, SZ_ERR_INVALID },
         { "geo.pdf", "EPSG:4549", 1, SZ_ERR_INVALID },
