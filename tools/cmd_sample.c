@@ -19,6 +19,7 @@ struct sample_args {
     struct sample_out out;
     struct opt_list place;
     int64_t chains, plans, thin, burn_in;
+    int lang; /* of the histograms: enum sz_language */
     int method; /* index into "recom|reversible|smc": enum sz_sample_method */
 };
 
@@ -59,6 +60,8 @@ static const struct opt opts[] = {
       .at = AT(out.plans.path), .help = N_("the plans, each by what it changes") },
     { .name = "svg", .kind = OPT_TEXT, .arg = "FILE", .at = AT(svg),
       .help = N_("histograms of the figures, .svg, .pdf or .png") },
+    { .name = "lang", .kind = OPT_WORD, .words = "zh|en", .at = AT(lang),
+      .help = N_("language of the sheet") },
     { .name = "place", .kind = OPT_LIST, .arg = "PROJECT", .at = AT(place),
       .help = N_("tell where the plan of this project stands; repeatable") },
     { .name = "checkpoint", .kind = OPT_TEXT, .arg = "FILE", .at = AT(out.checkpoint),
@@ -72,7 +75,7 @@ static const struct opt opts[] = {
 /* Plans to be held against the ensemble, with their names. */
 struct places {
     sz_plan **plan; /* [n]; those from `own` on are ours to free */
-    const char **name, **drawn; /* on screen, and on the sheet, which is Chinese */
+    const char **name, **drawn; /* on screen, and on the sheet */
     size_t n, own;
 };
 
@@ -168,9 +171,11 @@ static int find_places(const struct sample_args *args, const sz_project *project
         return EXIT_DATA;
     }
     if (sz_map_communities(map) > 0)
-        places_add(p, sz_project_present(project), _("today"), "现状");
+        places_add(p, sz_project_present(project), _("today"),
+                   args->lang ? "today" : "现状");
     if (sz_project_proposed(project))
-        places_add(p, sz_project_proposed(project), _("proposed"), "建议方案");
+        places_add(p, sz_project_proposed(project), _("proposed"),
+                   args->lang ? "proposed" : "建议方案");
     p->own = p->n;
     for (size_t i = 0; i < args->place.n; i++) {
         sz_plan *plan = NULL;
@@ -211,7 +216,9 @@ static int tell(const struct sample_args *args, const char *input,
                                     (uint64_t)args->plan.seed };
     sz_error err = SZ_ERROR_INIT;
     if (args->svg &&
-        sz_ensemble_draw(ensemble, places->drawn, args->svg, &err) != SZ_SUCCESS)
+        sz_ensemble_draw(ensemble, places->drawn,
+                         args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH, args->svg,
+                         &err) != SZ_SUCCESS)
         return talk_failure("sample", &err);
     if (args->plan.json)
         sample_show_json(&result);

@@ -23,6 +23,7 @@
 #define SIZHI_SAMPLE_H
 
 #include <sizhi/problem.h>
+#include <sizhi/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -190,11 +191,12 @@ SZ_API sz_status sz_ensemble_values(const sz_ensemble *ensemble, sz_figure figur
 /**
  * Draw histograms of all known figures, with the places of the placed plans.
  *
- * @param names  [n_placed] what to call those plans; may be NULL
- * @param path   ends in .svg, .pdf or .png; appears whole or not at all
+ * @param names     [n_placed] what to call those plans; may be NULL
+ * @param language  of the sheet
+ * @param path      ends in .svg, .pdf or .png; appears whole or not at all
  */
 SZ_API sz_status sz_ensemble_draw(const sz_ensemble *ensemble, const char *const *names,
-                                  const char *path, sz_error *err);
+                                  sz_language language, const char *path, sz_error *err);
 
 #ifdef __cplusplus
 }

@@ -30,13 +30,14 @@ typedef struct atlas {
     sz_page_places *places; /* of the pages so far, or NULL */
 } atlas;
 
-/* Lines, units, parcels and areas are those of the map, the same on every sheet. */
+/* What is of the map, and what is shown all the same, is so on every sheet. */
 static void add_withheld(sz_withheld *sum, const sz_withheld *sheet)
 {
     sum->lines = sheet->lines;
     sum->units = sheet->units;
     sum->parcels = sheet->parcels;
     sum->areas = sheet->areas;
+    sum->shown = sheet->shown;
     sum->names += sheet->names;
     sum->figures += sheet->figures;
     sum->places += sheet->places;
@@ -225,7 +226,7 @@ sz_status sz__atlas_draw(const sz_plan *before, const sz_plan *after,
     status = sz__surface_open(&a.surface, path, layout.w, layout.h, a.options.png_dpi,
                               a.options.title ? a.options.title
                                               : sz__in(a.options.language, "社区调整图集"),
-                              a.options.date, err);
+                              a.options.date, a.options.language, err);
     if (status == SZ_SUCCESS && !sz__surface_has_pages(a.surface))
         status = sz__fail(err, SZ_ERR_INVALID, -1, _("%s: an atlas's file must end in .pdf"),
                           path);

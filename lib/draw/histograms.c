@@ -12,6 +12,7 @@
 #include "draw/scale.h"
 #include "draw/style_file.h"
 #include "sizhi/sample.h"
+#include "text/english.h"
 
 enum { BINS = 36, COLUMNS = 4, ROWS = 2 };
 
@@ -45,7 +46,16 @@ typedef struct chart {
     const sz_ensemble *ensemble;
     const sz_sample_report *report;
     const char *const *names;
+    sz_language language;
 } chart;
+
+/* What stands here in Chinese, in the language of the sheet. */
+static const char *word(const chart *c, const char *zh) __attribute__((format_arg(2)));
+
+static const char *word(const chart *c, const char *zh)
+{
+    return sz__in(c->language, zh);
+}
 
 /* One panel: its place on paper, the values it spans. */
 typedef struct panel {
@@ -85,16 +95,16 @@ static void draw_head(chart *c)
     char line[256], plans[32], kept[32];
     sz__thousands(plans, sizeof plans, (int64_t)r->plans);
     sz__thousands(kept, sizeof kept, (int64_t)r->kept);
-    put(c, "随机方案集合的指标分布", &large, MARGIN, MARGIN + 8, 0);
+    put(c, word(c, "随机方案集合的指标分布"), &large, MARGIN, MARGIN + 8, 0);
     snprintf(line, sizeof line,
-             "%s 个方案（%u 条链，直方图取其中 %s 个），%zu 个划分单元，%zu 个社区", plans,
-             (unsigned)r->chains, kept, r->atoms, r->communities);
+             word(c, "%s 个方案（%u 条链，直方图取其中 %s 个），%zu 个划分单元，"
+                     "%zu 个社区"), plans, (unsigned)r->chains, kept, r->atoms, r->communities);
     put(c, line, &small, MARGIN, MARGIN + 30, 0);
-    put(c, law(r->method), &small, MARGIN, MARGIN + 45, 0);
+    put(c, word(c, law(r->method)), &small, MARGIN, MARGIN + 45, 0);
     double x = PAGE_W - MARGIN;
     for (size_t i = r->n_placed; i-- > 0;) {
         const sz_look look = { 9.5, true, false, place_ink[i % PLACE_INKS], 0 };
-        const char *name = c->names ? c->names[i] : "方案";
+        const char *name = c->names ? c->names[i] : word(c, "方案");
         put(c, name, &look, x, MARGIN + 45, 1);
         x -= sz__text_extent(c->text, name, &look).w + 5;
         cairo_rectangle(c->cr, x - 12, MARGIN + 44, 12, 2);
@@ -161,7 +171,7 @@ static void draw_places(chart *c, const panel *p, int f)
         char share[32], words[96];
         sz__tenths(share, sizeof share,
                    llround(1000 * (placed->below[f] + placed->equal[f] / 2)));
-        snprintf(words, sizeof words, "%s第 %s 百分位%s", left ? "← " : "", share,
+        snprintf(words, sizeof words, word(c, "%s第 %s 百分位%s"), left ? "← " : "", share,
                  right ? " →" : "");
         if (!left && !right) {
             cairo_move_to(c->cr, x, y - LINE / 2);
@@ -195,14 +205,14 @@ static sz_status draw_panel(chart *c, panel *p, int f, sz_error *err)
     if (status || n == 0)
         goto done;
     double top = p->y - LINE * (double)c->report->n_placed;
-    put(c, title[f], &head, p->x, top - 26, 0);
+    put(c, word(c, title[f]), &head, p->x, top - 26, 0);
     sz__thousands(number, sizeof number, (int64_t)s->effective);
     if (isnan(s->r_hat))
-        snprintf(line, sizeof line, "有效样本量 %s", number);
+        snprintf(line, sizeof line, word(c, "有效样本量 %s"), number);
     else
-        snprintf(line, sizeof line, "R-hat %s，有效样本量 %s%s",
+        snprintf(line, sizeof line, word(c, "R-hat %s，有效样本量 %s%s"),
                  thousandths(r_hat, sizeof r_hat, s->r_hat), number,
-                 s->r_hat > 1.05 ? "；各链尚不一致" : "");
+                 s->r_hat > 1.05 ? word(c, "；各链尚不一致") : "");
     put(c, line, &note, p->x, top - 12, 0);
     span(p, c, f, value, n);
     draw_bars(c, p, value, weight, n);
@@ -240,7 +250,7 @@ static sz_status draw_all(chart *c, sz_error *err)
 }
 
 sz_status sz_ensemble_draw(const sz_ensemble *ensemble, const char *const *names,
-                           const char *path, sz_error *err)
+                           sz_language language, const char *path, sz_error *err)
 {
     sz_surface *surface = NULL;
     if (!ensemble || !path)
@@ -248,11 +258,13 @@ sz_status sz_ensemble_draw(const sz_ensemble *ensemble, const char *const *names
                         _("drawing needs an ensemble and a path"));
     chart c = { .ensemble = ensemble,
                 .report = sz_ensemble_report(ensemble),
-                .names = names };
+                .names = names,
+                .language = language };
     sz_status status = sz__style_read(&c.style, NULL, err);
     if (!status)
         status = sz__surface_open(&surface, path, PAGE_W, PAGE_H, DPI,
-                                  "随机方案集合的指标分布", NULL, err);
+                                  word(&c, "随机方案集合的指标分布"), NULL,
+                                  language, err);
     if (!status)
         status = sz__text_open(&c.text, &c.style, err);
     if (!status) {

@@ -251,7 +251,7 @@ sz_page_place sz__page_place(const sz_page *page);
 typedef struct sz_surface sz_surface;
 sz_status sz__surface_open(sz_surface **out, const char *path, double w, double h,
                            double dpi, const char *title, const char *date,
-                           sz_error *err);
+                           sz_language language, sz_error *err);
 cairo_t *sz__surface_cairo(sz_surface *surface);
 /* A bookmark to the page that comes next, below the bookmark PARENT or at the top (0); its
  * number. Then that page. Of a PDF only. */

@@ -87,7 +87,7 @@ sz_status sz__sheet_draw(const sz_plan *before, const sz_plan *after,
     sz__layout(&layout, own.paper);
     status = sz__surface_open(&surface, path, layout.w, layout.h, own.png_dpi,
                               own.title ? own.title : sz__in(own.language, "社区调整示意图"),
-                              own.date, err);
+                              own.date, own.language, err);
     if (status == SZ_SUCCESS)
         status = sz__page_draw(&page, sz__surface_cairo(surface), before, after, &own,
                                NULL, err);

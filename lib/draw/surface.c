@@ -32,6 +32,7 @@ struct sz_surface {
     size_t id_matched;     /* SVG: bytes of id="surface just passed */
     unsigned char end[sizeof SVG_END - 1]; /* SVG: the last bytes, not yet written */
     size_t n_end;
+    sz_language language;  /* SVG: of the texts */
     sz_svg_texts texts;    /* SVG: to be written before its end */
     cairo_surface_t *surface;
     cairo_t *cr;
@@ -125,15 +126,20 @@ static cairo_status_t write_svg(void *closure, const unsigned char *data,
  * another one; the texts keep their widths. */
 static sz_status end_svg(sz_surface *s, sz_error *err)
 {
-    static const char open[] =
+    static const char face[] =
         "<g font-family=\"'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',"
-        "'SimHei',sans-serif\" xml:lang=\"zh-CN\" xml:space=\"preserve\" "
-        "paint-order=\"stroke\" stroke-linejoin=\"round\">\n",
+        "'SimHei',sans-serif\"",
+        chinese[] = " xml:lang=\"zh-CN\"",
+        rest[] = " xml:space=\"preserve\" paint-order=\"stroke\" "
+                 "stroke-linejoin=\"round\">\n",
         close[] = "</g>\n";
     if (s->texts.failed)
         return sz__nomem(err);
     if (s->texts.n > 0) {
-        write_bytes(s, (const unsigned char *)open, sizeof open - 1);
+        write_bytes(s, (const unsigned char *)face, sizeof face - 1);
+        if (s->language == SZ_LANGUAGE_ZH) /* else what is named may be of any */
+            write_bytes(s, (const unsigned char *)chinese, sizeof chinese - 1);
+        write_bytes(s, (const unsigned char *)rest, sizeof rest - 1);
         write_bytes(s, (const unsigned char *)s->texts.at, (unsigned)s->texts.n);
         write_bytes(s, (const unsigned char *)close, sizeof close - 1);
     }
@@ -171,7 +177,7 @@ static void create(sz_surface *s, double w, double h, double dpi, const char *ti
 
 sz_status sz__surface_open(sz_surface **out, const char *path, double w, double h,
                            double dpi, const char *title, const char *date,
-                           sz_error *err)
+                           sz_language language, sz_error *err)
 {
     file_kind kind = PDF;
     sz_status status = kind_of_path(path, &kind, err);
@@ -184,6 +190,7 @@ sz_status sz__surface_open(sz_surface **out, const char *path, double w, double 
         return sz__nomem(err);
     }
     s->kind = kind;
+    s->language = language;
     s->decimals = -1;
     snprintf(s->path, size, "%s", path);
     snprintf(s->beside, size, "%s.%" PRIx64 ".part", path, sz__process());

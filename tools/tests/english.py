@@ -10,10 +10,9 @@ TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 
 # Not said to the reader of a document: names of fonts; endings that names are looked at
-# for; words that are not for the public; the sheet of `sizhi sample`, which is in Chinese
-# alone.
+# for; words that are not for the public.
 FONTS = re.compile("宋|仿宋|楷体|黑体|【")
-APART = {"names.c", "withheld.c", "histograms.c", "sample.c"}
+APART = {"names.c", "withheld.c", "sample.c"}
 
 
 def literals(path):
