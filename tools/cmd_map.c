@@ -85,6 +85,10 @@ static void show_withheld(const sz_withheld *w)
     printf(_("  withheld: %zu lines, %zu units, limits of %zu parcels, %zu names, %zu "
              "figures, %zu places, %zu areas\n"), w->lines, w->units, w->parcels, w->names,
            w->figures, w->places, w->areas);
+    if (w->shown > 0)
+        talk(_("warning: %zu names of communities or given texts name a military site, a "
+               "pipeline or a power line and are shown as they are: see whether they may "
+               "be"), w->shown);
 }
 
 static void json_withheld(json_object *item, const sz_withheld *w)
@@ -97,6 +101,7 @@ static void json_withheld(json_object *item, const sz_withheld *w)
     json_count(out, "figures", (int64_t)w->figures);
     json_count(out, "places", (int64_t)w->places);
     json_count(out, "areas", (int64_t)w->areas);
+    json_count(out, "shown", (int64_t)w->shown);
 }
 
 static void show(const char *path, const sz_sheet_report *r)

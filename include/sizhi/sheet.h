@@ -87,7 +87,8 @@ typedef struct sz_sheet_options {
       SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL,        \
       SZ_LANGUAGE_ZH, 0, NULL, 0 }
 
-/** What a sheet for the public leaves out, by class. */
+/** What a sheet for the public leaves out, by class, and what it leaves for people to see
+ * to. */
 typedef struct sz_withheld {
     size_t lines;              /**< of the map, by their names: walls, lanes, railways */
     size_t units;              /**< of the map: military ones, and by their names */
@@ -98,6 +99,9 @@ typedef struct sz_withheld {
     size_t places;             /**< where the farthest households live, or so few of one
                                     community that have too far to go */
     size_t areas;              /**< of the map's backdrop: buildings, and by their names */
+    size_t shown;              /**< names of communities, which are public themselves, and
+                                    texts of the options, which are the caller's, that name
+                                    such a thing and are printed all the same */
 } sz_withheld;
 
 /** What the sheet holds, for the log. Texts are names and counts in the frames. */
