@@ -12,6 +12,9 @@ build_packages="gcc meson ninja-build pkg-config libgeos-dev libproj-dev libgdal
 # To run every test besides.
 test_packages="g++ clang llvm libclang-rt-dev libomp-dev check binutils python3 locales
     shellcheck coinor-libcbc-dev poppler-utils"
+# To look at documents as those who get them do: 232 MB to fetch, and what they check is
+# said to be skipped without them.
+reader_packages="libreoffice-writer-nogui libreoffice-calc-nogui chromium-headless-shell"
 # The peer that benchmarks run beside.
 bench_packages="metis"
 

@@ -10,6 +10,10 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/tools/packages.sh"
 # shellcheck disable=SC2086 # the lists are meant to be split
 install_packages $build_packages $test_packages
+# What only reads documents is fetched while the first build goes on.
+# shellcheck disable=SC2086
+install_packages $reader_packages >"$top/build-readers.log" 2>&1 &
+readers=$!
 
 counts=$top/build-counts
 : >"$counts"
@@ -27,6 +31,16 @@ run_tests() {
     tee -a "$counts" <"$counts.new"
 }
 
+# The programs that read documents are installed, or it is said that they are not.
+await_readers() {
+    [ -n "$readers" ] || return 0
+    wait "$readers" || {
+        echo "no LibreOffice or Chromium; what they check is skipped:"
+        tail -n 5 "$top/build-readers.log"
+    }
+    readers=
+}
+
 # Configure (once), build and test one configuration; TESTS are options of meson test.
 # configuration NAME CC CXX TESTS [meson setup options]
 configuration() {
@@ -35,6 +49,7 @@ configuration() {
     echo "== $name: build"
     if { [ -f "$dir/build.ninja" ] || CC=$cc CXX=$cxx meson setup "$dir" "$top" "$@"; } &&
         meson compile -C "$dir"; then
+        await_readers
         # shellcheck disable=SC2086 # options are meant to be split
         run_tests "$name" "$dir" $tests
     else
