@@ -81,16 +81,19 @@ static void draw_entry(sz_page *page, const sz_content *c, double x, double righ
     cairo_restore(cr);
 }
 
+/* Page NUMBER of the entries: one column of few stands in the middle. */
 static void draw_entries(sz_page *page, const sz_contents *contents, int number)
 {
-    int columns, rows, place = -1;
+    int columns, rows, place = -1, last = -1;
     count(&page->layout, &columns, &rows);
-    double w = page->layout.w / page->zoom - 2.0 * SIDE;
-    double pitch = (w + GUTTER) / columns;
+    for (size_t i = 0; i < contents->n; i++)
+        last = next_place(contents, i, last, rows);
+    double w = page->layout.w / page->zoom - 2.0 * SIDE, pitch = (w + GUTTER) / columns;
+    double left = SIDE + (last < rows ? (w - pitch + GUTTER) / 2.0 : 0.0);
     for (size_t i = 0; i < contents->n; i++) {
         place = next_place(contents, i, place, rows);
         int k = place - number * columns * rows;
-        double x = SIDE + k / rows * pitch;
+        double x = left + k / rows * pitch;
         if (k >= 0 && k < columns * rows)
             draw_entry(page, &contents->at[i], x, x + pitch - GUTTER,
                        TOP + (k % rows + 0.5) * PITCH);
