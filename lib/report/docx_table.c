@@ -46,17 +46,19 @@ static size_t rows_of(const sz_table *t)
     return t->is.n_rows + (t->total != NULL);
 }
 
-/* Columns of type that the longest text of a column takes; a heading is
- * broken in two. Words beside Chinese get some
- * room between them. */
+/* Columns of type that the longest text of a column takes; a heading is broken in two.
+ * Words beside Chinese get some room between them, people room to write. */
 static double widest(const sz_block *b, size_t k)
 {
-    size_t most = sz__heading_columns(sz__block_column(b, k)->heading);
+    size_t most = sz__heading_columns(sz__block_column(b, k)->heading), filled = 0;
     for (size_t i = 0; i < rows_of(b->table); i++) {
         const char *text = sz__table_cell(b->table, i, (size_t)b->column[k])->text;
         size_t n = sz__utf8_columns(text);
         most = n > most ? n : most;
+        filled += n > 0;
     }
+    if (filled == 0 && most < (size_t)SHORT)
+        most = (size_t)SHORT;
     return (double)most + (sz__block_column(b, k)->kind == SZ_VALUE_TEXT);
 }
 
