@@ -58,19 +58,23 @@ static bool nearest_kept(const sz_frame *f, const sz_raster *moved, int32_t c,
     return s.best < INFINITY;
 }
 
-/* From AT on to TO, and further up to 4 mm while the ground there is C's. */
+/* From AT on to TO, and further up to 4 mm while the ground there is C's, off its edge if
+ * it can be. */
 static void go_on(const sz_frame *f, int32_t c, const double at[2], double to[2])
 {
     double dx = to[0] - at[0], dy = to[1] - at[1], d = hypot(dx, dy);
-    for (double further = 4.0 * SZ_MM; d > 0.0 && further > 0.0;
-         further -= 0.5 * SZ_MM) {
-        double x = to[0] + dx / d * further, y = to[1] + dy / d * further;
-        if (sz__raster_at(&f->ground, x, y) == c) {
-            to[0] = x;
-            to[1] = y;
-            return;
+    for (int edge = 0; edge < 2; edge++)
+        for (double further = 4.0 * SZ_MM; d > 0.0 && further > 0.0;
+             further -= 0.5 * SZ_MM) {
+            double x = to[0] + dx / d * further, y = to[1] + dy / d * further;
+            int i = sz__raster_cell(&f->ground, x, y);
+            if (i >= 0 && f->ground.label[i] == c &&
+                (edge || (double)f->ground.depth[i] >= 1.0 * SZ_MM)) {
+                to[0] = x;
+                to[1] = y;
+                return;
+            }
         }
-    }
 }
 
 sz_arrow sz__arrow_aim(const sz_frame *f, const sz_raster *moved, const sz_move *move,

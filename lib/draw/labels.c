@@ -40,6 +40,7 @@ static sz_status place_inside(sz_frame *f, sz_named *s, int from, double share, 
         sz_box proto = sz__callout_box(f->page, &c, 0.0, 0.0), box;
         if (sz__named_room(f, s, share, &f->page->placer, &proto, &box)) {
             *placed = true;
+            s->counted = form == COUNTED;
             return sz__callout_put(f->page, &c, &box, err);
         }
     }
@@ -140,6 +141,7 @@ static sz_status place_somewhere(sz_frame *f, sz_named *s, int common, sz_error 
     /* where many are to be named, all names come before any count */
     sz_callout c = callout_of(s, LEAST, f->page->style.bounds > 0.7 ? COUNTED : NAMED);
     status = sz__callout_near(f, &c, s->pole, 16.0 * SZ_MM, &placed, err);
+    s->counted = placed && c.line[1];
     if (status != SZ_SUCCESS || placed)
         return status;
     c = callout_of(s, LEAST, NAMED);
@@ -233,6 +235,8 @@ sz_status sz__labels(sz_frame *f, sz_error *err)
             if (!s[k].done && wanted(f, &s[k]))
                 status = s[k].sum ? place_somewhere(f, &s[k], common, err)
                                   : place_number(f, &s[k], err);
+    for (size_t k = 0; k < n; k++) /* figures are missed like names */
+        f->page->left_out += !s[k].counted && wanted(f, &s[k]);
     sz__named_free(s, n);
     return status;
 }

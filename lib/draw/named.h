@@ -14,7 +14,7 @@ typedef struct sz_named {
     double pole[2];        /* deepest point */
     double depth;
     int size;              /* the largest that fits wholly inside, as labels.c counts */
-    bool done;
+    bool done, counted;    /* it is labelled; with its figure */
     char name[128], count[64];
     bool fresh;            /* 新设 */
     bool crossed;          /* there is a line on its ground that texts keep off */
