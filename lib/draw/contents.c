@@ -31,15 +31,21 @@ static int next_place(const sz_contents *c, size_t i, int last, int rows)
     return last + (stranded ? 2 : 1);
 }
 
+static int last_place(const sz_contents *c, int rows)
+{
+    int place = -1;
+    for (size_t i = 0; i < c->n; i++)
+        place = next_place(c, i, place, rows);
+    return place;
+}
+
 int sz__contents_pages(const sz_contents *contents, const sz_sheet_options *options)
 {
     sz_layout layout;
-    int columns, rows, place = -1;
+    int columns, rows;
     sz__layout(&layout, options->paper);
     count(&layout, &columns, &rows);
-    for (size_t i = 0; i < contents->n; i++)
-        place = next_place(contents, i, place, rows);
-    return place / (columns * rows) + 1;
+    return last_place(contents, rows) / (columns * rows) + 1;
 }
 
 /* Title, dots and number of an entry from X to RIGHT; a reader of the file can go there. */
@@ -81,15 +87,18 @@ static void draw_entry(sz_page *page, const sz_content *c, double x, double righ
     cairo_restore(cr);
 }
 
-/* Page NUMBER of the entries: one column of few stands in the middle. */
+/* Page NUMBER of the entries. Those of a single page stand in its middle, in columns of
+ * about one length. */
 static void draw_entries(sz_page *page, const sz_contents *contents, int number)
 {
-    int columns, rows, place = -1, last = -1;
+    int columns, rows, place = -1;
     count(&page->layout, &columns, &rows);
-    for (size_t i = 0; i < contents->n; i++)
-        last = next_place(contents, i, last, rows);
     double w = page->layout.w / page->zoom - 2.0 * SIDE, pitch = (w + GUTTER) / columns;
-    double left = SIDE + (last < rows ? (w - pitch + GUTTER) / 2.0 : 0.0);
+    int used = last_place(contents, rows) / rows + 1;
+    while (used < columns && rows > 1 && last_place(contents, rows - 1) < used * (rows - 1))
+        rows--;
+    columns = used < columns ? used : columns;
+    double left = SIDE + (w + GUTTER - columns * pitch) / 2.0;
     for (size_t i = 0; i < contents->n; i++) {
         place = next_place(contents, i, place, rows);
         int k = place - number * columns * rows;
