@@ -148,10 +148,14 @@ static sz_status make(const struct report_args *args, const struct projects *p,
 {
     sz_report_options options = SZ_REPORT_OPTIONS_INIT;
     const char **sources = NULL;
+    int32_t (*links)[2] = NULL;
     char date[32];
     sz_error own = SZ_ERROR_INIT;
     terminal_date(date, sizeof date);
     sz_status status = project_sources(p->at[0], &sources, &options.n_sources, err);
+    if (status == SZ_SUCCESS)
+        status = sz_project_links(p->at[0], &links, &options.n_links, err);
+    options.links = (const int32_t (*)[2])links;
     options.title = args->title;
     options.organisation = args->organisation;
     options.date = args->date ? args->date : date;
@@ -171,6 +175,7 @@ static sz_status make(const struct report_args *args, const struct projects *p,
         if (status != SZ_SUCCESS)
             status = make_once(p, policy, &options, out, err);
     }
+    sz_free(links);
     free(sources);
     return status;
 }

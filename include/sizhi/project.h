@@ -147,6 +147,15 @@ SZ_API sz_status sz_project_audit(const sz_project *project, int proposed,
                                   const sz_policy *policy, sz_findings **findings,
                                   sz_audit_report *report, sz_error *err);
 
+/**
+ * Parcels that the proposed plan was made to connect (sizhi plan --link).
+ *
+ * @param links  [n] pairs of parcels, from 0; free with sz_free()
+ * @return SZ_SUCCESS or SZ_ERR_NOMEM
+ */
+SZ_API sz_status sz_project_links(const sz_project *project, int32_t (**links)[2],
+                                  size_t *n, sz_error *err);
+
 /** Whether a parcel is locked (0/1), and setting it. */
 SZ_API int sz_project_locked(const sz_project *project, size_t parcel);
 SZ_API sz_status sz_project_lock(sz_project *project, size_t parcel, int locked,

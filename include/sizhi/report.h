@@ -84,10 +84,15 @@ typedef struct sz_report_options {
     sz_progress_fn progress;
     void *progress_data;
     sz_language language;      /**< of documents and tables */
+    const int32_t (*links)[2]; /**< [n_links] parcels that the proposed plan was made to
+                                    connect, see sz_project_links(): findings are waived
+                                    as sz_project_audit() waives them. They need not
+                                    outlive the call */
+    size_t n_links;
 } sz_report_options;
 #define SZ_REPORT_OPTIONS_INIT                                                     \
     { sizeof(sz_report_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,      \
-      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH }
+      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH, NULL, 0 }
 
 /**
  * Make a report: hold both plans against the policy, say the change in sentences, draw
@@ -98,7 +103,8 @@ typedef struct sz_report_options {
  *                is of today alone
  * @param out     free with sz_report_free()
  * @return SZ_SUCCESS; SZ_ERR_INVALID when the plans do not fit each other, a text of the
- *         options is not UTF-8 or a field is no NAME=TEXT; SZ_ERR_CANCELLED, SZ_ERR_NOMEM, SZ_ERR_GEOMETRY. The cost of
+ *         options is not UTF-8, a field is no NAME=TEXT or a link no two parcels;
+ *         SZ_ERR_CANCELLED, SZ_ERR_NOMEM, SZ_ERR_GEOMETRY. The cost of
  *         sz_describe() and twice that of sz_audit().
  */
 SZ_API sz_status sz_report_make(const sz_plan *before, const sz_plan *after,

@@ -180,24 +180,31 @@ static bool read_given(const sz_project *project, sz_given_figures *out)
     }
 }
 
-/* LINKS = those that the proposed plan was made with: link.1, link.2 .. "17,23", numbers
- * of parcels; what is none is for sz_check() to tell. */
-static bool read_links(const sz_project *project, sz_links *links)
+/* Metadata link.1, link.2 .. are "17,23", numbers of parcels; what is none is for sz_check()
+ * to tell. */
+sz_status sz_project_links(const sz_project *project, int32_t (**out)[2], size_t *n,
+                           sz_error *err)
 {
-    char key[32], *end;
+    sz_links links = SZ__ARRAY_INIT;
     for (size_t i = 1;; i++) {
+        char key[32], *end;
         snprintf(key, sizeof key, "link.%zu", i);
         const char *text = sz_project_meta(project, key);
         if (!text)
-            return true;
+            break;
         long long a = strtoll(text, &end, 10), b = *end == ',' ? strtoll(end + 1, NULL, 10) : 0;
         if (a < 1 || b < 1 || a > project->map->n || b > project->map->n)
             continue;
-        if (!sz__reserve(links, 1))
-            return false;
-        links->at[links->n][0] = (int32_t)(a - 1);
-        links->at[links->n++][1] = (int32_t)(b - 1);
+        if (!sz__reserve(&links, 1)) {
+            free(links.at);
+            return sz__nomem(err);
+        }
+        links.at[links.n][0] = (int32_t)(a - 1);
+        links.at[links.n++][1] = (int32_t)(b - 1);
     }
+    *out = links.at;
+    *n = links.n;
+    return SZ_SUCCESS;
 }
 
 sz_status sz_project_audit(const sz_project *project, int proposed,
@@ -207,20 +214,22 @@ sz_status sz_project_audit(const sz_project *project, int proposed,
     if (!project || !policy || !findings || (proposed && !project->proposed))
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("an audit needs a plan, a policy and a place for findings"));
-    sz_links links = SZ__ARRAY_INIT;
+    int32_t (*links)[2] = NULL;
+    size_t n_links = 0;
     sz_given_figures *given =
         sz__alloc((size_t)project->map->n_communities, sizeof *given);
-    sz_status status =
-        given && (!proposed || read_links(project, &links)) ? SZ_SUCCESS : sz__nomem(err);
+    sz_status status = given ? SZ_SUCCESS : sz__nomem(err);
+    if (status == SZ_SUCCESS && proposed)
+        status = sz_project_links(project, &links, &n_links, err);
     if (status == SZ_SUCCESS) {
         sz_beside beside = { project->locked, read_given(project, given) ? given : NULL,
                              sz_project_meta(project, "given.by"),
                              sz_project_meta(project, "counted.by"),
-                             (const int32_t (*)[2])links.at, links.n };
+                             (const int32_t (*)[2])links, n_links };
         status = sz__audit(proposed ? project->proposed : project->present, policy, &beside,
                            findings, report, err);
     }
     free(given);
-    free(links.at);
+    free(links);
     return status;
 }

@@ -5,8 +5,21 @@
 #include <string.h>
 
 #include "core/array.h"
+#include "core/i18n.h"
 #include "core/roots.h"
 #include "map/crossing.h"
+
+sz_status sz__links_check(const sz_map *map, const int32_t (*links)[2], size_t n,
+                          sz_error *err)
+{
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < 2; k++)
+            if (!links || links[i][k] < 0 || links[i][k] >= map->n)
+                return sz__fail(err, SZ_ERR_INVALID, -1,
+                                _("a link joins two parcels of the map, there is no "
+                                  "parcel %ld"), links ? (long)links[i][k] + 1 : 0L);
+    return SZ_SUCCESS;
+}
 
 /* ---- units ---- */
 

@@ -43,6 +43,10 @@ sz_status sz__blocked_find(sz_blocked *out, const sz_map *map, const sz_ground *
                            sz_error *err);
 void sz__blocked_release(sz_blocked *blocked);
 
+/* SZ_ERR_INVALID for a link that does not join two parcels of MAP. */
+sz_status sz__links_check(const sz_map *map, const int32_t (*links)[2], size_t n,
+                          sz_error *err);
+
 /* Join in ROOT (see core/roots.h) parcels of equal UNIT (-1: none), town, unless
  * CROSS_TOWNS, and LOCK, unless that is NULL. False when memory is out. */
 bool sz__join_units(const sz_map *map, const int32_t *unit, bool cross_towns,

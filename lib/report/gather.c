@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "audit/beside.h"
 #include "audit/scene.h"
 #include "map/share.h"
 #include "report/model.h"
@@ -79,7 +80,9 @@ static sz_status count_gap(sz_report *r, sz_stand *s, sz_error *err)
 
 static sz_status hold(sz_report *r, sz_stand *s, sz_error *err)
 {
-    sz_status status = sz_audit(s->plan, r->policy, &s->findings, &s->audit, err);
+    const sz_beside beside = { .links = s == r->now ? NULL : r->options.links,
+                               .n_links = s == r->now ? 0 : r->options.n_links };
+    sz_status status = sz__audit(s->plan, r->policy, &beside, &s->findings, &s->audit, err);
     if (!status)
         status = sz_register_make(s->plan, r->policy, &s->reg, err);
     if (!status)
@@ -131,9 +134,13 @@ sz_status sz__report_gather(sz_report *r, const sz_plan *before, const sz_plan *
     r->planned = after != NULL;
     r->now = &r->stand[0];
     r->end = &r->stand[after != NULL];
-    sz_status status = hold(r, &r->stand[0], err);
+    sz_status status = sz__links_check(r->map, r->options.links, r->options.n_links, err);
+    if (!status)
+        status = hold(r, &r->stand[0], err);
     if (!status && after)
         status = hold(r, &r->stand[1], err);
+    r->options.links = NULL; /* the caller's */
+    r->options.n_links = 0;
     if (!status)
         status = sz__describe_change(r, before, r->end->plan, &r->said, err);
     if (!status)

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 #include "core/i18n.h"
+#include "plan/blocked.h"
 
 bool sz__map_has_communities(const sz_map *map)
 {
@@ -56,18 +57,6 @@ static sz_status check_list(const sz_map *map, const int32_t *list, size_t n,
     return SZ_SUCCESS;
 }
 
-static sz_status check_links(const sz_map *map, const sz_solve_options *o, sz_error *err)
-{
-    for (size_t i = 0; i < o->n_links; i++)
-        for (int k = 0; k < 2; k++)
-            if (!o->links || o->links[i][k] < 0 || o->links[i][k] >= map->n)
-                return sz__fail(err, SZ_ERR_INVALID, -1,
-                                _("a link joins two parcels of the map, there is no "
-                                  "parcel %ld"),
-                                o->links ? (long)o->links[i][k] + 1 : 0L);
-    return SZ_SUCCESS;
-}
-
 static sz_status check_weights(const sz_solve_options *o, sz_error *err)
 {
     for (int i = 0; i < SZ_N_TERMS; i++)
@@ -105,7 +94,7 @@ sz_status sz__check_options(const sz_map *map, const sz_solve_options *o, sz_err
                               _("parcel %ld counts for fewer than no households"),
                               (long)p + 1);
     if (!status)
-        status = check_links(map, o, err);
+        status = sz__links_check(map, o->links, o->n_links, err);
     if (!status)
         status = check_weights(o, err);
     if (status)

@@ -6,6 +6,7 @@
  *   grids   |    一    |     二      |
  */
 #include "sizhi/audit.h"
+#include "sizhi/report.h"
 #include "sizhi/rules.h"
 #include "tests/drawn.h"
 #include "tests/town.h"
@@ -284,6 +285,41 @@ static const struct {
     { "00", "西关", "30", "part.new", 1, 0, "" },
 };
 
+/* A report that is given the links counts as the audit does. */
+static void check_report(const sz_project *project)
+{
+    sz_policy *policy = policy_with("");
+    sz_report_options o = SZ_REPORT_OPTIONS_INIT;
+    sz_findings *list = NULL;
+    sz_report *report = NULL;
+    sz_audit_report audit;
+    int32_t (*given)[2] = NULL;
+    int seen = 0;
+    ck_assert_int_eq(sz_project_links(project, &given, &o.n_links, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(o.n_links, 1);
+    o.links = (const int32_t (*)[2])given;
+    ck_assert_int_eq(sz_project_audit(project, 1, policy, &list, &audit, NULL), SZ_SUCCESS);
+    ck_assert_int_eq(sz_report_make(sz_project_present(project),
+                                    sz_project_proposed(project), policy, &o, &report,
+                                    NULL), SZ_SUCCESS);
+    for (size_t i = 0; i < sz_report_facts(report); i++) {
+        const sz_report_fact *f = sz_report_fact_at(report, i);
+        if (strcmp(f->key, "errors_after") == 0 && ++seen)
+            ck_assert_int_eq((int)f->number, (int)audit.errors);
+        if (strcmp(f->key, "waived_after") == 0 && ++seen)
+            ck_assert_int_eq((int)f->number, (int)audit.waived);
+    }
+    ck_assert_int_eq(seen, 2);
+    sz_report_free(report);
+    given[0][1] = (int32_t)sz_map_parcels(sz_project_map(project));
+    ck_assert_int_eq(sz_report_make(sz_project_present(project),
+                                    sz_project_proposed(project), policy, &o, &report,
+                                    NULL), SZ_ERR_INVALID);
+    sz_findings_free(list);
+    sz_policy_free(policy);
+    sz_free(given);
+}
+
 START_TEST(links_of_the_plan)
 {
     sz_project *project = town_project();
@@ -301,6 +337,7 @@ START_TEST(links_of_the_plan)
     ck_assert_int_eq(sz_project_set_meta(project, "link.1", link, NULL), SZ_SUCCESS);
     ck_assert_int_eq(count_rule(project, links[_i].rule, waived), links[_i].with);
     ck_assert_str_eq(waived, links[_i].waived);
+    check_report(project);
     sz_project_free(project);
 }
 END_TEST
