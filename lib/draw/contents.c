@@ -14,6 +14,7 @@
 #define FIGURES (9.0 * SZ_MM)  /* for a page's number */
 #define PITCH (5.2 * SZ_MM)
 #define SIZE 9.0
+#define SMALLEST 5.0
 
 /* How many entries a page holds, column by column. */
 static void count(const sz_layout *l, int *columns, int *rows)
@@ -48,25 +49,32 @@ int sz__contents_pages(const sz_contents *contents, const sz_sheet_options *opti
     return last_place(contents, rows) / (columns * rows) + 1;
 }
 
+/* The title of C in the largest print with ROOM for it; one that is too long for any is
+ * cut. */
+static sz_look set_title(sz_page *page, const sz_content *c, double room, char title[128])
+{
+    sz_look look = { SIZE, c->page == 0, false, SZ_INK_TEXT, 0.0 };
+    snprintf(title, sizeof c->title, "%s", c->title);
+    while (look.size > SMALLEST && sz__text_extent(page->text, title, &look).w > room)
+        look.size -= 0.5;
+    sz__text_shorten(page->text, title, &look, room);
+    return look;
+}
+
 /* Title, dots and number of an entry from X to RIGHT; a reader of the file can go there. */
 static void draw_entry(sz_page *page, const sz_content *c, double x, double right, double y)
 {
-    char text[24];
+    char title[sizeof c->title], text[24];
     cairo_t *cr = page->cr;
-    sz_look look = { SIZE, c->page == 0, false, SZ_INK_TEXT, 0.0 };
-    double room = right - x - (c->page ? FIGURES : 0.0);
-    sz_extent e = sz__text_extent(page->text, c->title, &look);
-    while (e.w > room && look.size > 5.0) {
-        look.size -= 0.5;
-        e = sz__text_extent(page->text, c->title, &look);
-    }
+    sz_look look = set_title(page, c, right - x - (c->page ? FIGURES : 0.0), title);
+    sz_extent e = sz__text_extent(page->text, title, &look);
     if (c->page == 0) {
-        sz__text_draw(page->text, cr, c->title, &look, x + e.w / 2.0, y, 0.0);
+        sz__text_draw(page->text, cr, title, &look, x + e.w / 2.0, y, 0.0);
         return;
     }
     snprintf(text, sizeof text, "page=%d pos=[0 0]", c->page);
     cairo_tag_begin(cr, CAIRO_TAG_LINK, text);
-    sz__text_draw(page->text, cr, c->title, &look, x + e.w / 2.0, y, 0.0);
+    sz__text_draw(page->text, cr, title, &look, x + e.w / 2.0, y, 0.0);
     const sz_look figures = { SIZE, false, false, SZ_INK_TEXT, 0.0 };
     snprintf(text, sizeof text, "%d", c->page);
     double w = sz__text_extent(page->text, text, &figures).w;

@@ -233,6 +233,13 @@ double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
     return n * pitch;
 }
 
+void sz__text_shorten(sz_text *text, char *words, const sz_look *look, double room)
+{
+    static const char dots[] = "……";
+    while (strlen(words) > sizeof dots && sz__text_extent(text, words, look).w > room)
+        memcpy(words + sz__utf8_cut(words, strlen(words) - sizeof dots), dots, sizeof dots);
+}
+
 int sz__wide_glyphs(const char *text, char glyph[][SZ_GLYPH], int most)
 {
     int n = 0;

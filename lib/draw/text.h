@@ -49,6 +49,9 @@ void sz__text_draw_pieces(sz_text *text, cairo_t *cr, const sz_stand *piece, siz
 double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
                        const sz_look *look, double x, double y, double width);
 
+/* Cut WORDS at their end, with …… instead, until they are no wider than ROOM. */
+void sz__text_shorten(sz_text *text, char *words, const sz_look *look, double room);
+
 /* The characters of TEXT when all of them are wide (CJK), which may stand one by one; how
  * many, 0 when others are among them or there are more than MOST. */
 #define SZ_GLYPH 8

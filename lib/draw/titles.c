@@ -27,7 +27,7 @@ static const char *town_of(const sz_page *page)
     if (sz_plan_community(page->before, (size_t)page->subject, &c, NULL) != SZ_SUCCESS ||
         c.town < 0)
         return "";
-    return sz_map_town_name(page->map, (size_t)c.town);
+    return sz_map_town_name(page->map, c.town);
 }
 
 static double width(sz_page *page, const char *text, const sz_look *look)
@@ -91,12 +91,9 @@ static sz_status draw_lines(sz_page *page, const char *title, sz_error *err)
     while (look.size > SMALLEST && (width(page, line[0], &look) > room ||
                                     width(page, line[1], &look) > room))
         look.size -= 0.5;
-    for (int i = 0; i < 2; i++)
-        for (size_t n; width(page, line[i], &look) > room;) {
-            n = sz__utf8_cut(line[i], strlen(line[i]) - sizeof "……");
-            memcpy(line[i] + n, "……", sizeof "……");
-        }
     sz_status status = SZ_SUCCESS;
+    for (int i = 0; i < 2; i++)
+        sz__text_shorten(page->text, line[i], &look, room);
     for (int i = 0; i < 2 && status == SZ_SUCCESS; i++)
         status = sz__page_text(page, line[i], &look, w / 2.0,
                                at + (i ? 0.65 : -0.65) * look.size, 0.5, err);
