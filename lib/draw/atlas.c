@@ -30,14 +30,15 @@ typedef struct atlas {
     sz_page_places *places; /* of the pages so far, or NULL */
 } atlas;
 
-/* What is of the map, and what is shown all the same, is so on every sheet. */
+/* What is of the map is so on every sheet, and so are the names that are shown all the same;
+ * not every sheet has the title. */
 static void add_withheld(sz_withheld *sum, const sz_withheld *sheet)
 {
     sum->lines = sheet->lines;
     sum->units = sheet->units;
     sum->parcels = sheet->parcels;
     sum->areas = sheet->areas;
-    sum->shown = sheet->shown;
+    sum->shown = sheet->shown > sum->shown ? sheet->shown : sum->shown;
     sum->names += sheet->names;
     sum->figures += sheet->figures;
     sum->places += sheet->places;
@@ -107,7 +108,7 @@ static sz_status add_sheets(atlas *a, sz_error *err)
                 a->surface, sz__in(a->options.language, "各社区四至示意图"), 0);
         if (s->kind == SZ_SHEET_COMMUNITY && s->town >= 0 && sz_map_towns(map) > 1 &&
             (first || s->town != a->sheets.at[i - 1].town))
-            town = sz__surface_bookmark(a->surface, sz_map_town_name(map, (size_t)s->town),
+            town = sz__surface_bookmark(a->surface, sz_map_town_name(map, s->town),
                                         all);
         status = add(a, s, town, err);
     }
@@ -185,7 +186,7 @@ static sz_status list_all(atlas *a, sz_error *err)
         bool first = one && (!last || last->kind != SZ_SHEET_COMMUNITY);
         if ((first && !list(a, sz__in(a->options.language, "各社区四至示意图"), 0)) ||
             (one && towns && s->town >= 0 && (first || s->town != last->town) &&
-             !list(a, sz_map_town_name(map, (size_t)s->town), 0)) ||
+             !list(a, sz_map_town_name(map, s->town), 0)) ||
             !list(a, s->title, (int)i + 1))
             return sz__nomem(err);
     }

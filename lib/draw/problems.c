@@ -31,7 +31,7 @@ static sz_status mark(sz_page *page, const sz_finding *f, sz_error *err)
         if (status != SZ_SUCCESS)
             return status;
         const char *town = info.town < 0 ? ""
-                                         : sz_map_town_name(page->map, (size_t)info.town);
+                                         : sz_map_town_name(page->map, info.town);
         if (info.parcels == 0 || strcmp(info.name, f->community) != 0 ||
             strcmp(town, f->town) != 0)
             continue;
