@@ -120,13 +120,14 @@ typedef struct piece {
     sz_xy xy;
     double length;
     bool cut;              /* it begins where water ends */
+    const double *box;     /* the frame */
 } piece;
 
 static void end_piece(cairo_t *cr, piece *p, bool cut, bool *any)
 {
     if (p->xy.n >= 4 && !(cut && p->cut && p->length < GAP)) {
         sz__strand_path(cr, p->xy.at, p->xy.n / 2);
-        *any = true;
+        *any = *any || sz__line_meets(p->xy.at, p->xy.n / 2, p->box);
     }
     p->xy.n = 0;
     p->length = 0.0;
@@ -169,7 +170,7 @@ static bool add_river(cairo_t *cr, const sz_areas *a, const double *xy, size_t n
 
 sz_status sz__rivers_path(sz_frame *f, bool *any, sz_error *err)
 {
-    piece p = { .length = 0.0 };
+    piece p = { .box = f->view.box };
     bool ok = true;
     *any = false;
     for (size_t i = 0; ok && i < f->barriers.line.n; i++) {
@@ -178,6 +179,8 @@ sz_status sz__rivers_path(sz_frame *f, bool *any, sz_error *err)
             ok = add_river(f->page->cr, &f->areas, f->barriers.xy.at + 2 * s->from,
                            s->to - s->from, &p, any);
     }
+    if (!*any)
+        cairo_new_path(f->page->cr);
     free(p.xy.at);
     return ok ? SZ_SUCCESS : sz__nomem(err);
 }

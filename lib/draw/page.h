@@ -121,8 +121,8 @@ void sz__strand_path(cairo_t *cr, const double *xy, size_t n);
 void sz__strands_path(cairo_t *cr, const sz_strands *strands);
 
 /* backdrop.c: green, water and buildings, cut off MARGIN beyond the limit; the lines of
- * rivers where no water is drawn, as the current path. areanames.c: names of waters and
- * parks. */
+ * rivers where no water is drawn, as the current path, *ANY when some are in the frame.
+ * areanames.c: names of waters and parks. */
 sz_status sz__backdrop_draw(sz_frame *frame, double margin, sz_error *err);
 sz_status sz__rivers_path(sz_frame *frame, bool *any, sz_error *err);
 sz_status sz__area_names(sz_frame *frame, sz_error *err);

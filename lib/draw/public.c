@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What a map for the public may not show: military sites, pipelines, power lines and
  * works (《公开地图内容表示规范》, 自然资规〔2023〕2号), the limits of single parcels,
- * buildings, and
- * figures or places that say something of a few people. */
+ * buildings, and figures or places that say something of a few people. */
 #include <stdio.h>
 #include <string.h>
 
