@@ -261,12 +261,17 @@ int sz__table_column(const sz_table *t, const char *key)
     return -1;
 }
 
-bool sz__column_is_vain(const sz_table *t, size_t k)
+bool sz__column_is_empty(const sz_table *t, size_t k)
 {
     for (size_t i = 0; i < t->is.n_rows; i++)
         if (*sz__table_cell(t, i, k)->text)
             return false;
-    return t->column.at[k].kind != SZ_VALUE_TEXT && t->is.n_rows > 0;
+    return t->is.n_rows > 0;
+}
+
+bool sz__column_is_vain(const sz_table *t, size_t k)
+{
+    return t->column.at[k].kind != SZ_VALUE_TEXT && sz__column_is_empty(t, k);
 }
 
 /* ---- facts ---- */

@@ -147,6 +147,8 @@ const sz_table *sz__table_find(const sz_report *r, const char *id);
 const sz_report_cell *sz__table_cell(const sz_table *t, size_t row, size_t column);
 /* Number of a column, -1 for none. */
 int sz__table_column(const sz_table *t, const char *key);
+/* Whether there are rows and a column has nothing in any of them. */
+bool sz__column_is_empty(const sz_table *t, size_t k);
 /* Whether a column is of numbers and has none: it is not shown to people, for all it does
  * is take room. One of texts without any is there to be filled in. */
 bool sz__column_is_vain(const sz_table *t, size_t k);

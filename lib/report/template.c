@@ -124,15 +124,6 @@ static char *next_word(char **at)
     return n > 0 ? word : NULL;
 }
 
-/* Whether nothing stands in column K of a table that has rows. */
-static bool is_empty(const sz_table *t, size_t k)
-{
-    for (size_t i = 0; i < t->is.n_rows; i++)
-        if (*sz__table_cell(t, i, k)->text)
-            return false;
-    return t->is.n_rows > 0;
-}
-
 /* A table without rows is a sentence: what there is to say of it, with its title where that
  * does not stand above. */
 static sz_status put_none(sz_composing *c, const sz_block *b)
@@ -175,7 +166,7 @@ static sz_status put_table(sz_composing *c, size_t line, char *words)
         b.column[b.n_columns++] = k;
     }
     for (size_t k = 0, named = b.n_columns; named == 0 && k < b.table->column.n; k++)
-        if (!is_empty(b.table, k))
+        if (!sz__column_is_empty(b.table, k))
             b.column[b.n_columns++] = (int)k;
     const sz_block *last = c->out->block.n ? &c->out->block.at[c->out->block.n - 1] : NULL;
     b.untitled = last && last->kind == SZ_BLOCK_HEADING &&
