@@ -362,5 +362,3 @@ sz_status sz__why_impossible(const sz_case *c, const sz_task *tasks, int32_t n_t
           "the band: ask for one of these, or change the band"),
         (long)c->communities, (long long)fewest, (long long)most);
 }
-
-/* ---- breaches ---- */
