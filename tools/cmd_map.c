@@ -283,6 +283,7 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
                                : sz_project_meta(s->project, "basis"),
                            options->language);
     options->crs_name = sz_project_meta(s->project, "crs_name");
+    options->limit_assumed = project_limit_assumed(s->project);
     if (problems)
         status = find_problems(s, options, err);
     service = service || (args->atlas && sz_map_offices(sz_project_map(s->project)) > 0);

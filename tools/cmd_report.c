@@ -164,6 +164,7 @@ static sz_status make(const struct report_args *args, const struct projects *p,
     options.basis = policy_basis_drawn(sz_policy_value(policy, "count.basis"),
                                        options.language);
     options.crs_name = sz_project_meta(p->at[0], "crs_name");
+    options.limit_assumed = project_limit_assumed(p->at[0]);
     options.sources = sources;
     options.fields = args->fields.items;
     options.n_fields = args->fields.n;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "i18n.h"
 
@@ -24,4 +25,10 @@ sz_status project_sources(const sz_project *project, const char ***out, size_t *
         (*out)[i] = sz_project_meta(project, key);
     }
     return SZ_SUCCESS;
+}
+
+int project_limit_assumed(const sz_project *project)
+{
+    const char *limit = sz_project_meta(project, "limit");
+    return limit && (strcmp(limit, "lines") == 0 || strcmp(limit, "points") == 0);
 }

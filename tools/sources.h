@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The attribution lines that a project carries: source.1, source.2 ... */
+/* What a project says of the data it was made of: attribution lines, and where its limit is
+ * from. */
 #ifndef TOOLS_SOURCES_H
 #define TOOLS_SOURCES_H
 
@@ -8,5 +9,8 @@
 /* [*n] texts owned by the project, in an array that the caller frees. */
 sz_status project_sources(const sz_project *project, const char ***out, size_t *n,
                           sz_error *err);
+
+/* Whether its limit is only where the lines or points of the import end. */
+int project_limit_assumed(const sz_project *project);
 
 #endif

@@ -89,10 +89,12 @@ typedef struct sz_report_options {
                                     as sz_project_audit() waives them. They need not
                                     outlive the call */
     size_t n_links;
+    int limit_assumed;         /**< nonzero: the limit is where the data end; its sheets say
+                                    so */
 } sz_report_options;
 #define SZ_REPORT_OPTIONS_INIT                                                     \
     { sizeof(sz_report_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,      \
-      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH, NULL, 0 }
+      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH, NULL, 0, 0 }
 
 /**
  * Make a report: hold both plans against the policy, say the change in sentences, draw

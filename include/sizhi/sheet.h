@@ -80,12 +80,14 @@ typedef struct sz_sheet_options {
     const sz_plan *const *others; /**< [n_others] further plans of the map, whose sheets
                                     shall have the same colours */
     size_t n_others;
+    int limit_assumed;         /**< nonzero: what is drawn as the limit is where the data
+                                    end, and a note says so */
 } sz_sheet_options;
 
 #define SZ_SHEET_OPTIONS_INIT                                                      \
     { sizeof(sz_sheet_options), NULL, NULL, NULL, NULL, NULL, NULL, 0, 0.0, NULL,  \
       SZ_SHEET_COMPARE, SZ_PAPER_A3, NULL, NULL, NULL, NULL, 0, NULL, NULL,        \
-      SZ_LANGUAGE_ZH, 0, NULL, 0 }
+      SZ_LANGUAGE_ZH, 0, NULL, 0, 0 }
 
 /** What a sheet for the public leaves out, by class, and what it leaves for people to see
  * to. */

@@ -101,6 +101,8 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
                                             o->description, (size_t)page->subject)
                                             ->sentence));
     say_line(w, "注：", sz__page_word(page, "本图为示意图，界线不作为权属和划界依据。"));
+    if (o->limit_assumed)
+        say(w, sz__page_word(page, "辖区界为资料覆盖范围的外缘，不是法定界线。"));
     say_line(w, "编制单位：", o->organisation);
     say_line(w, "编制日期：", o->date);
     say_line(w, "对照政策：", o->policy);

@@ -98,7 +98,7 @@ static sz_status fill_subject(sz_page *page, grid *g, sz_error *err)
     fill_row(page, g, 4, "地块（个）", (int64_t)c.parcels);
     fill_row(page, g, 5, "飞地（处）", (int64_t)c.parts - 1);
     snprintf(g->cell[6][0], sizeof g->cell[0][0], "%s",
-             sz__page_word(page, "四界清晰率"));
+             sz__page_word(page, "四至有名率"));
     sz__tenths(number, sizeof number, llround(1000.0 * d->named_share));
     snprintf(g->cell[6][1], sizeof g->cell[0][0], "%s%%", number);
     return SZ_SUCCESS;

@@ -209,6 +209,10 @@ static sz_status put_meta(sz_project *project, const sz_reading *reading,
                           const sz_build_options *b, sz_error *err)
 {
     const sz_import_options *o = reading->options;
+    static const char *const limits[] = {
+        [SZ_LIMIT_GIVEN] = "given", [SZ_LIMIT_AREAS] = "areas", [SZ_LIMIT_LINES] = "lines",
+        [SZ_LIMIT_POINTS] = "points",
+    };
     char text[160];
     sz_status status;
     CPLsnprintf(text, sizeof text, "snap=%g sliver=%g sliver_width=%g median_width=%g "
@@ -217,6 +221,8 @@ static sz_status put_meta(sz_project *project, const sz_reading *reading,
     if ((status = sz_project_set_meta(project, "version", sz_version(), err)) ||
         (status = sz_project_set_meta(project, "crs", reading->source.crs, err)) ||
         (status = sz_project_set_meta(project, "crs_name", reading->account->crs_name,
+                                      err)) ||
+        (status = sz_project_set_meta(project, "limit", limits[reading->account->limit_from],
                                       err)) ||
         (status = sz_project_set_meta(project, "import", text, err)) ||
         (status = put_inputs(project, reading, err)))

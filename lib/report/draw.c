@@ -13,6 +13,7 @@ static sz_sheet_options options_of(const sz_report *r)
     o.data_date = r->options.data_date;
     o.crs_name = r->options.crs_name;
     o.basis = r->options.basis;
+    o.limit_assumed = r->options.limit_assumed;
     o.sources = r->options.sources;
     o.n_sources = r->options.n_sources;
     o.policy = sz_policy_title(r->policy);
