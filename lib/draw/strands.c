@@ -276,6 +276,8 @@ sz_status sz__strands_of_barriers(sz_strands *out, const sz_view *view,
     bool ok = view->map->n_lines > 0 ? add_lines(&c, view) : add_borders(&c, view);
     free(c.piece.at);
     sz_status status = ok ? sz__strands_join(&s, err) : sz__nomem(err);
+    if (status == SZ_SUCCESS)
+        status = sz__strands_drop_loose(&s, ground, err);
     if (status == SZ_SUCCESS) {
         *out = s;
         memset(&s, 0, sizeof s);

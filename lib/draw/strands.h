@@ -32,8 +32,13 @@ sz_status sz__strands_join(sz_strands *strands, sz_error *err);
 sz_status sz__strands_of_borders(sz_strands *out, const sz_view *view,
                                  const uint8_t *mask, sz_error *err);
 
+/* loose.c: without what lies beyond the regions of GROUND, is short and hangs together with
+ * nothing longer. */
+sz_status sz__strands_drop_loose(sz_strands *strands, const sz_raster *ground,
+                                 sz_error *err);
+
 /* The map's barrier lines as VIEW shows them, within MARGIN of the regions of
- * GROUND, simplified and joined. A map that has lost its lines (one read from a
+ * GROUND, simplified, joined and without loose pieces. A map that has lost its lines (one read from a
  * project) gives those of its borders. */
 sz_status sz__strands_of_barriers(sz_strands *out, const sz_view *view,
                                   const sz_raster *ground, double margin,

@@ -292,6 +292,37 @@ START_TEST(strands_join)
 }
 END_TEST
 
+/* Ground is the left half of a square of 40 cells. Beyond it: a short piece, which goes; a
+ * long one, one that hangs on it as a bridge does, and one that begins on the ground,
+ * which stay. */
+START_TEST(loose_pieces_go)
+{
+    int32_t label[1600];
+    float depth[1600];
+    const double mm = SZ_MM;
+    sz_raster ground = { .w = 40, .h = 40, .cell = mm, .label = label, .depth = depth };
+    for (int i = 0; i < 1600; i++) {
+        label[i] = i % 40 < 20 ? 0 : -1;
+        depth[i] = (float)(fabs(i % 40 - 19.5) * mm);
+    }
+    const double lone[] = { 22 * mm, 2 * mm, 22 * mm, 6 * mm };
+    const double along[] = { 22 * mm, 10 * mm, 22 * mm, 30 * mm };
+    const double bridge[] = { 22 * mm, 30 * mm, 22 * mm, 33 * mm };
+    const double off[] = { 19 * mm, 36 * mm, 22 * mm, 36 * mm };
+    sz_strands s = { 0 };
+    ck_assert(sz__strands_add(&s, SZ_BARRIER_STREET, 1, lone, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_STREET, 1, along, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_ARTERIAL, 2, bridge, 2) &&
+              sz__strands_add(&s, SZ_BARRIER_RIVER, 3, off, 2));
+    ck_assert_int_eq(sz__strands_drop_loose(&s, &ground, NULL), SZ_SUCCESS);
+    ck_assert_uint_eq(s.line.n, 3);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_int_eq(s.line.at[i].name, (int)i + 1);
+    ck_assert_double_eq(s.xy.at[2 * s.line.at[0].from + 1], 10 * mm);
+    sz__strands_release(&s);
+}
+END_TEST
+
 static const struct { const char *name, *want; } names[] = {
     { "柳园社区", "柳园社区" }, { "柳园", "柳园社区" }, { "復興里", "復興里" },
     { "李家村", "李家村" },     { "Vaduz", "Vaduz" },   { "柳园2", "柳园2" },
@@ -328,6 +359,7 @@ int main(void)
     tcase_add_test(tc, simplify_by_hand);
     tcase_add_test(tc, rings_and_cells);
     tcase_add_test(tc, strands_join);
+    tcase_add_test(tc, loose_pieces_go);
     tcase_add_loop_test(tc, names_keep_their_suffix, 0, COUNT(names));
     return run_suite("draw", tc);
 }
