@@ -46,7 +46,8 @@ typedef struct sz_sheet_options {
     size_t size;               /**< sizeof(sz_sheet_options) in the caller's build */
     const char *title;         /**< NULL: the town's name and 社区调整示意图 */
     const char *organisation;  /**< 编制单位 */
-    const char *date;          /**< 编制日期, as it shall be printed */
+    const char *date;          /**< 编制日期; in Chinese 2026-03-01 is printed as
+                                    2026年3月1日, any other text as it is */
     const char *crs_name;      /**< NULL: the map's code */
     const char *basis;         /**< what a household count is (户数口径) */
     const char *const *sources;/**< [n_sources] attribution lines of the data */
@@ -62,7 +63,7 @@ typedef struct sz_sheet_options {
                                     SZ_SHEET_PROBLEMS; of them are shown those about the
                                     size of a community */
     const char *policy;        /**< 对照政策: what the findings are held against */
-    const char *data_date;     /**< 资料截止日期, as it shall be printed */
+    const char *data_date;     /**< 资料截止日期, printed likewise */
     const char *approval;      /**< 审图号; "" leaves room for it to be filled in */
     int32_t community;         /**< for SZ_SHEET_COMMUNITY */
     const sz_description *description; /**< of the plan that is shown, as the later one,

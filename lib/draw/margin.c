@@ -9,6 +9,7 @@
 #include "draw/page.h"
 #include "draw/scale.h"
 #include "text/crs_words.h"
+#include "text/day_words.h"
 
 /* A text that grows. */
 typedef struct words {
@@ -43,6 +44,23 @@ static void say_line(words *w, const char *what, const char *text)
     say(w, w->n ? "\n" : "");
     say(w, sz__page_word(w->page, what));
     say(w, text);
+}
+
+static void say_day(words *w, const char *what, const char *day)
+{
+    char out[SZ_DAY_WORDS];
+    if (day)
+        say_line(w, what, sz__day_words(w->page->options->language, day, out));
+}
+
+/* The sentence of the four sides, with its end. */
+static void say_sides(words *w, sz_page *page)
+{
+    const sz_described_community *d = sz_description_community(
+        page->options->description, (size_t)page->subject);
+    say_line(w, "四至：", sz__public_words(page, d->sentence));
+    if (d->sentence && *d->sentence)
+        say(w, sz__page_word(page, "。"));
 }
 
 /* Names of the communities with one fate, the first twenty of them. */
@@ -96,17 +114,14 @@ static sz_status compose(sz_page *page, words *w, sz_error *err)
     sz_status status = SZ_SUCCESS;
     char crs[SZ_CRS_WORDS];
     if (page->subject >= 0)
-        say_line(w, "四至：",
-                 sz__public_words(page, sz_description_community(
-                                            o->description, (size_t)page->subject)
-                                            ->sentence));
+        say_sides(w, page);
     say_line(w, "注：", sz__page_word(page, "本图为示意图，界线不作为权属和划界依据。"));
     if (o->limit_assumed)
         say(w, sz__page_word(page, "辖区界为资料覆盖范围的外缘，不是法定界线。"));
     say_line(w, "编制单位：", o->organisation);
-    say_line(w, "编制日期：", o->date);
+    say_day(w, "编制日期：", o->date);
     say_line(w, "对照政策：", o->policy);
-    say_line(w, "资料截止日期：", o->data_date);
+    say_day(w, "资料截止日期：", o->data_date);
     say_line(w, "坐标系：",
              sz__crs_words(o->language, o->crs_name ? o->crs_name : sz_map_crs(page->map),
                            crs));

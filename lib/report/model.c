@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "text/day_words.h"
 #include "text/english.h"
 
 static const char *keep(sz_report *r, char *text)
@@ -71,15 +72,9 @@ const char *sz__report_number(sz_report *r, double number, int decimals,
 
 const char *sz__report_day(sz_report *r, const char *text)
 {
-    static const char form[] = "0000-00-00";
-    int part[3];
-    for (size_t i = 0; i < sizeof form; i++)
-        if (form[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
-            return text;
-    if (sscanf(text, "%4d-%2d-%2d", &part[0], &part[1], &part[2]) != 3)
-        return text;
-    return sz__report_text(r, sz__report_word(r, "%d年%d月%d日"), part[0], part[1],
-                           part[2]);
+    char out[SZ_DAY_WORDS];
+    const char *said = sz__day_words(r->options.language, text, out);
+    return said == out ? sz__report_text(r, "%s", out) : text;
 }
 
 const char *sz__report_name(sz_report *r, const sz_plan *plan, int32_t community)

@@ -255,7 +255,7 @@ START_TEST(missing_glyphs_are_counted)
 }
 END_TEST
 
-/* Names that XML would take for its own. */
+/* Names that XML would take for its own; days as documents write them. */
 START_TEST(svg_escapes)
 {
     lattice l;
@@ -268,8 +268,13 @@ START_TEST(svg_escapes)
     sz_map *map = lattice_close(&l);
     ck_assert_int_eq(sz_plan_present(map, &before, NULL), SZ_SUCCESS);
     file_in_build("escape.svg", path, sizeof path);
-    ck_assert_int_eq(sz_sheet_write(before, NULL, NULL, path, NULL, NULL), SZ_SUCCESS);
+    sz_sheet_options o = SZ_SHEET_OPTIONS_INIT;
+    o.date = "2026-03-01";
+    o.data_date = "上年末";
+    ck_assert_int_eq(sz_sheet_write(before, NULL, &o, path, NULL, NULL), SZ_SUCCESS);
     unsigned char *bytes = slurp(path, &n);
+    ck_assert(holds(bytes, n, ">编制日期：2026年3月1日<"));
+    ck_assert(holds(bytes, n, ">资料截止日期：上年末<"));
     ck_assert(holds(bytes, n, ">A&amp;B &lt;里&gt; \"C\"<"));
     free(bytes);
     ck_assert(sz__remove(path));

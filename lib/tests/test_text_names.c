@@ -8,6 +8,7 @@
 #include "tests/suite.h"
 #include "tests/town.h"
 #include "text/crs_words.h"
+#include "text/day_words.h"
 #include "text/fold.h"
 #include "text/gazetteer.h"
 
@@ -213,6 +214,17 @@ START_TEST(coordinate_systems)
 }
 END_TEST
 
+START_TEST(days)
+{
+    char out[SZ_DAY_WORDS];
+    ck_assert_str_eq(sz__day_words(SZ_LANGUAGE_ZH, "2026-03-01", out), "2026年3月1日");
+    ck_assert_str_eq(sz__day_words(SZ_LANGUAGE_EN, "2026-03-01", out), "2026-03-01");
+    ck_assert_str_eq(sz__day_words(SZ_LANGUAGE_ZH, "2026-03", out), "2026-03");
+    ck_assert_str_eq(sz__day_words(SZ_LANGUAGE_ZH, "2026-03-01前", out), "2026-03-01前");
+    ck_assert_str_eq(sz__day_words(SZ_LANGUAGE_ZH, "", out), "");
+}
+END_TEST
+
 int main(void)
 {
     TCase *tc = tcase_create("names");
@@ -221,5 +233,6 @@ int main(void)
     tcase_add_test(tc, lines_by_longest_match);
     tcase_add_test(tc, short_forms_and_towns);
     tcase_add_loop_test(tc, coordinate_systems, 0, COUNT(systems));
+    tcase_add_test(tc, days);
     return run_suite("text_names", tc);
 }

@@ -15,7 +15,6 @@ static const struct entry {
     { "%.*s至%s", "%.*s to %s" },
     { "%.200s%s", "%.200s: %s" },
     { "%.80s%s", "%.80s, %s" },
-    { "%d年%d月%d日", "%04d-%02d-%02d" },
     { "%s 个方案（%u 条链，直方图取其中 %s 个），%zu 个划分单元，%zu 个社区",
       "%s plans (%u chains, %s of them in the histograms), %zu atoms, %zu communities" },
     { "%s户", "%s hh" },
