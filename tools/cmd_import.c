@@ -108,16 +108,18 @@ static void show_ground(struct table *t, const sz_account *a)
 
 static void show_backdrop(struct table *t, const sz_account *a)
 {
-    char n[COUNT_TEXT], g[COUNT_TEXT], w[COUNT_TEXT], b[COUNT_TEXT];
+    char n[COUNT_TEXT], g[COUNT_TEXT], w[COUNT_TEXT], b[COUNT_TEXT], m[COUNT_TEXT];
     const size_t *kept = a->backdrop_kept;
+    size_t rest = a->backdrop_read - kept[SZ_BACKDROP_GREEN] - kept[SZ_BACKDROP_WATER] -
+                  kept[SZ_BACKDROP_BUILDING] - a->backdrop_unclassed - a->backdrop_outside;
     row(t, N_("backdrop"));
     table_cell(t, _("%s read; kept: %s green, %s water, %s building; left out: %zu of no "
-                    "kind or under ground, %zu outside"),
+                    "kind or under ground, %zu outside, %s of no use"),
                count_text((int64_t)a->backdrop_read, n),
                count_text((int64_t)kept[SZ_BACKDROP_GREEN], g),
                count_text((int64_t)kept[SZ_BACKDROP_WATER], w),
                count_text((int64_t)kept[SZ_BACKDROP_BUILDING], b), a->backdrop_unclassed,
-               a->backdrop_outside);
+               a->backdrop_outside, count_text((int64_t)rest, m));
 }
 
 static void show_input(struct table *t, const sz_account *a)

@@ -153,6 +153,18 @@ static int solve(const struct plan_args *args, const char *path, sz_project *pro
     return code;
 }
 
+/* Whether anybody lives or will live on the map, whatever the policy counts. */
+static int has_people(const sz_map *map)
+{
+    for (size_t i = 0; i < sz_map_parcels(map); i++) {
+        sz_parcel p;
+        if (sz_map_parcel(map, i, &p) == SZ_SUCCESS &&
+            (p.households > 0 || p.planned > 0 || p.population > 0))
+            return 1;
+    }
+    return 0;
+}
+
 static int plan(const struct plan_args *args, const char *path)
 {
     sz_error err = SZ_ERROR_INIT;
@@ -163,6 +175,11 @@ static int plan(const struct plan_args *args, const char *path)
         talk_catch_interrupt();
         if (sz_project_read(path, &project, &err) != SZ_SUCCESS)
             code = talk_failure("plan", &err);
+    }
+    if (code == EXIT_DONE && !has_people(sz_project_map(project))) {
+        talk_error("plan", _("%s has no households to plan for: import it with "
+                             "--households, or --field households=NAME"), path);
+        code = EXIT_DATA;
     }
     if (code == EXIT_DONE)
         code = plan_detached_read(&wish, args, project);

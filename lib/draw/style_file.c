@@ -203,6 +203,21 @@ static sz_status put_meta(reader *r, const char *name, const char *text)
     return fail_at(r, _("extends: %s is none of colour, grey, safe"), text);
 }
 
+/* A key that NAME may be a slip of, or NULL. */
+static const char *nearest_key(const char *name)
+{
+    const char *best = NULL;
+    int least = (int)(strlen(name) / 3);
+    for (size_t i = 0; i < N_KEYS; i++) {
+        int far = sz__edit_distance(name, keys[i].name);
+        if (far < least) {
+            least = far;
+            best = keys[i].name;
+        }
+    }
+    return best;
+}
+
 static sz_status put(reader *r, const char *section, const char *name, const char *text)
 {
     char whole[LONGEST + 2];
@@ -220,7 +235,10 @@ static sz_status put(reader *r, const char *section, const char *name, const cha
                    ? put_number(r, &keys[i], text)
                    : put_words(r, &keys[i], text);
     }
-    return fail_at(r, _("unknown key %s; sizhi-style(5) lists all there are"), whole);
+    const char *meant = nearest_key(whole);
+    return meant ? fail_at(r, _("unknown key %s (did you mean %s?); sizhi-style(5) lists all "
+                                "there are"), whole, meant)
+                 : fail_at(r, _("unknown key %s; sizhi-style(5) lists all there are"), whole);
 }
 
 static int handle(void *data, const char *section, const char *name, const char *text)

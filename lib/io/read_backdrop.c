@@ -74,8 +74,9 @@ sz_status sz__read_backdrop(sz_reading *reading, sz_vector *vector, sz_error *er
     if (status != SZ_SUCCESS || reading->source.backdrop.n > before)
         return status;
     if (account->backdrop_unclassed == unclassed)
-        return sz__fail(err, SZ_ERR_DATA, -1, _("%s has no polygon to use as %s"),
-                        vector->data.shown, sz__input_word(vector->input));
+        return sz__fail(err, SZ_ERR_DATA, -1,
+                        _("%s has no polygon to use as backdrop; roads and other lines are "
+                          "for --lines"), vector->data.shown);
     return sz__fail(err, SZ_ERR_DATA, -1,
                     _("%s: none of its %zu polygons is known to be green, water or a "
                       "building: say what all are, as in --backdrop FILE:water, or give "

@@ -345,6 +345,7 @@ END_TEST
 
 static const struct { const char *text, *says; } refusals[] = {
     { "[ink]\nafter = #8e1743\ncolor = #000000\n", "line 3: unknown key ink.color" },
+    { "[ink]\naftre = #8e1743\n", "unknown key ink.aftre (did you mean ink.after?)" },
     { "[meta]\nname = x\n", "line 2: unknown key name" },
     { "[ink]\nafter = red\n", "line 2: ink.after: \"red\"" },
     { "[ink]\nafter = #12345g\n", "#12345g" },
