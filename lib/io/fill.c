@@ -150,6 +150,14 @@ static sz_status set_point(row *r, const double *xy, sz_error *err)
     return set_geometry(r, point, err);
 }
 
+static void put_people(row *r, const sz_shown *shown, int64_t population)
+{
+    if (shown->peopled)
+        put_int(r, population);
+    else
+        put_text(r, NULL);
+}
+
 static sz_status fill_parcel(const sz_shown *shown, size_t i, row *r, sz_error *err)
 {
     const sz_map *m = shown->project->map;
@@ -166,7 +174,7 @@ static sz_status fill_parcel(const sz_shown *shown, size_t i, row *r, sz_error *
     put_text(r, unit < 0 ? NULL : sz__name(&m->names, m->units[unit].kind));
     put_int(r, m->households[i]);
     put_int(r, m->planned[i]);
-    put_int(r, m->population[i]);
+    put_people(r, shown, m->population[i]);
     put_measure(r, m->area[i]);
     put_community(r, shown, 0, m->community[i]);
     char *claims = NULL;
@@ -232,7 +240,7 @@ static sz_status fill_community(const sz_shown *shown, size_t i, row *r, sz_erro
     put_text(r, today);
     put_int(r, c->households);
     put_int(r, c->planned);
-    put_int(r, c->population);
+    put_people(r, shown, c->population);
     put_measure(r, c->area_m2);
     put_int(r, (int64_t)c->parts);
     const sz_described_community *words = sz_description_community(shown->words, i);

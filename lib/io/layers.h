@@ -62,6 +62,8 @@ typedef struct sz_shown {
     sz_outline parcels, communities, moves, parts[2]; /* parts: the detached ones */
     double *border_xy, *line_xy, *backdrop_xy; /* as in the map */
     double *office_xy, *finding_xy;  /* [2 * n] */
+    bool peopled;               /* somebody has counted people: else nobody knows, which
+                                   is not 0 */
     struct { sz_meta *at; size_t n, cap; } meta;      /* owned */
 } sz_shown;
 

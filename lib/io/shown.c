@@ -230,6 +230,8 @@ sz_status sz__shown_open(sz_shown *out, const sz_project *project, sz_error *err
 {
     sz_shown shown = { .project = project };
     shown.plan = project->proposed ? project->proposed : project->present;
+    for (int32_t i = 0; i < project->map->n && !shown.peopled; i++)
+        shown.peopled = project->map->population[i] > 0;
     int32_t *label = sz__alloc((size_t)project->map->n, sizeof *label);
     sz_policy *policy = NULL;
     sz_status status = label ? sz__project_shown_policy(project, &policy, err)
