@@ -89,6 +89,18 @@ static sz_status clip_to_ground(sz_frame *f, double margin, sz_error *err)
     return status;
 }
 
+/* The rim of the waters, and within it the ground anew: a community that is nothing but
+ * water keeps its colour. */
+static void lay_under_water(sz_frame *f)
+{
+    sz_page *page = f->page;
+    sz__rim_water(page->cr, &page->style);
+    cairo_save(page->cr);
+    cairo_clip(page->cr);
+    sz__ground_fill(f);
+    cairo_restore(page->cr);
+}
+
 sz_status sz__backdrop_draw(sz_frame *f, double margin, sz_error *err)
 {
     sz_page *page = f->page;
@@ -103,6 +115,11 @@ sz_status sz__backdrop_draw(sz_frame *f, double margin, sz_error *err)
         if (a->from[kind] == a->from[kind + 1])
             continue;
         sz__rings_path(page->cr, &a->rings, a->from[kind], a->from[kind + 1]);
+        if (kind == SZ_BACKDROP_WATER && !marks) {
+            lay_under_water(f);
+            cairo_set_fill_rule(page->cr, CAIRO_FILL_RULE_WINDING);
+            sz__rings_path(page->cr, &a->rings, a->from[kind], a->from[kind + 1]);
+        }
         sz__fill_backdrop(page->cr, &page->style, (sz_backdrop_kind)kind, marks);
         page->backdrop |= 1U << kind;
     }

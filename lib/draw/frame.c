@@ -80,7 +80,7 @@ static void fill_sized(sz_page *page, sz_ground_class class)
     page->drawn |= drawn[class];
 }
 
-static void fill_ground(sz_frame *f)
+void sz__ground_fill(sz_frame *f)
 {
     sz_page *page = f->page;
     cairo_set_fill_rule(page->cr, CAIRO_FILL_RULE_EVEN_ODD);
@@ -271,7 +271,7 @@ sz_status sz__frame_draw(sz_frame *f, sz_error *err)
     cairo_clip(page->cr);
     if ((status = draw_band(f, err)) != SZ_SUCCESS)
         goto done;
-    fill_ground(f);
+    sz__ground_fill(f);
     if ((status = draw_special(f, err)) || (status = draw_parcels(f, err)) ||
         (status = sz__marks_ground(f, err)) ||
         (status = sz__moves_ground(f, err)) || (status = draw_barriers(f, err)) ||

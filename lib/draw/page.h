@@ -113,6 +113,7 @@ sz_status sz__frame_open(sz_frame *frame, sz_page *page, const sz_plan *plan,
                          bool after, const double box[4], sz_error *err);
 void sz__frame_release(sz_frame *frame);
 sz_status sz__frame_draw(sz_frame *frame, sz_error *err);
+void sz__ground_fill(sz_frame *frame); /* of communities, under all else */
 
 /* path.c: add to the current path the rings of labels FROM .. TO - 1, a line of N
  * points, all lines of STRANDS. */

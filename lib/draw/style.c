@@ -56,7 +56,8 @@ static void mark(cairo_t *cr, sz_hatch hatch, double x, double y)
 /* Marks in staggered rows through the current path, which is forgotten. */
 static void scatter(cairo_t *cr, const sz_style *style, sz_ink_id ink, sz_hatch hatch)
 {
-    const double across = 2.6 * SZ_MM, down = 1.5 * SZ_MM;
+    bool waves = hatch == SZ_HATCH_WAVES; /* denser: they tell water from any ground */
+    const double across = (waves ? 2.2 : 2.6) * SZ_MM, down = (waves ? 1.3 : 1.5) * SZ_MM;
     double box[4];
     cairo_save(cr);
     if (clip_path(cr, box)) {
@@ -107,6 +108,17 @@ void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class)
     hatch_path(cr, style, (sz_hatch)style->ground_hatch[class], SZ_INK_SOFT);
 }
 
+void sz__rim_water(cairo_t *cr, const sz_style *style)
+{
+    cairo_path_t *path = cairo_copy_path(cr);
+    sz__stroke_solid(cr, style, SZ_INK_WATER_RIM,
+                     2.0 * style->width[SZ_LINE_WATER_RIM] * SZ_MM);
+    cairo_append_path(cr, path);
+    cairo_path_destroy(path);
+    sz__ink(cr, style, SZ_INK_PAPER);
+    cairo_fill_preserve(cr);
+}
+
 void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind,
                        bool marks)
 {
@@ -117,13 +129,6 @@ void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind
     double cover = !marks                         ? style->cover[kind]
                    : kind == SZ_BACKDROP_BUILDING ? style->cover[kind] / 2.0
                                                   : 0.0;
-    if (kind == SZ_BACKDROP_WATER && !marks) { /* its inner half is covered */
-        cairo_path_t *path = cairo_copy_path(cr);
-        sz__stroke_solid(cr, style, SZ_INK_WATER_RIM,
-                         2.0 * style->width[SZ_LINE_WATER_RIM] * SZ_MM);
-        cairo_append_path(cr, path);
-        cairo_path_destroy(path);
-    }
     cairo_set_source_rgba(cr, (rgb >> 16) / 255.0, (rgb >> 8 & 255) / 255.0,
                           (rgb & 255) / 255.0, cover);
     if (cover > 0.0)

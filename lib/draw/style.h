@@ -76,6 +76,10 @@ void sz__fill(cairo_t *cr, const sz_style *style, int32_t i);
 /* Fill the current path (and forget it) as ground of that class. */
 void sz__fill_ground(cairo_t *cr, const sz_style *style, sz_ground_class class);
 
+/* The rim of waters round the current path, which is kept and blank within: waters that
+ * overlap, as tiles do, have one rim. */
+void sz__rim_water(cairo_t *cr, const sz_style *style);
+
 /* Fill the current path (and forget it) as backdrop; MARKS: upon ground that has a meaning
  * of its own, which stays to be seen. */
 void sz__fill_backdrop(cairo_t *cr, const sz_style *style, sz_backdrop_kind kind,

@@ -177,6 +177,46 @@ START_TEST(backdrops_are_told_apart)
 }
 END_TEST
 
+/* Water in the tone of the ground beside it would be ground: besides the waves it is apart
+ * from every ground, and what it covers is still told by colour or hatch. */
+START_TEST(water_is_no_ground)
+{
+    static const char *const ids[] = { "colour", "grey", "safe" };
+    sz_style s = read_style(ids[_i]);
+    ck_assert_int_eq(s.backdrop_hatch[SZ_BACKDROP_WATER], SZ_HATCH_WAVES);
+    for (int32_t i = 0; i < 8; i++)
+        for (int32_t j = 0; j < 8; j++) {
+            double is[3], own[3], ground[3], other[3];
+            covered(&s, SZ_BACKDROP_WATER, i, is);
+            covered(&s, SZ_BACKDROP_WATER, j, other);
+            sz__fill_rgb(&s, i, own);
+            sz__fill_rgb(&s, j, ground);
+            double apart = _i == 0   ? usual_distance(is, ground)
+                           : _i == 1 ? fabs(lightness(is) - lightness(ground))
+                                     : distance(is, ground);
+            ck_assert_msg(apart >= 10.0, "%s: water on %d, ground %d: %f", ids[_i], i, j,
+                          apart);
+            ck_assert_msg(i == j || s.hatch[i] != s.hatch[j] ||
+                              usual_distance(is, other) >= 0.3 * usual_distance(own, ground),
+                          "%s: water on %d and on %d: %f", ids[_i], i, j,
+                          usual_distance(is, other));
+        }
+}
+END_TEST
+
+/* Buildings upon grey ground, as upon white. */
+START_TEST(grey_buildings_are_seen)
+{
+    sz_style s = read_style("grey");
+    for (int32_t i = 0; i < 8; i++) {
+        double is[3], ground[3];
+        covered(&s, SZ_BACKDROP_BUILDING, i, is);
+        sz__fill_rgb(&s, i, ground);
+        ck_assert_double_ge(lightness(ground) - lightness(is), 25.0);
+    }
+}
+END_TEST
+
 /* What is seen across a road on ground 0: how many dark lines it has and how wide they
  * are together, how wide it is all in all, millimetres; its colour beside the middle. */
 typedef struct across {
@@ -402,6 +442,8 @@ int main(void)
     tcase_add_test(tc, bands_are_told_apart);
     tcase_add_loop_test(tc, green_lets_colours_through, 0, 2);
     tcase_add_loop_test(tc, backdrops_are_told_apart, 0, 3);
+    tcase_add_loop_test(tc, water_is_no_ground, 0, 3);
+    tcase_add_test(tc, grey_buildings_are_seen);
     tcase_add_loop_test(tc, roads_are_told_apart, 0, 9);
     tcase_add_loop_test(tc, neighbours_are_told_apart, 0, 3);
     tcase_add_loop_test(tc, fills_differ, 0, 3);
