@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/utf8.h"
+#include "draw/pdftext.h"
 #include "draw/svgtext.h"
 
 /* Baseline below the middle of the characters, in em: the em box of CJK faces
@@ -18,6 +19,7 @@ struct sz_text {
     PangoContext *context;
     PangoLayout *layout;
     PangoFontDescription *font[2]; /* regular, bold */
+    GHashTable *pdf_faces;
     const sz_style *style;
     size_t missing;
 };
@@ -48,6 +50,7 @@ sz_status sz__text_open(sz_text **out, const sz_style *style, sz_error *err)
         pango_font_description_set_weight(t->font[bold], bold ? PANGO_WEIGHT_BOLD
                                                               : PANGO_WEIGHT_NORMAL);
     }
+    t->pdf_faces = sz__pdf_faces_open();
     *out = t;
     return SZ_SUCCESS;
 }
@@ -58,6 +61,7 @@ void sz__text_close(sz_text *text)
         return;
     for (int bold = 0; bold < 2; bold++)
         pango_font_description_free(text->font[bold]);
+    g_hash_table_unref(text->pdf_faces);
     g_object_unref(text->layout);
     g_object_unref(text->context);
     g_object_unref(text->map);
@@ -150,6 +154,15 @@ static sz_svg_piece piece_of(sz_text *t, const sz_stand *stand, const sz_look *l
                            stand->y + s * left + c * base, stand->angle, width };
 }
 
+/* Draw line L of the layout from the current point. */
+static void show(sz_text *t, cairo_t *cr, PangoLayoutLine *l)
+{
+    if (sz__pdf_is_target(cr))
+        sz__pdf_text_show(t->pdf_faces, cr, pango_layout_get_text(t->layout), l);
+    else
+        pango_cairo_show_layout_line(cr, l);
+}
+
 void sz__text_draw_pieces(sz_text *text, cairo_t *cr, const sz_stand *piece, size_t n,
                           const sz_look *look)
 {
@@ -199,7 +212,7 @@ void sz__text_draw(sz_text *text, cairo_t *cr, const char *line, const sz_look *
     cairo_save(cr);
     turn_to(cr, look, x, y, angle, width);
     sz__ink(cr, text->style, look->ink);
-    pango_cairo_show_layout_line(cr, l);
+    show(text, cr, l);
     cairo_restore(cr);
 }
 
@@ -228,7 +241,7 @@ double sz__text_column(sz_text *text, cairo_t *cr, const char *words,
         }
         sz__ink(cr, text->style, look->ink);
         cairo_move_to(cr, x, base);
-        pango_cairo_show_layout_line(cr, l);
+        show(text, cr, l);
     }
     return n * pitch;
 }
