@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One HTML page: what a template makes, or everything there is, figures, both plans on one
- * map with a slider, the sentences, the tables. It loads nothing, and says so to the
+/* One HTML page: what a template makes, or everything there is, both plans on one map
+ * with a slider, the figures, the sentences, the tables. It loads nothing, and says so to the
  * browser. */
 #include "report/html.h"
 
@@ -48,9 +48,9 @@ static void put_contents(sz_say *out, const sz_report *r)
         sz__put(out, told++ ? "　" : "");
         sz__xml_put(out, text);
     }
-    sz__put(out, "</p></header>\n<nav><a href=\"#facts\">%s</a> <a "
-            "href=\"#maps\">%s</a> <a href=\"#text\">%s</a>",
-            sz__report_word(r, "总体指标"), sz__report_word(r, "示意图"),
+    sz__put(out, "</p></header>\n<nav><a href=\"#maps\">%s</a> <a "
+            "href=\"#facts\">%s</a> <a href=\"#text\">%s</a>",
+            sz__report_word(r, "示意图"), sz__report_word(r, "总体指标"),
             sz__report_word(r, "文字方案"));
     for (size_t i = 0; i < r->table.n; i++) {
         sz__put(out, " <a href=\"#%s\">", r->table.at[i].is.id);
@@ -245,10 +245,10 @@ static void put_table(sz_say *out, const sz_report *r, const sz_table *t)
 static sz_status put_everything(sz_say *out, const sz_report *r, sz_error *err)
 {
     put_contents(out, r);
-    put_facts(out, r);
     sz_status status = put_maps(out, r, err);
     if (status)
         return status;
+    put_facts(out, r);
     put_notice(out, r);
     for (size_t i = 0; i < r->table.n; i++)
         put_table(out, r, &r->table.at[i]);

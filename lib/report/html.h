@@ -25,6 +25,15 @@ void sz__html_contents(sz_say *out, const sz_report *r, const sz_document *docum
 sz_status sz__html_document(sz_say *out, const sz_report *r, const sz_document *document,
                             sz_error *err);
 
+/* html_legend.c: the key of what a map shows. */
+typedef struct sz_html_shown {
+    bool sizes;            /* communities are coloured by size instead */
+    bool gaps, moved;
+    unsigned lines, areas; /* 1 << sz_barrier, 1 << sz_backdrop_kind; all maps of a page have
+                              them, the first one says so */
+} sz_html_shown;
+void sz__html_legend(sz_say *out, const sz_report *r, const sz_html_shown *shown);
+
 /* html_map.c: the map that the block asks for, which is NUMBER on its page, from 1. */
 sz_status sz__html_map(sz_say *out, const sz_report *r, const sz_block *block, int number,
                        sz_error *err);

@@ -30,7 +30,6 @@ typedef struct drawing {
     sz_say *out;
     const sz_report *r;
     int number;            /* of the map on the page, from 1 */
-    bool sizes;            /* coloured by size instead */
     layer layers[2];       /* [n_layers] the earlier one first */
     int n_layers;
     sz_view view;
@@ -38,6 +37,7 @@ typedef struct drawing {
     sz_style style;
     int32_t *colour;
     int32_t n;             /* communities of all plans */
+    sz_html_shown shown;
 } drawing;
 
 static void put_path(sz_say *out, const double *xy, size_t n, bool closed)
@@ -101,7 +101,7 @@ static void put_community(drawing *d, const layer *l, int32_t c)
     const sz_rings *rings = &l->rings;
     if (rings->first[c] == rings->first[c + 1])
         return;
-    if (d->sizes)
+    if (d->shown.sizes)
         size_rgb(l->stand->size[c], rgb);
     else
         sz__fill_rgb(&d->style, d->colour[c], rgb);
@@ -162,6 +162,8 @@ static void put_plan(drawing *d, const layer *l, const char *name)
     sz__put(d->out, "<g class=\"%s\">\n<path class=\"gap\" d=\"", name);
     put_rings(d->out, &l->rings, d->n);
     sz__put(d->out, "\"/>\n");
+    if (sz_plan_living(l->plan) > 0) /* else nothing is divided yet */
+        d->shown.gaps = d->shown.gaps || l->rings.first[d->n] < l->rings.first[d->n + 1];
     for (int32_t c = 0; c < l->n; c++)
         put_community(d, l, c);
     sz__put(d->out, "</g>\n");
@@ -169,7 +171,7 @@ static void put_plan(drawing *d, const layer *l, const char *name)
 
 /* ---- what lies above ---- */
 
-/* Ground that changes hands. */
+/* Ground that changes hands, as on the sheets: what had no community is only given one. */
 static sz_status put_moved(drawing *d, const sz_plan *was, const sz_plan *is,
                            sz_error *err)
 {
@@ -178,10 +180,12 @@ static sz_status put_moved(drawing *d, const sz_plan *was, const sz_plan *is,
     int32_t *moved = sz__alloc((size_t)m->n, sizeof *moved);
     if (!moved)
         return sz__nomem(err);
-    for (int32_t p = 0; p < m->n; p++)
-        moved[p] = was->of[p] != is->of[p];
+    for (int32_t p = 0; p < m->n; p++) {
+        moved[p] = was->of[p] >= 0 && is->of[p] >= 0 && was->of[p] != is->of[p];
+        d->shown.moved = d->shown.moved || moved[p];
+    }
     sz_status status = sz__rings(&rings, &d->view, moved, 2, err);
-    if (!status) {
+    if (!status && d->shown.moved) {
         sz__put(d->out, "<path class=\"moved\" fill=\"url(#hatch%d)\" d=\"", d->number);
         put_rings(d->out, &rings, 1);
         sz__put(d->out, "\"/>\n");
@@ -211,6 +215,7 @@ static sz_status put_backdrop(drawing *d, const sz_rings *all, const sz_raster *
         for (int32_t a = areas.from[kind]; a < areas.from[kind + 1]; a++)
             put_rings(d->out, &areas.rings, a);
         sz__put(d->out, "\"/>\n");
+        d->shown.areas |= 1U << kind;
     }
     sz__put(d->out, "</g>\n");
     sz__areas_release(&areas);
@@ -241,6 +246,7 @@ static sz_status put_lines(drawing *d, sz_error *err)
         sz__put(d->out, "<path class=\"%s\" d=\"", sz_barrier_name(s->barrier));
         put_path(d->out, lines.xy.at + 2 * s->from, s->to - s->from, false);
         sz__put(d->out, "\"/>\n");
+        d->shown.lines |= 1U << s->barrier;
     }
     sz__put(d->out, "</g>\n");
     sz__strands_release(&lines);
@@ -316,10 +322,10 @@ static sz_status open_drawing(drawing *d, const sz_block *b, sz_error *err)
     if (!status && b->scenario >= 0)
         return open_layer(d, r->scenario[b->scenario].plan,
                           r->scenario[b->scenario].name, NULL, err);
-    d->sizes = b->map == SZ_SHEET_PROBLEMS;
+    d->shown.sizes = b->map == SZ_SHEET_PROBLEMS;
     if (!status && b->map != SZ_SHEET_PROPOSED)
         status = open_layer(d, r->now->plan, r->now->when, r->now, err);
-    if (!status && r->planned && b->map != SZ_SHEET_PRESENT && !d->sizes)
+    if (!status && r->planned && b->map != SZ_SHEET_PRESENT && !d->shown.sizes)
         status = open_layer(d, r->end->plan, r->end->when, r->end, err);
     return status;
 }
@@ -387,7 +393,8 @@ sz_status sz__html_map(sz_say *out, const sz_report *r, const sz_block *b, int n
     if (d.n_layers == 2)
         sz__put(out, "<path class=\"edge\" d=\"M%ld 0v%ld\"/>\n", TENTHS(d.box[2]) / 2,
                 TENTHS(d.box[3]));
-    sz__put(out, "</svg>\n<div class=\"tip\" hidden=\"hidden\"></div></div>");
+    sz__put(out, "</svg>\n<div class=\"tip\" hidden=\"hidden\"></div></div>\n");
+    sz__html_legend(out, r, &d.shown);
     if (b->text)
         sz__html_text(out, "figcaption", b->text);
     sz__put(out, "</figure>\n");

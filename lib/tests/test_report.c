@@ -253,6 +253,11 @@ START_TEST(backdrop_of_a_page)
     }
     ck_assert_ptr_null(strstr(page, "class=\"green\""));
     ck_assert_ptr_null(strstr(page, "class=\"building\""));
+    ck_assert_int_eq(strstr(page, "<i class=\"k water\"></i>水面<") != NULL, _i);
+    ck_assert_ptr_null(strstr(page, "<i class=\"k green\">"));
+    ck_assert_ptr_nonnull(strstr(page, "<i class=\"k gap\"></i>空白点<"));
+    ck_assert_ptr_null(strstr(page, "划转区域")); /* what is taken up had no community */
+    ck_assert(strstr(page, "id=\"maps\"") < strstr(page, "id=\"facts\""));
     free(page);
     unmake(&m);
 }

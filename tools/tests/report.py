@@ -447,7 +447,12 @@ def from_scratch():
         json.dump(parcels, f, ensure_ascii=False)
     run("import", "--parcels", "bare.geojson", "-o", "bare.gpkg")
     run("plan", "bare.gpkg", "--min", "600", "--max", "600")
-    figures = Figures(run("report", "bare.gpkg", "-o", "bare.md", "--json"))
+    figures = Figures(run("report", "bare.gpkg", "-o", "bare.md", "-o", "bare.html", "--json"))
+    with open("bare.html", encoding="utf-8") as f:
+        page = f.read()
+    check("scratch: the map of the page marks no ground as moved", "社区界" in page and
+          'class="moved"' not in page and "划转区域" not in page and
+          'class="k gap"' not in page)
     facts = figures.facts
     check("scratch: what only communities have is not known of today", not any(
         facts[k + "_before"] for k in ("in_band", "below", "detached", "gaps",
