@@ -43,7 +43,7 @@ static const struct opt opts[] = {
       .help = N_("leave out statements that fail, and do the rest") },
     { .name = "dry-run", .kind = OPT_FLAG, .at = AT(dry_run),
       .help = N_("write nothing, say what would be done") },
-    POLICY_OPTIONS(struct apply_args, policy),
+    POLICY_OPTIONS_FOR(struct apply_args, policy),
     { .name = "json", .kind = OPT_FLAG, .at = AT(json),
       .help = N_("print the result as JSON") },
 };
@@ -181,7 +181,7 @@ static sz_status write_project(const struct job *job, const sz_policy *policy,
     if (status == SZ_SUCCESS)
         status = plan_forget(job->project, err);
     if (status == SZ_SUCCESS)
-        status = policy_record(job->project, policy, err);
+        status = policy_record(job->project, policy, NULL, err);
     return status == SZ_SUCCESS ? sz_project_write(job->project, path, err) : status;
 }
 
@@ -277,9 +277,10 @@ static int run(int argc, char **argv)
     job.proposed = args.proposed;
     job.keep_going = args.keep_going;
     job.picks = picks;
-    sz_status status = policy_args_open(&args.policy, &policy, &err);
-    if (status == SZ_SUCCESS)
-        status = job_open(&job, &err);
+    sz_status status = job_open(&job, &err);
+    if (status == SZ_SUCCESS) /* from today's plan on, that of the project is no matter */
+        status = policy_args_open_for(&args.policy, &job.project, &job.path,
+                                      args.proposed ? 1 : 0, &policy, &err);
     const struct batch batch = { &job, policy, args.batch, args.cut };
     if (status != SZ_SUCCESS)
         code = talk_failure("apply", &err);

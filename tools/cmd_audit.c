@@ -31,7 +31,7 @@ struct audit_args {
 };
 
 static const struct opt opts[] = {
-    POLICY_OPTIONS(struct audit_args, policy),
+    POLICY_OPTIONS_FOR(struct audit_args, policy),
     { .name = "plan", .kind = OPT_WORD, .words = "auto|present|proposed",
       .at = offsetof(struct audit_args, plan),
       .help = N_("which plan: today's, the proposed, or the latter when there is one") },
@@ -134,25 +134,26 @@ static sz_status print_json(const struct audit *a, sz_error *err)
 
 /* ---- the work ---- */
 
-static sz_status open_policy(const struct audit_args *args, sz_policy **out,
-                             sz_error *err)
+static sz_status open_policy(struct audit *a, const struct audit_args *args,
+                             const char *path, sz_error *err)
 {
-    sz_status status = policy_args_open(&args->policy, out, err);
+    sz_status status = policy_args_open_for(&args->policy, &a->project, &path, 1,
+                                            &a->policy, err);
     if (status != SZ_SUCCESS || args->distance == AS_POLICY)
         return status;
-    return sz_policy_set(*out, args->distance == NETWORK ? "reach.distance=network"
+    return sz_policy_set(a->policy, args->distance == NETWORK ? "reach.distance=network"
                                                          : "reach.distance=straight",
                          err);
 }
 
-/* Policy, project and what is on record: what the project holds, then what the table
+/* Project, policy and what is on record: what the project holds, then what the table
  * says. */
 static sz_status open_audit(struct audit *a, const struct audit_args *args,
                             const char *path, sz_error *err)
 {
-    sz_status status = open_policy(args, &a->policy, err);
+    sz_status status = sz_project_read(path, &a->project, err);
     if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &a->project, err);
+        status = open_policy(a, args, path, err);
     if (status == SZ_SUCCESS)
         status = sz_project_records(a->project, a->policy, err);
     return status == SZ_SUCCESS && args->records
@@ -192,7 +193,7 @@ static sz_status write_project(struct audit *a, const char *path, sz_error *err)
     if (status == SZ_SUCCESS)
         status = sz_project_set_findings(a->project, rule, a->findings, err);
     if (status == SZ_SUCCESS)
-        status = policy_record(a->project, a->policy, err);
+        status = policy_record(a->project, a->policy, NULL, err);
     return status == SZ_SUCCESS ? sz_project_write(a->project, path, err) : status;
 }
 

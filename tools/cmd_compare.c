@@ -21,7 +21,7 @@ struct compare_args {
 };
 
 static const struct opt opts[] = {
-    POLICY_OPTIONS(struct compare_args, policy),
+    POLICY_OPTIONS_FOR(struct compare_args, policy),
     { .name = "all", .kind = OPT_FLAG, .at = offsetof(struct compare_args, all),
       .help = N_("print communities too that are the same in every scenario") },
     { .name = "sentences", .kind = OPT_FLAG, .arg = "",
@@ -46,9 +46,9 @@ static int compare(const char *const *paths, size_t n, const struct compare_args
     sz_compare_options options = SZ_COMPARE_OPTIONS_INIT;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    sz_status status = policy_args_open(&args->policy, &policy, &err);
+    sz_status status = projects_read(&p, paths, n, _("today"), &err);
     if (status == SZ_SUCCESS)
-        status = projects_read(&p, paths, n, _("today"), &err);
+        status = policy_args_open_for(&args->policy, p.at, paths, n, &policy, &err);
     char *suffix = status == SZ_SUCCESS ? policy_words(policy, &words) : NULL;
     words.language = args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH;
     words.progress = talk_progress;

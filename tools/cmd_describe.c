@@ -25,7 +25,7 @@ struct describe_args {
 };
 
 static const struct opt opts[] = {
-    POLICY_OPTIONS(struct describe_args, policy),
+    POLICY_OPTIONS_FOR(struct describe_args, policy),
     { .name = "plan", .kind = OPT_WORD, .words = "auto|present|proposed",
       .at = offsetof(struct describe_args, plan),
       .help = N_("which plan: today's, the proposed, or the latter when there is one") },
@@ -187,9 +187,9 @@ static int describe(const char *path, const struct describe_args *args)
     sz_policy *policy = NULL;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    sz_status status = policy_args_open(&args->policy, &policy, &err);
+    sz_status status = sz_project_read(path, &project, &err);
     if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &project, &err);
+        status = policy_args_open_for(&args->policy, &project, &path, 1, &policy, &err);
     if (status == SZ_SUCCESS && args->plan == PROPOSED && !sz_project_proposed(project)) {
         talk_error("describe", _("%s has no proposed plan; run 'sizhi plan' first"),
                    path);

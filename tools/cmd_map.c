@@ -52,7 +52,7 @@ static const struct opt opts[] = {
       .help = N_("all sheets, and one for each community, in one .pdf") },
     { .name = "paper", .kind = OPT_WORD, .words = "A3|A4|A2|A1|A0", .at = AT(paper),
       .help = N_("size of the sheet, landscape") },
-    POLICY_OPTIONS(struct map_args, policy),
+    POLICY_OPTIONS_FOR(struct map_args, policy),
     { .name = "title", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(title),
       .help = N_("title of the sheet") },
     { .name = "organisation", .kind = OPT_TEXT, .arg = "TEXT", .at = AT(organisation),
@@ -269,10 +269,10 @@ static sz_status gather(struct supply *s, const char *path, const struct map_arg
     bool service = kinds[args->kind] == SZ_SHEET_SERVICE;
     bool sides = args->community || args->atlas;
     bool own = problems || service || sides || args->policy.policy || args->policy.set.n;
-    sz_status status = own ? policy_args_open(&args->policy, &s->policy, err)
-                           : SZ_SUCCESS; /* the basis is what the project records */
-    if (status == SZ_SUCCESS)
-        status = sz_project_read(path, &s->project, err);
+    sz_status status = sz_project_read(path, &s->project, err);
+    if (status == SZ_SUCCESS && own) /* else the basis is what the project records */
+        status = policy_args_open_for(&args->policy, &s->project, &path, 1, &s->policy,
+                                      err);
     if (status == SZ_SUCCESS)
         status = project_sources(s->project, &s->sources, &options->n_sources, err);
     if (status != SZ_SUCCESS)

@@ -33,7 +33,7 @@ static const struct opt opts[] = {
     { .name = "all", .kind = OPT_FLAG, .at = AT(all),
       .help = N_("all documents, tables, sheets and layers, into the folder that "
                  "--output names") },
-    POLICY_OPTIONS(struct report_args, policy),
+    POLICY_OPTIONS_FOR(struct report_args, policy),
     { .name = "template", .kind = OPT_TEXT, .arg = "ID|FILE", .at = AT(template),
       .help = N_("what makes a document of the report; plan when not given, scenarios "
                  "for several projects") },
@@ -224,11 +224,10 @@ static int report(const char *const *paths, size_t n, struct report_args *args)
     sz_report *made = NULL;
     sz_error err = SZ_ERROR_INIT;
     int code = EXIT_DONE;
-    sz_status status = policy_args_open(&args->policy, &policy, &err);
-    if (status == SZ_SUCCESS && n == 1)
-        status = projects_read_one(&p, paths[0], &err);
-    else if (status == SZ_SUCCESS)
-        status = projects_read(&p, paths, n, "维持现状", &err);
+    sz_status status = n == 1 ? projects_read_one(&p, paths[0], &err)
+                              : projects_read(&p, paths, n, "维持现状", &err);
+    if (status == SZ_SUCCESS)
+        status = policy_args_open_for(&args->policy, p.at, paths, n, &policy, &err);
     if (status == SZ_SUCCESS)
         status = sz_project_records(p.at[0], policy, &err);
     if (status == SZ_SUCCESS)

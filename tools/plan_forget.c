@@ -27,7 +27,7 @@ sz_status plan_forget(sz_project *project, sz_error *err)
 {
     static const char *const keys[] = { "min", "max", "seed", "options",
                                         "allow_enclaves" };
-    static const char *const lists[] = { "band", "fix", "link" };
+    static const char *const lists[] = { "band", "fix", "link", "set" };
     sz_status status = SZ_SUCCESS;
     for (size_t i = 0; status == SZ_SUCCESS;) {
         const sz_finding *f = sz_findings_at(sz_project_findings(project), i);

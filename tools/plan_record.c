@@ -157,6 +157,25 @@ static sz_status set_rules(sz_project *project, const struct plan_wish *wish,
                : status;
 }
 
+/* The policy, and over it what options gave in its place. */
+static sz_status set_policy(sz_project *project, const struct plan_args *args,
+                            const sz_policy *policy, sz_error *err)
+{
+    char min[48], max[48], target[48];
+    const char *given[3];
+    struct opt_list list = { given, 0 };
+    snprintf(min, sizeof min, "size.min=%lld", (long long)args->min);
+    snprintf(max, sizeof max, "size.max=%lld", (long long)args->max);
+    snprintf(target, sizeof target, "size.target=%lld", (long long)args->target);
+    if (args->min >= 0)
+        given[list.n++] = min;
+    if (args->max > 0)
+        given[list.n++] = max;
+    if (args->target > 0)
+        given[list.n++] = target;
+    return policy_record(project, policy, &list, err);
+}
+
 sz_status plan_record(sz_project *project, const struct plan_args *args,
                       const struct plan_wish *wish, sz_error *err)
 {
@@ -178,7 +197,7 @@ sz_status plan_record(sz_project *project, const struct plan_args *args,
         status = sz_project_set_meta(project, "cross_towns",
                                      o->cross_towns ? "yes" : "no", err);
     if (status == SZ_SUCCESS)
-        status = policy_record(project, wish->policy, err);
+        status = set_policy(project, args, wish->policy, err);
     if (status == SZ_SUCCESS)
         status = sz_project_set_meta(project, "options", options, err);
     if (status == SZ_SUCCESS)

@@ -23,10 +23,11 @@ typedef struct sz_policy_entry {
     const char *key;      /**< such as "size.max" */
     const char *value;    /**< as written; NULL when no profile sets it */
     const char *meaning;  /**< one line, in the language of the program */
-    const char *profile;  /**< id of the profile that sets it, or "--set" */
+    const char *profile;  /**< id of the profile that sets it, "--set", or in the
+                               language of the program "the plan's options" */
     const char *document; /**< title of the document the profile is drawn from */
     const char *clause;   /**< clause of that document, or "" */
-    int line;             /**< line of the profile, 0 with "--set" */
+    int line;             /**< line of the profile, 0 when no profile sets it */
 } sz_policy_entry;
 
 /** One profile that comes with the library. */
@@ -77,6 +78,10 @@ SZ_API sz_status sz_policy_set(sz_policy *policy, const char *assignment, sz_err
  * set or none. @param assignments [n] */
 SZ_API sz_status sz_policy_set_all(sz_policy *policy, const char *const *assignments,
                                    size_t n, sz_error *err);
+
+/** The same with values that a plan was made with, which are told as those. */
+SZ_API sz_status sz_policy_set_planned(sz_policy *policy, const char *const *assignments,
+                                       size_t n, sz_error *err);
 
 SZ_API const char *sz_policy_id(const sz_policy *policy);
 SZ_API const char *sz_policy_title(const sz_policy *policy);

@@ -147,7 +147,7 @@ static bool keep_origin(sz_register *reg, sz_detached *d, const sz_value *v)
     if (!v->text)
         return true;
     if (v->from.profile < 0)
-        d->source = "--set";
+        d->source = sz__from_word(v->from.profile);
     else
         d->source = sz__register_text(reg, "%s:%d", p->chain.at[v->from.profile].id,
                                       v->from.line);

@@ -14,7 +14,7 @@ static const char *origin(const sz_policy *p, const sz_value *v, char *out, size
     if (!v->text)
         return "";
     if (v->from.profile < 0)
-        return "--set";
+        return sz__from_word(v->from.profile);
     snprintf(out, size, "%s:%d", p->chain.at[v->from.profile].id, v->from.line);
     return out;
 }

@@ -49,7 +49,7 @@ static const char *origins(const sz_policy *p, char *out, size_t size)
     *out = '\0';
     for (size_t i = 0; i < sizeof keys / sizeof *keys && used < size; i++) {
         const sz_value *v = &p->value[keys[i]];
-        const char *id = "--set";
+        const char *id = sz__from_word(v->from.profile);
         char line[24] = "";
         if (!v->text)
             continue;

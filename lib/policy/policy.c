@@ -81,10 +81,16 @@ typedef struct change {
     sz_value was;
 } change;
 
-static sz_status assign(sz_policy *p, const char *assignment, change *c, sz_error *err)
+const char *sz__from_word(int32_t from)
+{
+    return from == SZ_FROM_PLAN ? _("the plan's options") : "--set";
+}
+
+static sz_status assign(sz_policy *p, const char *assignment, int32_t from, change *c,
+                        sz_error *err)
 {
     char name[64];
-    sz_place place = { "--set", 0 };
+    sz_place place = { sz__from_word(from), 0 };
     const char *equals = assignment ? strchr(assignment, '=') : NULL;
     size_t n = equals ? (size_t)(equals - assignment) : 0;
     while (n > 0 && assignment[n - 1] == ' ')
@@ -101,11 +107,11 @@ static sz_status assign(sz_policy *p, const char *assignment, change *c, sz_erro
         c->was = *c->at;
         *c->at = (sz_value){ 0 };
     }
-    return sz__policy_put(p, name, equals + 1, -1, place, err);
+    return sz__policy_put(p, name, equals + 1, from, place, err);
 }
 
-sz_status sz_policy_set_all(sz_policy *p, const char *const *assignments, size_t n,
-                            sz_error *err)
+static sz_status set_all(sz_policy *p, const char *const *assignments, size_t n,
+                         int32_t from, sz_error *err)
 {
     sz_level levels[SZ_N_RULES];
     change *done = sz__zalloc(n, sizeof *done);
@@ -113,7 +119,7 @@ sz_status sz_policy_set_all(sz_policy *p, const char *const *assignments, size_t
     size_t tried = 0;
     memcpy(levels, p->level, sizeof levels);
     while (status == SZ_SUCCESS && tried < n) {
-        status = assign(p, assignments[tried], &done[tried], err);
+        status = assign(p, assignments[tried], from, &done[tried], err);
         tried++;
     }
     if (status == SZ_SUCCESS)
@@ -130,6 +136,18 @@ sz_status sz_policy_set_all(sz_policy *p, const char *const *assignments, size_t
         memcpy(p->level, levels, sizeof levels);
     free(done);
     return status;
+}
+
+sz_status sz_policy_set_all(sz_policy *p, const char *const *assignments, size_t n,
+                            sz_error *err)
+{
+    return set_all(p, assignments, n, SZ_FROM_CALLER, err);
+}
+
+sz_status sz_policy_set_planned(sz_policy *p, const char *const *assignments, size_t n,
+                                sz_error *err)
+{
+    return set_all(p, assignments, n, SZ_FROM_PLAN, err);
 }
 
 sz_status sz_policy_set(sz_policy *p, const char *assignment, sz_error *err)
@@ -161,7 +179,7 @@ static void tell_origin(const sz_policy *p, const sz_value *v, sz_policy_entry *
     out->line = v->from.line;
     out->clause = v->from.clause ? v->from.clause : "";
     if (v->from.profile < 0) {
-        out->profile = "--set";
+        out->profile = sz__from_word(v->from.profile);
         return;
     }
     const sz_profile *from = &p->chain.at[v->from.profile];

@@ -10,9 +10,12 @@
 #include "policy/keys.h"
 #include "sizhi/policy.h"
 
+/* Where a value comes from, when that is no profile. */
+enum { SZ_FROM_CALLER = -1, SZ_FROM_PLAN = -2 };
+
 /* Where a value comes from. */
 typedef struct sz_origin {
-    int32_t profile;   /* in the policy's chain; -1: set by the caller */
+    int32_t profile;   /* in the policy's chain, or one of the above */
     int line;
     char *clause;      /* or NULL */
 } sz_origin;
@@ -65,6 +68,9 @@ typedef struct sz_place {
     const char *file;  /* or what the caller set */
     int line;          /* 0: no line */
 } sz_place;
+
+/* What FROM is called, when it is no profile: "--set". */
+const char *sz__from_word(int32_t from);
 
 /* Put "file, line N: " and the message into *ERR. */
 sz_status sz__policy_fail(sz_error *err, sz_place place, const char *fmt, ...)

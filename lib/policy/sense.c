@@ -11,7 +11,7 @@ static const char *stated(const sz_policy *p, sz_key key, char *out, size_t size
 {
     const sz_value *v = &p->value[key];
     if (v->from.profile < 0)
-        snprintf(out, size, "%s (--set)", v->text);
+        snprintf(out, size, "%s (%s)", v->text, sz__from_word(v->from.profile));
     else
         snprintf(out, size, _("%s (%s, line %d)"), v->text,
                  p->chain.at[v->from.profile].id, v->from.line);

@@ -55,6 +55,32 @@ sed 's/"community": "[^"]*", //' "$row/parcels.geojson" >bare.geojson
 expect "no communities yet" 3 '' "$sizhi" audit bare.gpkg
 check "no borders" grep -qx 'borders: none, there are no communities' "$tmp/out"
 
+# ---- a plan is held against what it was made with ----
+expect "a plan with a band of its own" 0 '' "$sizhi" plan row.gpkg --min 500 --max 700 \
+    --set detached.today=clear -o band.gpkg
+expect "--plan=present" 0 '' "$sizhi" audit band.gpkg --plan=present --csv band.csv
+check "1200 of 500 to 700 are too many, 300 too few" \
+    grep -qx 'size: 0 in the band, 1 too large, 2 too small' "$tmp/out"
+check "and where that band comes from" \
+    grep -q "东关社区,1200,700,.*,the plan's options,,$" band.csv
+expect "--set prevails" 0 '' "$sizhi" audit band.gpkg --plan=present --set size.max=1200
+check "as is known" grep -qx 'size: 1 in the band, 0 too large, 2 too small' "$tmp/out"
+expect "a policy that is given" 0 '' "$sizhi" audit band.gpkg --plan=present \
+    --policy law2026
+check "is taken as it is" grep -qx 'size: 1 in the band, 0 too large, 2 too small' \
+    "$tmp/out"
+expect "what contradicts it" 1 'size.min = 500 (the plan.s options), but size.max = 400' \
+    "$sizhi" audit band.gpkg --set size.max=400
+expect "an audit keeps it" 0 '' "$sizhi" audit band.gpkg -o kept.gpkg
+expect "so that it is told again" 0 '' "$sizhi" report kept.gpkg -o kept.csv
+check "in the document's table" grep -q '^size.min,[^,]*,500,,,' kept.csv/basis.csv
+printf '[meta]\nextends = law2026\ntitle = 本地\n' >own.ini
+expect "a policy of one's own" 0 '' "$sizhi" plan row.gpkg --policy own.ini --min 500 \
+    --max 700 -o own.gpkg
+expect "is not taken for another" 1 'policy own, which is a file; name it with --policy' \
+    "$sizhi" audit own.gpkg
+expect "and is found by its name" 0 '' "$sizhi" audit own.gpkg --policy own.ini
+
 # ---- findings as a table ----
 expect "--csv" 0 '' "$sizhi" audit row.gpkg --csv findings.csv
 printf '\357\273\277rule,level,town,community,value,bound,message,x,y,source,clause,waiver\n' \

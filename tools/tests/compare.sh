@@ -40,6 +40,14 @@ expect "a decimal comma" 0 '' env LC_ALL=de_DE.UTF-8 "$sizhi" compare a.gpkg b.g
     --csv comma.csv
 check "changes nothing in a table" cmp table.csv comma.csv
 
+expect "a scenario held against other sizes" 0 '' "$sizhi" audit a.gpkg \
+    --set size.max=2900 -o c.gpkg
+expect "with another" 0 'made with different policies or bands' "$sizhi" compare c.gpkg \
+    b.gpkg --sentences=no
+check "which is which" grep -qx '  c.gpkg: law2026 size.max=2900' "$tmp/err"
+expect "by itself" 0 '' "$sizhi" compare c.gpkg --sentences=no
+check "none is told" sh -c "! grep -q different '$tmp/err'"
+
 sed 's/"households": *[0-9]*/"households": 1/' "$data/units.geojson" >one.geojson
 expect "other households" 0 '' "$sizhi" import --units one.geojson \
     --lines "$data/lines.geojson" -o one.gpkg
