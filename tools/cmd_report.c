@@ -10,8 +10,10 @@
 #include "json.h"
 #include "policy_option.h"
 #include "projects.h"
+#include "report_fields.h"
 #include "report_set.h"
 #include "sources.h"
+#include "table.h"
 #include "talk.h"
 #include "terminal.h"
 
@@ -141,6 +143,19 @@ static sz_status make_once(const struct projects *p, const sz_policy *policy,
                                options, out, err);
 }
 
+/* Households that the import found no place for. */
+static int64_t count_unplaced(const sz_project *project)
+{
+    const sz_findings *list = sz_project_findings(project);
+    int64_t n = 0;
+    for (size_t i = 0; i < sz_findings_count(list); i++) {
+        const sz_finding *f = sz_findings_at(list, i);
+        if (strcmp(f->rule, "import.unplaced") == 0)
+            n += (int64_t)f->value;
+    }
+    return n;
+}
+
 /* What the audit finds becomes part of the documents and is in their language; why a
  * report cannot be made is said in the user's, so a failure is repeated in that. */
 static sz_status make(const struct report_args *args, const struct projects *p,
@@ -168,6 +183,7 @@ static sz_status make(const struct report_args *args, const struct projects *p,
     options.sources = sources;
     options.fields = args->fields.items;
     options.n_fields = args->fields.n;
+    options.unplaced = count_unplaced(p->at[0]);
     options.progress = talk_progress;
     if (status == SZ_SUCCESS) {
         terminal_speak(args->lang ? "en" : "zh_CN");
@@ -206,15 +222,21 @@ static void tell_set(const struct report_args *args)
         printf("%s%s%s\n", folder, folder[n - 1] == '/' ? "" : "/", args->written.items[i]);
 }
 
-static void tell_open(const sz_report *report)
+/* Each field with what is to be written there. */
+static void tell_open(const sz_report *report, const struct report_fields *fields)
 {
+    struct table t = TABLE("ll");
     size_t n = sz_report_open_fields(report);
     if (n > 0)
-        fputs(_("left to be filled in:"), stdout);
-    for (size_t i = 0; i < n; i++)
-        printf(" %s", sz_report_open_field(report, i));
-    if (n > 0)
-        puts(_("  (--field NAME=TEXT)"));
+        puts(_("left to be filled in (--field NAME=TEXT):"));
+    for (size_t i = 0; i < n; i++) {
+        const char *name = sz_report_open_field(report, i);
+        int length;
+        const char *meaning = report_fields_meaning(fields, name, &length);
+        table_cell(&t, "%s", name);
+        table_cell(&t, "%.*s", length, meaning);
+    }
+    table_print(&t, 2, stdout);
 }
 
 static int report(const char *const *paths, size_t n, struct report_args *args)
@@ -222,10 +244,18 @@ static int report(const char *const *paths, size_t n, struct report_args *args)
     struct projects p = PROJECTS_INIT;
     sz_policy *policy = NULL;
     sz_report *made = NULL;
+    struct report_fields fields = { NULL, NULL, 0 };
     sz_error err = SZ_ERROR_INIT;
-    int code = EXIT_DONE;
-    sz_status status = n == 1 ? projects_read_one(&p, paths[0], &err)
-                              : projects_read(&p, paths, n, "维持现状", &err);
+    int code = EXIT_USAGE;
+    sz_status status = report_fields_read(&fields, args->template,
+                                          args->lang ? SZ_LANGUAGE_EN : SZ_LANGUAGE_ZH,
+                                          &err);
+    if (status == SZ_SUCCESS && !report_fields_known(&fields, &args->fields))
+        goto done;
+    code = EXIT_DONE;
+    if (status == SZ_SUCCESS)
+        status = n == 1 ? projects_read_one(&p, paths[0], &err)
+                        : projects_read(&p, paths, n, "维持现状", &err);
     if (status == SZ_SUCCESS)
         status = policy_args_open_for(&args->policy, p.at, paths, n, &policy, &err);
     if (status == SZ_SUCCESS)
@@ -240,8 +270,10 @@ static int report(const char *const *paths, size_t n, struct report_args *args)
         print_json(made, args);
     } else {
         tell_set(args);
-        tell_open(made);
+        tell_open(made, &fields);
     }
+done:
+    report_fields_release(&fields);
     sz_report_free(made);
     sz_policy_free(policy);
     projects_release(&p);

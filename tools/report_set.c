@@ -109,18 +109,20 @@ static int has_grids(const sz_map *map)
 }
 
 /* Whether there is something for a sheet to show. */
-static int is_of(const sz_map *map, sz_sheet_kind kind)
+static int is_of(const sz_project *project, sz_sheet_kind kind)
 {
-    return kind == SZ_SHEET_GRIDS     ? has_grids(map)
-           : kind == SZ_SHEET_SERVICE ? sz_map_offices(map) > 0
-                                      : 1;
+    const sz_map *map = sz_project_map(project);
+    return kind == SZ_SHEET_GRIDS      ? has_grids(map)
+           : kind == SZ_SHEET_SERVICE  ? sz_map_offices(map) > 0
+           : kind == SZ_SHEET_PROBLEMS ? sz_plan_living(sz_project_present(project)) > 0
+                                       : 1;
 }
 
-static sz_status write_sheets(sz_report *report, const sz_map *map, int planned,
+static sz_status write_sheets(sz_report *report, const sz_project *project, int planned,
                               const struct set *to, sz_error *err)
 {
     for (size_t i = 0; i < COUNT(sheets); i++) {
-        if ((sheets[i].planned && !planned) || !is_of(map, sheets[i].kind))
+        if ((sheets[i].planned && !planned) || !is_of(project, sheets[i].kind))
             continue;
         const char *path = take(to, sheets[i].name[to->language], err);
         if (!path ||
@@ -159,7 +161,7 @@ sz_status report_set(sz_report *report, const sz_project *project, sz_language l
     } else {
         status = write_pieces(report, planned, pieces, COUNT(pieces), &to, err);
         if (status == SZ_SUCCESS)
-            status = write_sheets(report, sz_project_map(project), planned, &to, err);
+            status = write_sheets(report, project, planned, &to, err);
         if (status == SZ_SUCCESS)
             status = write_layers(project, planned, &to, err);
     }

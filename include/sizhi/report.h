@@ -91,10 +91,12 @@ typedef struct sz_report_options {
     size_t n_links;
     int limit_assumed;         /**< nonzero: the limit is where the data end; its sheets say
                                     so */
+    int64_t unplaced;          /**< households of the data that have no place on the map
+                                    and are in no figure */
 } sz_report_options;
 #define SZ_REPORT_OPTIONS_INIT                                                     \
     { sizeof(sz_report_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0,      \
-      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH, NULL, 0, 0 }
+      NULL, 0, NULL, NULL, SZ_LANGUAGE_ZH, NULL, 0, 0, 0 }
 
 /**
  * Make a report: hold both plans against the policy, say the change in sentences, draw

@@ -160,6 +160,10 @@ static void population(sz_report *r)
         sz__cell_count(r, t, (int64_t)s->is[c].parts);
     }
     sz__table_end(r, t, "");
+    if (r->options.unplaced > 0)
+        sz__table_note(r, t, sz__report_text(
+            r, sz__report_word(r, "另有数据中的%lld户在图上没有位置，未计入"),
+            (long long)r->options.unplaced));
 }
 
 /* ---- 四至一览表 ---- */

@@ -91,6 +91,7 @@ static void whole(sz_report *r, double area)
         population += m->population[p];
     }
     sz__fact_count(r, "households", "户数", "户", sz_map_households(m));
+    sz__fact_count(r, "unplaced", "数据中图上无位置的户数", "户", r->options.unplaced);
     sz__fact_count(r, "households_planned", "规划在建户数", "户", planned);
     sz__fact_number(r, "population", "人口", "人", r->has_people ? (double)population : NAN,
                     0);
@@ -151,7 +152,6 @@ static void audits(sz_report *r)
         PAIR("hints", "“提示”类问题数", "个", 0),
         PAIR("goals", "“力争”类问题数", "个", 0), PAIR("waived", "已豁免问题数", "个", 0),
     };
-    enum { FIRST_OF_ALL = 10 }; /* the errors; what is before is of communities */
     double x[2][sizeof rows / sizeof *rows];
     for (int i = 0; i < 2; i++) {
         const sz_stand *s = i ? r->end : r->now;
@@ -164,8 +164,8 @@ static void audits(sz_report *r)
             (double)a->waived,
         };
         memcpy(x[i], values, sizeof values);
-        /* of ground without communities nothing is in them, too large or a gap */
-        for (size_t k = 1; k < FIRST_OF_ALL && s->living == 0; k++)
+        /* of ground without communities nothing is in them, too large, a gap or a fault */
+        for (size_t k = 1; k < sizeof rows / sizeof *rows && s->living == 0; k++)
             x[i][k] = NAN;
     }
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -55,7 +55,8 @@ static const char *problems(sz_report *r, const sz_stand *s)
         { "“提示”类问题%lld个", (int64_t)s->audit.hints },
         { "“力争”类问题%lld个", (int64_t)s->audit.goals },
     };
-    return JOIN(r, parts, "未发现问题");
+    return s->living == 0 ? sz__report_word(r, "尚未划分社区")
+                          : JOIN(r, parts, "未发现问题");
 }
 
 /* A city has thousands, so that the list grows in place. */

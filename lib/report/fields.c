@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/nearest.h"
 #include "report/template.h"
 
 sz_status sz__template_bad(sz_composing *c, size_t line, const char *what,
@@ -82,6 +83,35 @@ static sz_status note_open(sz_composing *c, const char *name)
     return sz__nomem(c->err);
 }
 
+/* Take KEY for what NAME was meant to be when none was nearer so far. */
+static void approach(const char *name, const char *key, int *least, const char **near)
+{
+    int far = sz__edit_distance(name, key);
+    if (far < *least) {
+        *least = far;
+        *near = key;
+    }
+}
+
+/* There is no field NAME, but perhaps one that is called much like it. */
+static sz_status no_field(sz_composing *c, size_t line, const char *name)
+{
+    const char *near = NULL;
+    char word[160];
+    int least = 4;
+    for (size_t i = 0; i < c->r->fact.n; i++)
+        approach(name, c->r->fact.at[i].key, &least, &near);
+    for (size_t i = 0; c->table && i < c->table->column.n; i++)
+        approach(name, c->table->column.at[i].key, &least, &near);
+    if (near && strlen(near) > (size_t)least) {
+        snprintf(word, sizeof word, _("%s (did you mean %s?)"), name, near);
+        name = word;
+    }
+    return sz__template_bad(c, line,
+                            _("there is no such field; give it as NAME=TEXT, or write "
+                              "what stands in for it as {NAME|TEXT}"), name);
+}
+
 /* The field "NAME" or "NAME|STAND-IN" that INSIDE is. */
 static sz_status put_field(sz_composing *c, size_t line, char *inside,
                            sz_text_bytes *out)
@@ -97,9 +127,7 @@ static sz_status put_field(sz_composing *c, size_t line, char *inside,
         value = stand_in;
     }
     if (!value)
-        return sz__template_bad(c, line,
-                                _("there is no such field; give it as NAME=TEXT, or write "
-                                  "what stands in for it as {NAME|TEXT}"), inside);
+        return no_field(c, line, inside);
     if (!*value && !stand_in)
         return sz__template_bad(c, line,
                                 _("this field has no value; give it as NAME=TEXT, or write "

@@ -148,7 +148,7 @@ static bool same_claims(const sz_map *m, int32_t p, int32_t q)
     return n == k && (n == 0 || memcmp(a, b, n * sizeof *a) == 0);
 }
 
-/* Ground of today that nobody has, piece by piece, then ground that the same communities
+/* Ground of today that nobody has, piece by piece, where there are communities; then ground that the same communities
  * claim together. */
 sz_status sz__table_ground(sz_report *r, sz_error *err)
 {
@@ -171,7 +171,7 @@ sz_status sz__table_ground(sz_report *r, sz_error *err)
         free(gap);
         return sz__nomem(err);
     }
-    for (int32_t p = 0; p < m->n; p++)
+    for (int32_t p = 0; p < m->n && r->now->living > 0; p++)
         if (r->now->plan->of[p] < 0)
             add(&gap[of[p]], r, p);
     for (int32_t k = 0; k < m->n; k++)
@@ -192,6 +192,6 @@ sz_status sz__table_ground(sz_report *r, sz_error *err)
     }
     free(of);
     free(gap);
-    sz__table_end(r, t, "无空白点，无交叉重叠");
+    sz__table_end(r, t, r->now->living > 0 ? "无空白点，无交叉重叠" : "尚未划分社区");
     return SZ_SUCCESS;
 }

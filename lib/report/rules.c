@@ -46,10 +46,12 @@ static void findings(sz_report *r)
     sz_table *t = sz__table_begin(r, "findings", "问题清单", columns,
                                   sizeof columns / sizeof *columns);
     int64_t number = 0;
-    put_findings(r, t, r->now, &number);
+    bool divided = r->now->living > 0; /* else that nobody has the ground is no fault */
+    if (divided)
+        put_findings(r, t, r->now, &number);
     if (r->planned)
         put_findings(r, t, r->end, &number);
-    sz__table_end(r, t, "未发现问题");
+    sz__table_end(r, t, divided || r->planned ? "未发现问题" : "尚未划分社区");
 }
 
 static void basis(sz_report *r)

@@ -36,6 +36,7 @@ START_TEST(templates_that_do_not)
 {
     static const char *const rows[][2] = {
         { "a\n{nosuch}", "t.txt:2: there is no such field" },
+        { "{houshold}", "{NAME|TEXT}: houshold (did you mean households?)" },
         { "a\n\n{due}", "t.txt:3: this field has no value" },
         { "{table nosuch}", "t.txt:1: there is no such table" },
         { "{table moves nosuch}", "t.txt:1: the table has no such column" },

@@ -443,6 +443,8 @@ def from_scratch():
         parcels = json.load(f)
     for feature in parcels["features"]:
         feature["properties"].pop("community", None)
+    parcels["features"].append({"type": "Feature", "geometry": None,
+                                "properties": {"name": "无图", "households": 7}})
     with open("bare.geojson", "w", encoding="utf-8") as f:
         json.dump(parcels, f, ensure_ascii=False)
     run("import", "--parcels", "bare.geojson", "-o", "bare.gpkg")
@@ -456,9 +458,19 @@ def from_scratch():
     facts = figures.facts
     check("scratch: what only communities have is not known of today", not any(
         facts[k + "_before"] for k in ("in_band", "below", "detached", "gaps",
-                                       "gap_households", "gap_area", "clear_share")) and
+                                       "gap_households", "gap_area", "clear_share", "errors", "warnings")) and
           facts["communities_before"] == "0" and facts["communities_after"] == "3", facts)
+    check("scratch: nor is it a fault or a gap", not figures.tables["ground"]["rows"] and
+          all(r["when"] != "现状" for r in figures.tables["findings"]["rows"]),
+          figures.tables["findings"])
+    files = json.loads(run("report", "bare.gpkg", "--all", "-o", "bare", "--json"))
+    check("scratch: a sheet of problems would be empty",
+          "社区现状图.pdf" in files["written"] and
+          "社区现状问题诊断图.pdf" not in files["written"], files["written"])
     paragraphs, _ = read_markdown("bare.md")
+    check("scratch: households without a place are told", facts["unplaced"] == "7" and
+          "另有数据中的7户在图上没有位置，未计入各项数字。" in paragraphs and
+          "7户" in figures.tables["population"]["note"], paragraphs)
     text = "\n".join(paragraphs)
     check("scratch: communities are founded, no blank ground is moved",
           "设立社区3个：" in text and "空白" not in text.replace("无飞地、空白点和", "")
@@ -496,8 +508,17 @@ def main():
                "x.xlsx", "-o",
                "x.csv")
     check("what is left to be filled in is told",
-          said.splitlines()[-1].split(":")[-1].split("(")[0].split() ==
-          ["committee_plan", "assets", "schedule", "requirements", "organisation"], said)
+          [line.split() for line in said[said.index("left to"):].splitlines()[1:]] ==
+          [["committee_plan", "“两委”成员产生和安排由编制单位填写"],
+           ["assets", "审计、资产处置和交接要求由编制单位填写"],
+           ["schedule", "时间安排由编制单位填写"],
+           ["requirements", "组织领导、纪律和稳妥推进等要求由编制单位填写"],
+           ["organisation", "编制单位"]], said)
+    done = subprocess.run([SIZHI, "report", "plan.gpkg", "-o", "no.md", "--field",
+                           "orgnisation=x"], capture_output=True, text=True)
+    check("a field that no template has is an error", done.returncode == 2 and
+          "did you mean organisation?" in done.stderr and not os.path.exists("no.md"),
+          done.stderr)
     figures = Figures(run("report", *common, "--json"))
     template = run("report", "--show-template", "plan")
     check("the nasty name is in the tables", NASTY in str(figures.tables["compare"])
