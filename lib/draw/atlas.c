@@ -24,6 +24,7 @@ typedef struct atlas {
     void *data;
     SZ__ARRAY(coming) sheets;
     sz_contents contents;
+    char title[512];       /* of the whole */
     int pages, page;       /* in all, and so far */
     sz_numbering numbers;  /* of communities, the same on all sheets */
     sz_atlas_report done;
@@ -86,8 +87,9 @@ static sz_status add_contents(atlas *a, sz_error *err)
     for (int i = 0; status == SZ_SUCCESS && i < n; i++, a->page++) {
         const sz_page_place nowhere = { 0 };
         sz__surface_page(a->surface);
-        status = sz__contents_draw(&a->contents, i, sz__surface_cairo(a->surface),
-                                   &a->options, &a->done.glyphs_missing, err);
+        status = sz__contents_draw(&a->contents, a->title, i,
+                                   sz__surface_cairo(a->surface), &a->options,
+                                   &a->done.glyphs_missing, err);
         if (status == SZ_SUCCESS && a->places && !sz__push(a->places, nowhere))
             status = sz__nomem(err);
     }
@@ -206,6 +208,21 @@ static sz_status prepare(atlas *a, sz_error *err)
     return status == SZ_SUCCESS ? list_all(a, err) : status;
 }
 
+/* The given title, or one with the town's name. */
+static void find_title(atlas *a)
+{
+    const sz_map *map = sz_plan_map(a->before);
+    sz_language language = a->options.language;
+    const char *given = a->options.title, *own = sz__in(language, "社区调整图集");
+    const char *town = sz_map_towns(map) == 1 ? sz_map_town_name(map, 0) : "";
+    if (given)
+        snprintf(a->title, sizeof a->title, "%s", given);
+    else
+        snprintf(a->title, sizeof a->title, *town ? sz__in(language, "%.200s%s") : "%s%s",
+                 town, own);
+    sz__utf8_trim(a->title);
+}
+
 sz_status sz__atlas_draw(const sz_plan *before, const sz_plan *after,
                          const sz_sheet_options *options, const char *path,
                          sz_progress_fn progress, void *data, sz_atlas_report *report,
@@ -223,11 +240,10 @@ sz_status sz__atlas_draw(const sz_plan *before, const sz_plan *after,
     if (!a.options.description)
         return sz__fail(err, SZ_ERR_INVALID, -1,
                         _("sheets of communities need a description of the plan"));
+    find_title(&a);
     sz__layout(&layout, a.options.paper);
     status = sz__surface_open(&a.surface, path, layout.w, layout.h, a.options.png_dpi,
-                              a.options.title ? a.options.title
-                                              : sz__in(a.options.language, "社区调整图集"),
-                              a.options.date, a.options.language, err);
+                              a.title, a.options.date, a.options.language, err);
     if (status == SZ_SUCCESS && !sz__surface_has_pages(a.surface))
         status = sz__fail(err, SZ_ERR_INVALID, -1, _("%s: an atlas's file must end in .pdf"),
                           path);

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "core/utf8.h"
 #include "draw/style_file.h"
+#include "text/day_words.h"
 
 #define TOP (34.0 * SZ_MM)
 #define FOOT (16.0 * SZ_MM)
@@ -117,20 +119,54 @@ static void draw_entries(sz_page *page, const sz_contents *contents, int number)
     }
 }
 
-sz_status sz__contents_draw(const sz_contents *contents, int i, cairo_t *cr,
-                            const sz_sheet_options *options, size_t *missing, sz_error *err)
+/* Whose it is and of when, beneath the title. */
+static sz_status draw_origin(sz_page *page, sz_error *err)
+{
+    const sz_sheet_options *o = page->options;
+    sz_look look = { 11.0, false, false, SZ_INK_TEXT, 0.0 };
+    double w = page->layout.w / page->zoom, room = w - 2.0 * SIDE;
+    char text[1024], day[SZ_DAY_WORDS];
+    const char *office = o->organisation ? o->organisation : "";
+    const char *date = o->date ? sz__day_words(o->language, o->date, day) : "";
+    snprintf(text, sizeof text, "%s%s%s", office, *office && *date ? "　　" : "", date);
+    sz__utf8_trim(text);
+    while (look.size > SMALLEST && sz__text_extent(page->text, text, &look).w > room)
+        look.size -= 0.5;
+    sz__text_shorten(page->text, text, &look, room);
+    return *text ? sz__page_text(page, text, &look, w / 2.0, 24.0 * SZ_MM, 0.5, err)
+                 : SZ_SUCCESS;
+}
+
+/* The first page begins the atlas, the others only go on. */
+static sz_status draw_head(sz_page *page, const char *title, bool first, sz_error *err)
+{
+    const sz_look look = { first ? 14.0 : 24.0, true, false, SZ_INK_TEXT, 0.0 };
+    sz_status status = first ? sz__title_lines(page, title, err) : SZ_SUCCESS;
+    if (status == SZ_SUCCESS && first)
+        status = draw_origin(page, err);
+    return status == SZ_SUCCESS
+               ? sz__page_text(page, sz__page_word(page, "目　录"), &look,
+                               page->layout.w / page->zoom / 2.0,
+                               (first ? 30.5 : 20.0) * SZ_MM, 0.5, err)
+               : status;
+}
+
+sz_status sz__contents_draw(const sz_contents *contents, const char *title, int i,
+                            cairo_t *cr, const sz_sheet_options *options, size_t *missing,
+                            sz_error *err)
 {
     sz_page page = { .cr = cr, .options = options };
-    const sz_look look = { 24.0, true, false, SZ_INK_TEXT, 0.0 };
     sz__layout(&page.layout, options->paper);
     sz_status status = sz__style_read(&page.style, options->style, err);
     if (status == SZ_SUCCESS)
         status = sz__text_open(&page.text, &page.style, err);
+    if (status == SZ_SUCCESS &&
+        !sz__placer_open(&page.placer, page.layout.w, page.layout.h))
+        status = sz__nomem(err);
     if (status == SZ_SUCCESS) {
         sz__page_furnish(&page, true);
         sz__page_paper(&page);
-        sz__text_draw(page.text, cr, sz__page_word(&page, "目　录"), &look,
-                      page.layout.w / page.zoom / 2.0, 20.0 * SZ_MM, 0.0);
+        status = draw_head(&page, title, i == 0, err);
         draw_entries(&page, contents, i);
         sz__page_furnish(&page, false);
         *missing += sz__text_missing(page.text);

@@ -14,8 +14,10 @@ typedef SZ__ARRAY(sz_content) sz_contents;
 /* Pages that they take on the paper of OPTIONS. */
 int sz__contents_pages(const sz_contents *contents, const sz_sheet_options *options);
 
-/* Draw page I of them, 0 the first; *MISSING grows by the characters no font has. */
-sz_status sz__contents_draw(const sz_contents *contents, int i, cairo_t *cr,
-                            const sz_sheet_options *options, size_t *missing, sz_error *err);
+/* Draw page I of them, 0 the first, which has the TITLE of the atlas, office and date;
+ * *MISSING grows by the characters no font has. */
+sz_status sz__contents_draw(const sz_contents *contents, const char *title, int i,
+                            cairo_t *cr, const sz_sheet_options *options, size_t *missing,
+                            sz_error *err);
 
 #endif

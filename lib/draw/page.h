@@ -224,7 +224,8 @@ sz_status sz__legend_draw(sz_page *page, const double box[4], sz_error *err);
 double sz__legend_width(const sz_page *page, const double box[4]); /* what it takes */
 sz_status sz__table_draw(sz_page *page, const double box[4], sz_error *err);
 
-/* titles.c: of the sheet, and of one frame. */
+/* titles.c: any title; of the sheet, and of one frame. */
+sz_status sz__title_lines(sz_page *page, const char *title, sz_error *err);
 sz_status sz__title_draw(sz_page *page, sz_error *err);
 sz_status sz__frame_title(sz_page *page, const sz_plan *plan, bool after,
                           const double box[4], sz_error *err);

@@ -75,7 +75,7 @@ static size_t middle_of(const char *title)
 }
 
 /* In one line, else in two, else in two that lose their end. */
-static sz_status draw_lines(sz_page *page, const char *title, sz_error *err)
+sz_status sz__title_lines(sz_page *page, const char *title, sz_error *err)
 {
     double w = page->layout.w / page->zoom, room = w - 40.0 * SZ_MM;
     double at = 16.0 * SZ_MM;
@@ -112,7 +112,7 @@ sz_status sz__title_draw(sz_page *page, sz_error *err)
     const char *given = page->options->title;
     if (given) {
         char title[MOST];
-        return draw_lines(page, whole(title, sizeof title, given), err);
+        return sz__title_lines(page, whole(title, sizeof title, given), err);
     }
     name[0] = '\0';
     if (page->subject >= 0)
@@ -123,7 +123,7 @@ sz_status sz__title_draw(sz_page *page, sz_error *err)
         kind = SZ_SHEET_PRESENT;
     snprintf(own, sizeof own, *name ? sz__page_word(page, "%.200s%s") : "%s%s", name,
              sz__page_word(page, kinds[kind]));
-    return draw_lines(page, own, err);
+    return sz__title_lines(page, own, err);
 }
 
 sz_status sz__folio_draw(sz_page *page, int number, int pages, sz_error *err)

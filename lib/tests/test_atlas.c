@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Sheets of one community, and all sheets in one file. */
+#include "draw/contents.h"
 #include "tests/paper.h"
 
 /* A town with two plans and what is to be said of them. */
@@ -172,6 +173,38 @@ START_TEST(an_atlas)
 }
 END_TEST
 
+/* The first page has title, office and date, a further one has not. */
+START_TEST(first_page)
+{
+    static const char *const words[] = { ">城西街道社区调整图集<", ">城西街道办事处　　2026年3月1日<" };
+    sz_content one = { "社区现状示意图", 2 };
+    sz_contents contents = { .at = &one, .n = 1 };
+    sz_sheet_options o = options();
+    o.organisation = "城西街道办事处";
+    o.date = "2026-03-01";
+    for (int i = 0; i < 2; i++) {
+        sz_surface *surface;
+        size_t missing = 0, n;
+        char path[300];
+        file_in_build("contents.svg", path, sizeof path);
+        ck_assert_int_eq(sz__surface_open(&surface, path, 842, 595, 72, "", NULL,
+                                          SZ_LANGUAGE_ZH, NULL), SZ_SUCCESS);
+        ck_assert_int_eq(sz__contents_draw(&contents, "城西街道社区调整图集", i,
+                                           sz__surface_cairo(surface), &o, &missing, NULL),
+                         SZ_SUCCESS);
+        ck_assert_int_eq(sz__surface_finish(surface, NULL), SZ_SUCCESS);
+        sz__surface_close(surface);
+        unsigned char *bytes = slurp(path, &n);
+        ck_assert(holds(bytes, n, ">目　录<"));
+        for (size_t k = 0; k < 2; k++)
+            ck_assert_int_eq(holds(bytes, n, words[k]), i == 0);
+        ck_assert_uint_eq(missing, 0);
+        free(bytes);
+        ck_assert(sz__remove(path));
+    }
+}
+END_TEST
+
 static void refused(sz_status got, sz_status want, const sz_error *err, const char *say,
                     const char *path)
 {
@@ -216,6 +249,7 @@ int main(void)
     tcase_add_loop_test(tc, one_community, 0, 5);
     tcase_add_test(tc, sight_is_all_that_counts);
     tcase_add_loop_test(tc, an_atlas, 0, 2);
+    tcase_add_test(tc, first_page);
     tcase_add_test(tc, refusals_leave_nothing);
     return run_suite("atlas", tc);
 }
