@@ -86,6 +86,12 @@ const char *sz__from_word(int32_t from)
     return from == SZ_FROM_PLAN ? _("the plan's options") : "--set";
 }
 
+bool sz__is_practice(const char *clause)
+{
+    static const char practice[] = "通行做法";
+    return clause && strncmp(clause, practice, sizeof practice - 1) == 0;
+}
+
 static sz_status assign(sz_policy *p, const char *assignment, int32_t from, change *c,
                         sz_error *err)
 {

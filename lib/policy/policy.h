@@ -72,6 +72,9 @@ typedef struct sz_place {
 /* What FROM is called, when it is no profile: "--set". */
 const char *sz__from_word(int32_t from);
 
+/* Whether a clause says that it is none: common practice (通行做法). NULL is not. */
+bool sz__is_practice(const char *clause);
+
 /* Put "file, line N: " and the message into *ERR. */
 sz_status sz__policy_fail(sz_error *err, sz_place place, const char *fmt, ...)
     SZ__PRINTF(3, 4);

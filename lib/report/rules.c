@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "policy/policy.h"
 #include "report/model.h"
 
 #define TEXT(key, heading) { key, heading, SZ_VALUE_TEXT, 0, 0 }
@@ -54,6 +55,12 @@ static void findings(sz_report *r)
     sz__table_end(r, t, divided || r->planned ? "未发现问题" : "尚未划分社区");
 }
 
+/* The document that a value is drawn from: what is common practice is in none. */
+static const char *document_of(const sz_policy_entry *e)
+{
+    return e->document && !sz__is_practice(e->clause) ? e->document : "";
+}
+
 static void basis(sz_report *r)
 {
     static const sz_report_column columns[] = {
@@ -62,6 +69,8 @@ static void basis(sz_report *r)
     };
     sz_table *t = sz__table_begin(r, "basis", "政策依据表", columns,
                                   sizeof columns / sizeof *columns);
+    const char *own = sz_policy_value(r->policy, "meta.document");
+    bool several = false;
     for (size_t i = 0; i < sz_policy_entries(r->policy); i++) {
         sz_policy_entry e;
         if (sz_policy_entry_at(r->policy, i, &e, NULL) != SZ_SUCCESS || !e.value ||
@@ -70,13 +79,16 @@ static void basis(sz_report *r)
         sz__cell_text(r, t, e.key);
         sz__cell_text(r, t, e.meaning);
         sz__cell_text(r, t, sz__policy_said(r, e.key));
-        sz__cell_text(r, t, e.document ? e.document : "");
+        sz__cell_text(r, t, document_of(&e));
+        several |= *document_of(&e) && strcmp(document_of(&e), own ? own : "") != 0;
         sz__cell_text(r, t, e.clause ? e.clause : "");
         sz__cell_text(r, t, e.line > 0 ? sz__report_text(r, "%s:%d", e.profile, e.line)
                             : e.profile ? e.profile
                                         : "");
     }
     sz__table_end(r, t, "");
+    sz__fact_text(r, "several_documents", "条文出自多个文件",
+                  several ? sz__report_word(r, "是") : "");
 }
 
 void sz__tables_rules(sz_report *r)

@@ -301,6 +301,7 @@ static const struct entry {
     { "村改居", "converted villages" },
     { "条", "" },
     { "条文", "clause" },
+    { "条文出自多个文件", "clauses of several documents" },
     { "标准", "bound" },
     { "标题", "title" },
     { "核定", "allotted" },

@@ -524,6 +524,11 @@ def main():
     check("the nasty name is in the tables", NASTY in str(figures.tables["compare"])
           .replace("\\'", "'"))
 
+    practice = [r["document"] for r in figures.tables["basis"]["rows"]
+                if r["clause"].startswith("通行做法")]
+    check("common practice is in no document", len(practice) > 5 and not any(practice),
+          practice)
+
     kept = [r for r in figures.tables["compare"]["rows"] if r["fate"] == "保持不变"]
     check("what is kept has the same figures", len(kept) > 40 and all(
         float(r[k]) == 0 for r in kept for k in r if k.endswith("_change")))
