@@ -7,6 +7,26 @@
 #include "io/record_feature.h"
 #include "map/map.h"
 
+/* More than any ground has, and nine million parcels of it still fit 64 bits. */
+#define MOST INT64_C(1000000000000)
+
+/* Counts that are added up. Those below nought are for sz_check() to tell. */
+static sz_status check_counts(const sz_feature_reader *in, const sz_rec_parcel *p,
+                              sz_error *err)
+{
+    const struct { const char *field; int64_t count; } rows[] = {
+        { "households", p->households }, { "planned", p->planned },
+        { "population", p->population },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].count > MOST || rows[i].count < -MOST)
+            return sz__fail(err, SZ_ERR_DATA, in->fid,
+                            _("'%s', layer '%s', feature %lld: %s is %lld, more than a "
+                              "parcel can have"), in->path, in->def->name,
+                            (long long)in->fid, rows[i].field, (long long)rows[i].count);
+    return SZ_SUCCESS;
+}
+
 static sz_status read_parcel(sz_feature_reader *in, sz_error *err)
 {
     sz_rec_parcel p = {
@@ -21,6 +41,8 @@ static sz_status read_parcel(sz_feature_reader *in, sz_error *err)
         .keep = sz__get_text(in, 16),
     };
     sz_status status = sz__get_rings(in, &p.ring_from, &p.ring_to, err);
+    if (status == SZ_SUCCESS)
+        status = check_counts(in, &p, err);
     if (status != SZ_SUCCESS)
         return status;
     in->rec->proposed = in->rec->proposed || p.proposed >= 0;
