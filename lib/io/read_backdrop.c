@@ -4,16 +4,12 @@
 #include "io/backdrops.h"
 #include "io/reading.h"
 
-/* What the fields of one feature say. Words are kept once each, so that they stay valid
- * beside one another. */
+/* What the fields of one feature say. */
 static sz_status read_kind(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
                            int *kind, sz_error *err)
 {
     sz_backdrop_tags tags = { 0 };
-    const struct {
-        sz_role role;
-        const char **to;
-    } wanted[] = {
+    const sz_wanted_tag wanted[] = {
         { SZ_ROLE_BUILDING, &tags.building }, { SZ_ROLE_LEISURE, &tags.leisure },
         { SZ_ROLE_NATURAL, &tags.natural },   { SZ_ROLE_WATERWAY, &tags.waterway },
         { SZ_ROLE_WATER, &tags.water },       { SZ_ROLE_KIND, &tags.kind },
@@ -22,16 +18,11 @@ static sz_status read_kind(sz_reading *reading, sz_vector *v, OGRFeatureH featur
     *kind = reading->backdrop;
     if (*kind >= 0)
         return SZ_SUCCESS;
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-        int32_t word = -1;
-        sz_status status = sz__vector_name(v, feature, wanted[i].role, &reading->words,
-                                           &word, err);
-        if (status != SZ_SUCCESS)
-            return status;
-        *wanted[i].to = sz__name(&reading->words, word);
-    }
-    *kind = sz__backdrop_of_tags(&tags);
-    return SZ_SUCCESS;
+    sz_status status = sz__read_tags(reading, v, feature, wanted,
+                                     sizeof wanted / sizeof *wanted, err);
+    if (status == SZ_SUCCESS)
+        *kind = sz__backdrop_of_tags(&tags);
+    return status;
 }
 
 static sz_status read_area(sz_reading *reading, sz_vector *v, OGRFeatureH feature,

@@ -30,15 +30,11 @@ static sz_status add_part(void *data, size_t from, size_t to, sz_error *err)
     return sz__push(&p->reading->source.line, p->line) ? SZ_SUCCESS : sz__nomem(err);
 }
 
-/* The tags of one feature. Words are kept once each, so that they stay valid
- * beside one another. */
+/* The tags of one feature. */
 static sz_status read_tags(sz_reading *reading, sz_vector *v, OGRFeatureH feature,
                            sz_line_tags *tags, sz_error *err)
 {
-    struct {
-        sz_role role;
-        const char **to;
-    } wanted[] = {
+    const sz_wanted_tag wanted[] = {
         { SZ_ROLE_NAME, &tags->name },         { SZ_ROLE_CLASS, &tags->class },
         { SZ_ROLE_KIND, &tags->kind },         { SZ_ROLE_HIGHWAY, &tags->highway },
         { SZ_ROLE_RAILWAY, &tags->railway },   { SZ_ROLE_WATERWAY, &tags->waterway },
@@ -47,15 +43,7 @@ static sz_status read_tags(sz_reading *reading, sz_vector *v, OGRFeatureH featur
         { SZ_ROLE_STATE, &tags->state },
         { SZ_ROLE_CONSTRUCTION, &tags->construction },
     };
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-        int32_t word = -1;
-        sz_status status = sz__vector_name(v, feature, wanted[i].role, &reading->words,
-                                           &word, err);
-        if (status != SZ_SUCCESS)
-            return status;
-        *wanted[i].to = sz__name(&reading->words, word);
-    }
-    return SZ_SUCCESS;
+    return sz__read_tags(reading, v, feature, wanted, sizeof wanted / sizeof *wanted, err);
 }
 
 static sz_status read_line(sz_reading *reading, sz_vector *v, OGRFeatureH feature,

@@ -54,3 +54,17 @@ sz_status sz__read_each(sz_reading *reading, sz_vector *vector, sz_feature_fn re
                           vector->data.shown, (long long)last, trap.text);
     return status;
 }
+
+sz_status sz__read_tags(sz_reading *reading, sz_vector *vector, OGRFeatureH feature,
+                        const sz_wanted_tag *wanted, size_t n, sz_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        int32_t word = -1;
+        sz_status status = sz__vector_name(vector, feature, wanted[i].role,
+                                           &reading->words, &word, err);
+        if (status != SZ_SUCCESS)
+            return status;
+        *wanted[i].to = sz__name(&reading->words, word);
+    }
+    return SZ_SUCCESS;
+}

@@ -73,6 +73,15 @@ typedef sz_status (*sz_feature_fn)(sz_reading *reading, sz_vector *vector,
 sz_status sz__read_each(sz_reading *reading, sz_vector *vector, sz_feature_fn read,
                         sz_error *err);
 
+/* Tags of a feature by role, "" for none; words are kept once each in reading->words, so
+ * that they stay valid beside one another. */
+typedef struct sz_wanted_tag {
+    sz_role role;
+    const char **to;
+} sz_wanted_tag;
+sz_status sz__read_tags(sz_reading *reading, sz_vector *vector, OGRFeatureH feature,
+                        const sz_wanted_tag *wanted, size_t n, sz_error *err);
+
 /* Test every polygon of LAYER, areas and backdrop, which has just been read, and repair
  * those that are not valid. */
 sz_status sz__repair_polygons(sz_reading *reading, sz_read_layer *layer, sz_error *err);
